@@ -13,7 +13,7 @@ import type { MakeLimiter } from './auth/limiter-store.ts';
 import { openLimiters } from './auth/open-limiters.ts';
 import type { Config } from './config/config.ts';
 import { verifyEncryptionKey } from './crypto/verify-encryption-key.ts';
-import { openDatabase, type Database, type OpenDatabase } from './db/database.ts';
+import { openDatabase, splitConnections, type Database, type OpenDatabase } from './db/database.ts';
 import {
   openEngine,
   openTemporalRunner,
@@ -110,7 +110,7 @@ export async function startControlPlane(options: StartControlPlaneOptions): Prom
   opened.defer(() => core.openFetch.close());
   opened.defer(() => core.mcp.directory.close());
   const { redisUrl } = config.auth.rateLimit;
-  const bus = await openBus({ databaseUrl: config.databaseUrl, redisUrl }, { ids, clock, log });
+  const bus = await openBus({ databaseUrl: config.databaseDirectUrl, redisUrl }, { ids, clock, log });
   opened.defer(() => bus.close());
   const hub = createEventHub({ db, bus, clock, ids, log, organizations: core.limits });
   const hostPolicy = toHostPolicy(config);
@@ -204,7 +204,7 @@ async function openConfiguredEngine(
       learn: (others, set) => limits.learn(others, set),
     },
     resolveSecret: createSecretResolver(services),
-    databaseUrl: options.config.databaseUrl,
+    databaseUrl: options.config.databaseDirectUrl,
     ownsDatabase: options.ownsDatabase ?? false,
     capacity: options.config.maxConcurrentTurns,
     isShared: options.config.auth.mode === 'full',
@@ -214,7 +214,8 @@ async function openConfiguredEngine(
 }
 
 function openConfiguredDatabase({ config, onStatement }: StartControlPlaneOptions, log: Logger): OpenDatabase {
-  const options = { url: config.databaseUrl, size: config.databasePoolSize, log };
+  const isPooled = config.databaseDirectUrl !== config.databaseUrl;
+  const options = { url: config.databaseUrl, ...splitConnections(config.databasePoolSize), isPooled, log };
   return openDatabase(onStatement === undefined ? options : { ...options, onStatement });
 }
 

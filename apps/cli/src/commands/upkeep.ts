@@ -64,7 +64,7 @@ export function addUpkeepCommands(program: Command, cli: Cli): void {
 }
 
 async function migrateDatabase({ env, terminal }: Cli): Promise<void> {
-  const url = env.DATABASE_URL;
+  const url = env.DATABASE_DIRECT_URL ?? env.DATABASE_URL;
   if (!url) throw new CliError('DATABASE_URL is not set: set it to the database to migrate.');
   const { migrate } = await import('@everruns/control-plane');
   const { openGivenDatabase } = await import('../dev/open-database.ts');

@@ -1,6 +1,6 @@
 import { inspectDatabase, type Config, type DatabaseFacts } from '@everruns/control-plane';
 
-const DEFAULT_POOL = 20;
+const DEFAULT_POOL = 12;
 
 export function inspectGiven(url: string, config: Config | null): Promise<DatabaseFacts> {
   return inspectDatabase({ url, poolSize: config?.databasePoolSize ?? DEFAULT_POOL });

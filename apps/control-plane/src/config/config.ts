@@ -30,12 +30,25 @@ import { readKeyRing } from './secrets.ts';
 import { TelemetryEnvironment, toTelemetrySettings, type TelemetrySettings } from './telemetry.ts';
 import { findTlsErrors, readGrpcTls, readTemporalTls, TlsEnvironment, type GrpcTls, type TemporalTls } from './tls.ts';
 
+const postgresUrl = z.url({ protocol: /^postgres(ql)?$/ });
+
 /** Every setting of the control plane, by its name in the environment. The table in the documentation is generated from this object. */
 export const ConfigEnvironment = z.object({
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).describe('PostgreSQL 15 or newer'),
-  DATABASE_POOL_SIZE: wholeNumber({ min: 2, max: 500, fallback: 20 }).describe(
-    'The largest number of connections to PostgreSQL',
+  DATABASE_URL: postgresUrl.describe('PostgreSQL 15 or newer'),
+  DATABASE_DIRECT_URL: postgresUrl
+    .optional()
+    .describe(
+      'PostgreSQL itself, where DATABASE_URL leads to a pooler in transaction mode. Migrations, the lease and, without REDIS_URL, the bus between replicas use it',
+    ),
+  DATABASE_POOL_SIZE: wholeNumber({ min: 4, max: 500, fallback: 12 }).describe(
+    'The largest number of connections to PostgreSQL that this process opens, all of them together',
   ),
+  MIGRATE: z
+    .enum(['auto', 'check', 'off'])
+    .default('auto')
+    .describe(
+      'What `everruns serve` does with migrations: apply them, refuse to start where one is missing, or nothing',
+    ),
   HTTP_ADDR: address
     .prefault('127.0.0.1:9000')
     .describe('The address at which the API listens. Port 0 means any free port'),
@@ -105,7 +118,10 @@ export interface TemporalSettings {
 
 export interface Config {
   databaseUrl: string;
+  /** A connection to PostgreSQL itself. It differs from `databaseUrl` where that leads to a pooler in transaction mode. */
+  databaseDirectUrl: string;
   databasePoolSize: number;
+  migrate: 'auto' | 'check' | 'off';
   httpAddr: Address;
   /** Null when the UI listens at the host of the API. */
   uiAddr: Address | null;
@@ -220,7 +236,9 @@ function toConfig(env: ConfigEnvironment): Omit<Config, 'warnings'> {
   const runner = runnerOf(env);
   return {
     databaseUrl: env.DATABASE_URL,
+    databaseDirectUrl: env.DATABASE_DIRECT_URL ?? env.DATABASE_URL,
     databasePoolSize: env.DATABASE_POOL_SIZE,
+    migrate: env.MIGRATE,
     httpAddr: env.HTTP_ADDR,
     uiAddr: env.UI_ADDR ?? null,
     grpcAddr: env.GRPC_ADDR,

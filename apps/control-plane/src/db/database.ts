@@ -9,7 +9,12 @@ import {
 } from 'kysely';
 import pg from 'pg';
 import type { Logger } from 'pino';
-import { PipelinedConnection, PipelinedDriver, type StatementObserver } from './pipelined-driver.ts';
+import {
+  PipelinedConnection,
+  PipelinedDriver,
+  type ConnectionOptions,
+  type StatementObserver,
+} from './pipelined-driver.ts';
 import type { Tables } from './tables.ts';
 import { TenantGuard } from './tenant-guard.ts';
 
@@ -18,8 +23,12 @@ export type Tx = Transaction<Tables>;
 
 export interface OpenDatabaseOptions {
   url: string;
-  /** The most connections. */
+  /** The most connections of the pool for everything but group commits. */
   size: number;
+  /** The most connections for group commits. */
+  commitSize?: number;
+  /** The address leads to a pooler in transaction mode, which keeps no settings and no prepared statements between transactions. */
+  isPooled?: boolean;
   log: Logger;
   /** Called once for each statement: the benchmarks count them. */
   onStatement?: (sql: string) => void;
@@ -40,37 +49,42 @@ const LOCK_TIMEOUT_MS = 2_000;
 
 /** Others wait behind a group commit, so it gives up soon; each of its changes is then decided again alone, under its own lock. */
 const COMMIT_LOCK_TIMEOUT_MS = 100;
-/** Two are busy as a rule; the others are for changes that are written alone, and for when a connection hangs. */
+/** The most. Two are busy as a rule; the others are for changes that are written alone, and for when a connection hangs. */
 const COMMIT_CONNECTIONS = 8;
-/** Rows are found by their keys. Without statistics, in a new database, the planner would rather scan whole tables for many rows. */
-const COMMIT_PLANS =
-  '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off';
 /** Compiling a statement takes longer than any statement here runs. */
-const NO_JIT = '-c jit=off';
+const NO_JIT = { jit: 'off' };
+/** Rows are found by their keys. Without statistics, in a new database, the planner would rather scan whole tables for many rows. */
+const COMMIT_SETTINGS = {
+  lock_timeout: COMMIT_LOCK_TIMEOUT_MS,
+  plan_cache_mode: 'force_generic_plan',
+  enable_seqscan: 'off',
+  enable_hashjoin: 'off',
+  enable_mergejoin: 'off',
+  ...NO_JIT,
+};
 
 /** The bus and the lease have one connection each. */
 const SINGLE_CONNECTIONS = 2;
 
-/** The most connections that a control plane with this pool opens. */
-export function countConnections(poolSize: number): number {
-  return poolSize + COMMIT_CONNECTIONS + SINGLE_CONNECTIONS;
+/** Divides the connections of a process among its pools. */
+export function splitConnections(total: number): { size: number; commitSize: number } {
+  const commitSize = Math.min(COMMIT_CONNECTIONS, Math.max(1, Math.floor(total / 3)));
+  return { size: Math.max(1, total - commitSize - SINGLE_CONNECTIONS), commitSize };
 }
 
 /** Opens the pools. Every statement is prepared under a name derived from its text; `int8` is a number (no count here passes 2^53). */
 export function openDatabase(options: OpenDatabaseOptions): OpenDatabase {
-  const pool = openPool(options, { max: options.size, lock_timeout: LOCK_TIMEOUT_MS, options: NO_JIT });
-  const commitPool = openPool(options, {
-    max: COMMIT_CONNECTIONS,
-    lock_timeout: COMMIT_LOCK_TIMEOUT_MS,
-    options: COMMIT_PLANS,
-  });
+  const { size, commitSize = COMMIT_CONNECTIONS, isPooled = false } = options;
+  const settings = { general: { lock_timeout: LOCK_TIMEOUT_MS, ...NO_JIT }, commits: COMMIT_SETTINGS };
+  const pool = openPool(options, { max: size, ...(isPooled ? {} : toStartup(settings.general)) });
+  const commitPool = openPool(options, { max: commitSize, ...(isPooled ? {} : toStartup(settings.commits)) });
   const listeners: ((error: unknown) => void)[] = [];
   const observer: StatementObserver = {
     onStatement: options.onStatement,
     onFailure: (error) => listeners.forEach((listener) => listener(error)),
   };
-  const db = openKysely(pool, observer);
-  const commits = openKysely(commitPool, observer);
+  const db = openKysely(pool, { observer, settings: isPooled ? settings.general : null });
+  const commits = openKysely(commitPool, { observer, settings: isPooled ? settings.commits : null });
   return {
     db,
     pool,
@@ -101,10 +115,22 @@ function openPool({ url, log }: OpenDatabaseOptions, settings: pg.PoolConfig): p
   return pool;
 }
 
-function openKysely(pool: pg.Pool, observer: StatementObserver): Database {
+/** As parameters of the start of a connection. */
+function toStartup({
+  lock_timeout,
+  ...others
+}: {
+  lock_timeout: number;
+  [name: string]: string | number;
+}): pg.PoolConfig {
+  const options = Object.entries(others).map(([name, value]) => `-c ${name}=${value}`);
+  return { lock_timeout, options: options.join(' ') };
+}
+
+function openKysely(pool: pg.Pool, options: ConnectionOptions): Database {
   const dialect = {
     createAdapter: () => new PostgresAdapter(),
-    createDriver: () => new PipelinedDriver(pool, observer),
+    createDriver: () => new PipelinedDriver(pool, options),
     createIntrospector: (db: Kysely<unknown>) => new PostgresIntrospector(db),
     createQueryCompiler: () => new PostgresQueryCompiler(),
   };

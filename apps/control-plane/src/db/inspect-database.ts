@@ -1,5 +1,4 @@
 import pg from 'pg';
-import { countConnections } from './database.ts';
 import { listMigrationNames } from './migrate.ts';
 
 /** What an operator has to know of a database before a process uses it. */
@@ -52,7 +51,7 @@ export async function inspectDatabase({ url, poolSize }: { url: string; poolSize
       missing: ours.filter((name) => !names.has(name)),
       unknown: [...names].filter((name) => !ours.includes(name)),
       replicas,
-      perReplica: countConnections(poolSize),
+      perReplica: poolSize,
     };
   } finally {
     await client.end();

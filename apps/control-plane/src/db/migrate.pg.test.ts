@@ -74,6 +74,14 @@ describe('migrate', () => {
     expect(rows).toEqual([]);
   });
 
+  it('only checks where it is told so', async () => {
+    await writeFile(path.join(directory, '0001_a.sql'), 'create table a (n int)');
+    const check = () => migrate({ url: database.url, directory, only: 'check' });
+    await expect(check()).rejects.toThrow('lacks 1 migrations of this release, 0001_a.sql first');
+    await migrate({ url: database.url, directory });
+    expect(await check()).toEqual([]);
+  });
+
   describe('as a role that owns nothing', () => {
     const role = 'no_ddl';
     const asRole = () => {

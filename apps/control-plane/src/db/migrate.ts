@@ -20,6 +20,8 @@ export interface MigrateOptions {
   directory?: string;
   /** How a migration waits for a table that others hold. */
   patience?: MigrationPatience;
+  /** `check` applies nothing, and throws `conflict` where a migration is missing. */
+  only?: 'auto' | 'check';
 }
 
 export interface MigrationPatience {
@@ -28,6 +30,8 @@ export interface MigrationPatience {
   tries: number;
   pauseMs: number;
 }
+
+type Only = Required<Pick<MigrateOptions, 'only'>>;
 
 const PATIENCE: MigrationPatience = { lockTimeoutMs: 5_000, tries: 6, pauseMs: 5_000 };
 
@@ -49,7 +53,10 @@ export async function migrate(options: MigrateOptions): Promise<string[]> {
   client.on('error', () => undefined);
   await client.connect();
   try {
-    return await applyWithPatience(client, migrations, options.patience ?? PATIENCE);
+    return await applyWithPatience(client, migrations, {
+      ...(options.patience ?? PATIENCE),
+      only: options.only ?? 'auto',
+    });
   } catch (error) {
     throw toSentence(error, { role: client.user ?? 'of DATABASE_URL', newest: migrations.at(-1)?.name ?? '' });
   } finally {
@@ -101,11 +108,11 @@ async function readMigrations(directory: string): Promise<Migration[]> {
 async function applyWithPatience(
   client: pg.Client,
   migrations: Migration[],
-  { lockTimeoutMs, tries, pauseMs }: MigrationPatience,
+  { tries, pauseMs, ...how }: MigrationPatience & Only,
 ): Promise<string[]> {
   for (let tried = 1; ; tried += 1) {
     try {
-      return await applyMissing(client, migrations, lockTimeoutMs);
+      return await applyMissing(client, migrations, how);
     } catch (error) {
       await client.query('rollback').catch(() => undefined);
       if (codeOf(error) !== LOCK_NOT_AVAILABLE || tried >= tries) throw error;
@@ -114,7 +121,11 @@ async function applyWithPatience(
   }
 }
 
-async function applyMissing(client: pg.Client, migrations: Migration[], lockTimeoutMs: number): Promise<string[]> {
+async function applyMissing(
+  client: pg.Client,
+  migrations: Migration[],
+  { only, lockTimeoutMs }: Only & Pick<MigrationPatience, 'lockTimeoutMs'>,
+): Promise<string[]> {
   await client.query('begin');
   await client.query('select pg_advisory_xact_lock($1)', [LOCK_KEY]);
   // This is asked first, so that a role without any rights can start over a finished schema.
@@ -131,6 +142,7 @@ async function applyMissing(client: pg.Client, migrations: Migration[], lockTime
   const applied = new Map(rows.map((row) => [row.name, row.sha256]));
   refuseForeignSchema(applied, migrations);
   const missing = migrations.filter(({ name }) => !applied.has(name));
+  if (only === 'check') refuseMissing(missing);
   // Not before: another process that migrates holds the advisory lock for as long as it takes.
   await client.query(`set local lock_timeout = ${lockTimeoutMs}`);
   for (const { name, sha256, sql } of missing) {
@@ -139,6 +151,15 @@ async function applyMissing(client: pg.Client, migrations: Migration[], lockTime
   }
   await client.query('commit');
   return missing.map(({ name }) => name);
+}
+
+function refuseMissing(missing: readonly Migration[]): void {
+  const [first] = missing;
+  if (first === undefined) return;
+  throw new EverrunsError(
+    'conflict',
+    `The database lacks ${missing.length} migrations of this release, ${first.name} first: run "everruns migrate", then start again (MIGRATE=check).`,
+  );
 }
 
 function refuseForeignSchema(applied: ReadonlyMap<string, string>, migrations: Migration[]): void {

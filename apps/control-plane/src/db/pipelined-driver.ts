@@ -14,6 +14,15 @@ export interface StatementObserver {
   onFailure?: (error: unknown) => void;
 }
 
+export interface ConnectionOptions {
+  observer: StatementObserver;
+  /**
+   * Settings that each transaction makes for itself, behind a pooler that keeps none between them. It keeps no prepared statements either,
+   * so statements have no names then and are planned each time. Null: the connection has its settings since its start.
+   */
+  settings: Readonly<Record<string, string | number>> | null;
+}
+
 /**
  * A pooled connection that saves round trips: BEGIN waits for the first statement and leaves in the same packet, as COMMIT does with
  * the statement of `executeLast`. Every statement with values is prepared under a name derived from its text.
@@ -21,16 +30,23 @@ export interface StatementObserver {
 export class PipelinedConnection implements DatabaseConnection {
   readonly #client: pg.PoolClient;
   readonly #observer: StatementObserver;
+  /** The text that begins a transaction with its settings. Null: connections have them. */
+  readonly #beginWithSettings: string | null;
+  #isInTransaction = false;
   #isHoldingBegin = false;
   #sentCommit: Promise<pg.QueryResult> | null = null;
   #isBroken = false;
 
-  constructor(client: pg.PoolClient, observer: StatementObserver) {
+  constructor(client: pg.PoolClient, { observer, settings }: ConnectionOptions) {
     this.#client = client;
     this.#observer = observer;
+    const set = Object.entries(settings ?? {}).map(([name, value]) => `set local ${name} = '${value}'`);
+    this.#beginWithSettings = settings === null ? null : ['begin', ...set].join('; ');
   }
 
   executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
+    if (this.#beginWithSettings !== null && !this.#isInTransaction)
+      return this.#execute(sql, () => this.#sendAlone(sql, parameters));
     return this.#execute(sql, () => this.#send(sql, parameters));
   }
 
@@ -51,8 +67,9 @@ export class PipelinedConnection implements DatabaseConnection {
     this.#observer.onStatement?.('begin');
     this.#client.connection.stream.cork();
     this.#isHoldingBegin = true;
+    this.#isInTransaction = true;
     // It fails only together with its connection, and then the statement behind it fails too.
-    void handled(this.#send('begin', []));
+    void handled(this.#send(this.#beginWithSettings ?? 'begin', []));
   }
 
   async commit(): Promise<void> {
@@ -76,6 +93,7 @@ export class PipelinedConnection implements DatabaseConnection {
 
   async #end(sql: 'commit' | 'rollback'): Promise<pg.QueryResult> {
     this.#observer.onStatement?.(sql);
+    this.#isInTransaction = false;
     const sent = this.#sentCommit;
     this.#sentCommit = null;
     return sent ?? this.#inOnePacket(() => this.#send(sql, []));
@@ -103,8 +121,21 @@ export class PipelinedConnection implements DatabaseConnection {
     }
   }
 
+  /** Sends a statement in a transaction of its own, in one packet. */
+  #sendAlone(sql: string, values: readonly unknown[]): Promise<pg.QueryResult> {
+    void handled(this.#send(this.#beginWithSettings ?? 'begin', []));
+    const result = handled(this.#send(sql, values));
+    const committed = handled(this.#send('commit', []));
+    return committed.then(
+      () => result,
+      // The statement’s own error says more than that of the commit behind it.
+      (error: unknown) => result.then(() => Promise.reject(error)),
+    );
+  }
+
   #send(sql: string, values: readonly unknown[]): Promise<pg.QueryResult> {
-    const query = values.length === 0 ? { text: sql } : { name: statementName(sql), text: sql, values: [...values] };
+    const name = this.#beginWithSettings === null ? { name: statementName(sql) } : {};
+    const query = values.length === 0 ? { text: sql } : { ...name, text: sql, values: [...values] };
     // Uses a callback, because pg's own promise ties each result to the next, and all of them survive until a full garbage collection.
     return new Promise((resolve, reject) => {
       this.#client.query(query, (error: Error | null | undefined, result) => (error ? reject(error) : resolve(result)));
@@ -115,13 +146,13 @@ export class PipelinedConnection implements DatabaseConnection {
 /** Kysely's driver over a pool of pipelined connections. Transactions have the database's default isolation. */
 export class PipelinedDriver implements Driver {
   readonly #pool: pg.Pool;
-  readonly #observer: StatementObserver;
+  readonly #options: ConnectionOptions;
   /** One for each client, for as long as the client lives. */
   readonly #connections = new WeakMap<pg.PoolClient, PipelinedConnection>();
 
-  constructor(pool: pg.Pool, observer: StatementObserver = {}) {
+  constructor(pool: pg.Pool, options: ConnectionOptions = { observer: {}, settings: null }) {
     this.#pool = pool;
-    this.#observer = observer;
+    this.#options = options;
   }
 
   async init(): Promise<void> {}
@@ -130,7 +161,7 @@ export class PipelinedDriver implements Driver {
     const client = await this.#pool.connect();
     const known = this.#connections.get(client);
     if (known !== undefined) return known;
-    const connection = new PipelinedConnection(client, this.#observer);
+    const connection = new PipelinedConnection(client, this.#options);
     this.#connections.set(client, connection);
     return connection;
   }

@@ -14,11 +14,12 @@ import type { AgentRunner, DispatchedSegment, Poller } from '../../ports/runner.
 import { type TemporalClientOptions, connectTemporalClient } from './temporal-client.ts';
 
 export interface TemporalRunnerOptions extends TemporalClientOptions {
-  /** After this long without a sign of life of a worker, the atom is given to another one; the workflow's default is 15 s. */
+  /** After this long without a sign of life of a worker, the atom is given to another one; default: 5 s. */
   heartbeatTimeoutMs?: number;
 }
 
 const CALL_DEADLINE_MS = 3_000;
+const HEARTBEAT_TIMEOUT_MS = 5_000;
 const DESCRIBE_BATCH = 20;
 
 /** Runs each segment as one Temporal workflow. Connects when first needed, and again after a failure. */
@@ -83,10 +84,16 @@ export function createTemporalRunner(options: TemporalRunnerOptions): AgentRunne
   };
 }
 
-function toStartOptions(segment: DispatchedSegment, heartbeatTimeoutMs: number | undefined) {
+function toStartOptions(segment: DispatchedSegment, heartbeatTimeoutMs = HEARTBEAT_TIMEOUT_MS) {
   const { turn_id, session_id, start_iteration, max_iterations } = segment;
-  const input: TurnSegmentInput = { turn_id, session_id, segment: segment.segment, start_iteration, max_iterations };
-  if (heartbeatTimeoutMs !== undefined) input.heartbeat_timeout_ms = heartbeatTimeoutMs;
+  const input: TurnSegmentInput = {
+    turn_id,
+    session_id,
+    segment: segment.segment,
+    start_iteration,
+    max_iterations,
+    heartbeat_timeout_ms: heartbeatTimeoutMs,
+  };
   return {
     workflowId: turnWorkflowId(turn_id, segment.segment),
     taskQueue: TASK_QUEUES.turns,

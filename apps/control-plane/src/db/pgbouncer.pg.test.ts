@@ -1,0 +1,105 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { once } from 'node:events';
+import { pino } from 'pino';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts';
+import { openDatabase, runLastSql, runSql, type OpenDatabase } from './database.ts';
+import { inTransaction } from './transaction.ts';
+
+const BINARY = ['/usr/sbin/pgbouncer', '/usr/bin/pgbouncer'].find((file) => existsSync(file));
+
+async function findFreePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return port;
+}
+
+/** Starts a PgBouncer in transaction mode with two connections to the database. */
+async function startPgBouncer(databaseUrl: string): Promise<AsyncDisposable & { url: string }> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'everruns-pgbouncer-'));
+  const { hostname, port, username, password, pathname } = new URL(databaseUrl);
+  const secret = password === '' ? '' : ` password=${password}`;
+  const listenPort = await findFreePort();
+  const settings = [
+    '[databases]',
+    `${pathname.slice(1)} = host=${hostname} port=${port} user=${username}${secret}`,
+    '[pgbouncer]',
+    'listen_addr = 127.0.0.1',
+    `listen_port = ${listenPort}`,
+    'unix_socket_dir =',
+    'auth_type = any',
+    'pool_mode = transaction',
+    'default_pool_size = 2',
+  ];
+  const file = path.join(folder, 'pgbouncer.ini');
+  await writeFile(file, `${settings.join('\n')}\n`);
+  await chmod(folder, 0o755);
+  // It refuses to run as root.
+  const asNobody = process.getuid?.() === 0 ? ['-u', 'nobody'] : [];
+  const child = spawn(BINARY ?? '', [...asNobody, file], { stdio: ['ignore', 'ignore', 'pipe'] });
+  for await (const chunk of child.stderr.setEncoding('utf8').iterator({ destroyOnReturn: false })) {
+    if (String(chunk).includes('process up')) break;
+  }
+  child.stderr.resume();
+  return {
+    url: `postgres://${username}@127.0.0.1:${listenPort}${pathname}`,
+    async [Symbol.asyncDispose]() {
+      child.kill('SIGINT');
+      if (child.exitCode === null) await once(child, 'exit');
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+// PgBouncer is not part of the product: `apt-get install pgbouncer` runs these tests.
+const title = BINARY === undefined ? 'skipped, because PgBouncer is not installed' : 'PgBouncer in transaction mode';
+
+describe.skipIf(BINARY === undefined)(title, () => {
+  let postgres: TestDatabase;
+  let pooler: Awaited<ReturnType<typeof startPgBouncer>>;
+  let database: OpenDatabase;
+  beforeAll(async () => {
+    postgres = await createTestDatabase();
+    pooler = await startPgBouncer(postgres.url);
+    database = openDatabase({ url: pooler.url, size: 6, isPooled: true, log: pino({ level: 'silent' }) });
+  });
+  afterAll(async () => {
+    await database.close();
+    await pooler[Symbol.asyncDispose]();
+    await postgres[Symbol.asyncDispose]();
+  });
+
+  it('runs statements with values and transactions of many clients on two connections', async () => {
+    const { db, commits } = database;
+    const asked = Array.from({ length: 60 }, async (_, n) => {
+      if (n % 3 === 0) return (await runSql<{ n: number }>(commits, 'select $1::int as n', [n]))[0]?.n;
+      if (n % 3 === 1) return (await runSql<{ n: number }>(db, 'select $1::int as n, 1 as m', [n]))[0]?.n;
+      return inTransaction(db, async (tx) => {
+        await runSql(tx, 'select $1::text', ['first']);
+        return (await runLastSql<{ n: number }>(tx, 'select $1::int as n', [n]))[0]?.n;
+      });
+    });
+    expect(await Promise.all(asked)).toEqual(Array.from({ length: 60 }, (_, n) => n));
+  });
+
+  it('has the settings of each pool in every statement', async () => {
+    const read = `select current_setting('lock_timeout') as lock, current_setting('jit') as jit where $1::int = 1`;
+    expect(await runSql(database.db, read, [1])).toEqual([{ lock: '2s', jit: 'off' }]);
+    expect(await runSql(database.commits, read, [1])).toEqual([{ lock: '100ms', jit: 'off' }]);
+    const inside = await inTransaction(database.db, (tx) => runSql(tx, read, [1]));
+    expect(inside).toEqual([{ lock: '2s', jit: 'off' }]);
+  });
+
+  it('tells the error of a statement, and goes on', async () => {
+    await expect(runSql(database.db, 'select 1 / $1::int', [0])).rejects.toThrow('division by zero');
+    await expect(inTransaction(database.db, (tx) => runSql(tx, 'select 1 / $1::int', [0]))).rejects.toThrow('zero');
+    expect(await runSql(database.db, 'select $1::int as n', [1])).toEqual([{ n: 1 }]);
+  });
+});
