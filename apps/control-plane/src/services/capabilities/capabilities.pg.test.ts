@@ -8,6 +8,7 @@ import { startTestApi, type TestApi } from '../../testing/test-api.ts';
 const NEEDED: Readonly<Record<string, object>> = {
   web_search: { backend: 'searxng', base_url: 'https://search.example.com' },
   http: { hosts: ['api.example.com'] },
+  mcp: { servers: ['github'] },
   openapi: {
     document: JSON.stringify({ openapi: '3.1.0', paths: { '/a': { get: { operationId: 'get_a' } } } }),
     base_url: 'https://api.example.com',
