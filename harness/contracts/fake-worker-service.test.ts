@@ -17,6 +17,7 @@ const TOOLS = [
   makeToolDefinition({ name: 'pay', effect: 'once' }),
   makeToolDefinition({ name: 'ask', effect: 'read', policy: 'client_side' }),
   makeToolDefinition({ name: 'sum', effect: 'read' }),
+  makeToolDefinition({ name: 'risk', effect: 'once', policy: 'requires_approval' }),
 ];
 
 /** A fake holds one turn, so a post creates the next fake, which the service then uses. */
@@ -45,6 +46,7 @@ async function openFake(): Promise<OpenedService> {
     recordStep: (request) => fake.recordStep(request),
     findSource: (request) => fake.findSource(request),
     getSecret: (request) => fake.getSecret(request),
+    suspendCall: (request) => fake.suspendCall(request),
   };
   return { kit, service, close: async () => undefined };
 }

@@ -288,6 +288,8 @@ function requestOf(method: string, token: AttemptToken): Request {
       return { token, url: 'https://example.com/' };
     case 'GetSecret':
       return { token, name: 'token', host: 'api.example.com:443' };
+    case 'SuspendCall':
+      return { token, kind: 'question', asked_json: JSON.stringify({ question: { question: 'Which one?' } }) };
     case 'GetTime':
       return { skew_ms: 0 };
     default:

@@ -120,7 +120,14 @@ export function workerServiceContract({ name, open, hasSeveralTurns }: WorkerSer
       expect(begun.messages.map(({ role, content }) => ({ role, content }))).toEqual([
         { role: 'user', content: [{ type: 'text', text: 'Grüße' }] },
       ]);
-      expect(begun.agent?.tools.map((tool) => tool.effect)).toEqual(['read', 'idempotent', 'once', 'read', 'read']);
+      expect(begun.agent?.tools.map((tool) => tool.effect)).toEqual([
+        'read',
+        'idempotent',
+        'once',
+        'read',
+        'read',
+        'once',
+      ]);
       expect(begun.head_sequence).toBeGreaterThan(0);
     });
 

@@ -54,6 +54,7 @@ const SCENES: Record<string, (ids: Record<string, string>) => Promise<Partial<Sc
   approve_device_login: async () => ({ standIns: await startDeviceLogin() }),
   deny_device_login: async () => ({ standIns: await startDeviceLogin() }),
   update_queued_message: async (ids) => ({ ids: { ...ids, ...(await createWorld(api)) } }),
+  resolve_approval: async (ids) => ({ ids: { ...ids, ...(await createWorld(api)) } }),
   create_session: async ({ agent_id }) => ({ standIns: { agent_id } }),
   create_tool_results: async (ids) => {
     const tools = [{ name: 'ask_client', description: 'Asks.', parameters: { type: 'object' } }];

@@ -12,6 +12,8 @@ export type World = Record<
   | 'model_id'
   | 'secret_name'
   | 'server_id'
+  | 'approval_id'
+  | 'rule_id'
   | 'capability_id'
   | 'path'
   /** Versions of the agent. */
@@ -53,11 +55,29 @@ export async function createWorld(
     model_id: modelId,
     secret_name: secretName,
     server_id: serverId,
+    ...(await createApprovals(api)),
     capability_id: 'math',
     path: 'a.txt',
     version: '1',
     to: '1',
   };
+}
+
+/** An approval that waits, and a rule that remembers another one. */
+async function createApprovals(api: ApiClient): Promise<Pick<World, 'approval_id' | 'rule_id'>> {
+  const policy = { capabilities: ['current_time'], tools_policy: { get_current_time: 'requires_approval' } };
+  const first = await findApproval(api, policy);
+  const body = { decision: 'approve', remember: { scope: 'session' } };
+  await api.json('POST', `/v1/approvals/${first}/resolve`, { body });
+  const rules = await api.json<{ data: { id: string }[] }>('GET', '/v1/approval-rules?limit=1');
+  return { approval_id: await findApproval(api, policy), rule_id: rules.data[0]?.id ?? '' };
+}
+
+async function findApproval(api: ApiClient, agent: Record<string, unknown>): Promise<string> {
+  const session = await api.createSession(agent);
+  await api.post(session.id, '[[sim:tool get_current_time {}]]', { wait: 20 });
+  const found = await api.json<{ data: { id: string }[] }>('GET', `/v1/approvals?session_id=${session.id}`);
+  return found.data[0]?.id ?? '';
 }
 
 /** Returns the number of rows in each table. */

@@ -8,6 +8,7 @@ import { addFileCommands } from './commands/files.ts';
 import { addModelCommands } from './commands/models.ts';
 import { addProcessCommands } from './commands/processes.ts';
 import { addSessionCommands } from './commands/sessions.ts';
+import { addApprovalCommands } from './commands/approvals.ts';
 import { addTalkCommands } from './commands/talk.ts';
 import { addUiCommand } from './commands/ui.ts';
 import { addUpkeepCommands } from './commands/upkeep.ts';
@@ -37,6 +38,7 @@ export function createProgram(cli: Cli): Command {
   addUiCommand(program, cli);
   program.commandsGroup('Work with agents:');
   addTalkCommands(program, cli);
+  addApprovalCommands(program, cli);
   addAgentCommands(program, cli);
   addSessionCommands(program, cli);
   addFileCommands(program, cli);

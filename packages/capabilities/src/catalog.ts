@@ -1,5 +1,6 @@
 /** The definitions of all capabilities, for code that runs none of them. The implementations are in `registry.ts`. */
 import type { CapabilityDefinition } from '@everruns/core/catalog';
+import { askUser } from './ask-user/definition.ts';
 import { code } from './code/definition.ts';
 import { currentTime } from './current-time/definition.ts';
 import { http } from './http/definition.ts';
@@ -19,6 +20,7 @@ export { describeServers, McpConfig } from './mcp/definition.ts';
 
 const definitions: CapabilityDefinition[] = [
   currentTime,
+  askUser,
   sessionFileSystem,
   math,
   statelessTodoList,

@@ -1,4 +1,5 @@
 import { createToolRegistry as createRegistry, type Tool, type ToolFamily, type ToolRegistry } from '@everruns/core';
+import { createAskUserTools } from './ask-user/tools.ts';
 import { createCodeTools } from './code/tools.ts';
 import { createCurrentTimeTools } from './current-time/tools.ts';
 import { createHttpTools } from './http/tools.ts';
@@ -18,6 +19,7 @@ import { createWebSearchTools } from './web-search/tools.ts';
 export function createCapabilityTools(): ReadonlyMap<string, Tool[]> {
   return new Map([
     ['current_time', createCurrentTimeTools()],
+    ['ask_user', createAskUserTools()],
     ['session_file_system', createSessionFileSystemTools()],
     ['math', createMathTools()],
     ['stateless_todo_list', createStatelessTodoListTools()],

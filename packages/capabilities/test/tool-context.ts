@@ -1,4 +1,5 @@
 import {
+  CallSuspended,
   createRunStep,
   type SecretResolver,
   type ShownImage,
@@ -66,6 +67,9 @@ export function createToolBench(
         emitProgress: () => {},
         emitOutput: () => {},
         showImage: (image) => void images.push(image),
+        suspend(request) {
+          throw new CallSuspended(request);
+        },
         clock,
         fetch: egress.open({}, signal),
         openEgress: (options) => egress.open(options, signal),

@@ -5,7 +5,7 @@ import type { RunJob } from './ports/offload.ts';
 
 export { END_MESSAGE } from './llm/failure-texts.ts';
 export { attemptBudget } from './llm/retry-class.ts';
-export { assertOutputSchema } from './output/check-output.ts';
+export { assertOutputSchema, checkOutput } from './output/check-output.ts';
 export type { Clock } from './ports/clock.ts';
 export type { Ids } from './ports/ids.ts';
 export {

@@ -7,6 +7,7 @@ import { commitRequestToProto, commitResponseFromProto } from './mapping/commit.
 import {
   endSegmentRequestToProto,
   endSegmentResponseFromProto,
+  suspendCallRequestToProto,
   waitForCallsResponseFromProto,
 } from './mapping/segment.ts';
 import { sessionFileRequestToProto, sessionFileResponseFromProto } from './mapping/session-file.ts';
@@ -57,10 +58,7 @@ type Unary<Request, Response> = (
  */
 export function createGrpcWorkerService(options: GrpcWorkerServiceOptions): GrpcWorkerService {
   const { tls, deadlineMs = DEFAULT_DEADLINE_MS } = options;
-  const credentials = tls
-    ? ChannelCredentials.createSsl(tls.ca, tls.key ?? null, tls.cert ?? null)
-    : ChannelCredentials.createInsecure();
-  const client = new wire.WorkerServiceClient(options.address, credentials, CLIENT_CHANNEL_OPTIONS);
+  const client = new wire.WorkerServiceClient(options.address, credentialsOf(tls), CLIENT_CHANNEL_OPTIONS);
   const metadata = new Metadata();
   metadata.set('authorization', `Bearer ${options.token}`);
 
@@ -75,8 +73,8 @@ export function createGrpcWorkerService(options: GrpcWorkerServiceOptions): Grpc
   const recordStep = unary(client.recordStep.bind(client));
   const findSource = unary(client.findSource.bind(client));
   const getSecret = unary(client.getSecret.bind(client));
+  const suspendCall = unary(client.suspendCall.bind(client));
   const getTime = client.getTime.bind(client);
-
   const { log, onState } = options;
   const stream = new WorkerStream({ openCall: () => openStream(client, metadata), deadlineMs, log, onState });
 
@@ -103,6 +101,9 @@ export function createGrpcWorkerService(options: GrpcWorkerServiceOptions): Grpc
     },
     findSource: async (request, call) => (await findSource(request, call)).is_known,
     getSecret: (request, call) => getSecret(request, call),
+    async suspendCall(request, call) {
+      await suspendCall(suspendCallRequestToProto(request), call);
+    },
     openEventStream: (onServerFrame) => stream.openEventStream(onServerFrame),
     async getTime(skewMs) {
       const request = { skew_ms: skewMs };
@@ -114,6 +115,12 @@ export function createGrpcWorkerService(options: GrpcWorkerServiceOptions): Grpc
       client.close();
     },
   };
+}
+
+function credentialsOf(tls: GrpcWorkerServiceOptions['tls']): ChannelCredentials {
+  return tls
+    ? ChannelCredentials.createSsl(tls.ca, tls.key ?? null, tls.cert ?? null)
+    : ChannelCredentials.createInsecure();
 }
 
 /** The stream encodes its own messages, so that it knows their size before gRPC would break the stream for a large one. */

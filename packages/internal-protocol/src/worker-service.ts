@@ -6,17 +6,31 @@ import type {
   ErrorCode,
   EventDraft,
   ExecId,
-  FileInfo,
+  JsonValue,
   Message,
   MessageId,
+  ResumedWait,
   RetryClass,
   RuntimeAgent,
-  SessionFile,
   SessionId,
+  SuspendKind,
   ToolCall,
   TurnId,
   Usage,
+  WaitRequest,
 } from '@everruns/schemas';
+import type {
+  SessionFileRequest,
+  SessionFileResponse,
+  UploadFileRequest,
+  UploadFileResponse,
+  CallStep,
+  ListStepsRequest,
+  RecordStepRequest,
+  FindSourceRequest,
+  GetSecretRequest,
+  GetSecretResponse,
+} from './tool-requests.ts';
 
 /**
  * Everything that a worker may ask of the control plane. gRPC and the in-memory service of the local runner both
@@ -36,6 +50,11 @@ export interface WorkerService {
    * announced delay.
    */
   failAttempt(request: FailAttemptRequest, options?: CallOptions): Promise<void>;
+  /**
+   * Makes the call of a running attempt wait for somebody, only before an effect of a `once` tool was attempted. The attempt is given
+   * back: it counts neither as lost nor as run, and a later Begin hands `state` out with what was decided.
+   */
+  suspendCall(request: SuspendCallRequest, options?: CallOptions): Promise<void>;
   endSegment(request: EndSegmentRequest, options?: CallOptions): Promise<EndSegmentResponse>;
   /** Answers when any of the calls stops waiting, when the segment ends, or after `timeout_ms` (at most 60,000). */
   waitForCalls(request: WaitForCallsRequest, options?: CallOptions): Promise<WaitForCallsResponse>;
@@ -75,7 +94,10 @@ export type TurnContextResponse =
    * The token recorded the outcome. It is present while the segment that asks is the turn's own, and proves that the
    * segment was handed out.
    */
-  { status: 'recorded'; outcome: AtomOutcome; token?: AttemptToken } | { status: 'begun'; begun: BegunAtom };
+  | { status: 'recorded'; outcome: AtomOutcome; token?: AttemptToken }
+  | { status: 'begun'; begun: BegunAtom }
+  /** The call waits for somebody. Nothing runs now. */
+  | { status: 'waiting' };
 
 export interface BegunAtom {
   token: AttemptToken;
@@ -90,8 +112,12 @@ export interface BegunAtom {
   messages: Message[];
   /** The caller now knows everything up to here. */
   head_sequence: number;
-  /** The call to run, for an act atom. */
+  /** The call to run, for an act atom, with the arguments that a person approved. */
   call?: ToolCall;
+  /** What came of the newest wait of the call. */
+  resumed?: ResumedWait;
+  /** A person changed the arguments of the call. */
+  is_edited?: boolean;
   /** Milliseconds since the epoch, by the database's clock. */
   deadline_at_ms: number;
   /** The time that the turn has left as of this answer, in milliseconds, so that clocks of two machines are never compared. */
@@ -175,6 +201,15 @@ export interface FailAttemptRequest {
   http_status?: number;
 }
 
+export interface SuspendCallRequest {
+  token: AttemptToken;
+  kind: SuspendKind;
+  /** What is asked: a question for `question`, the server or service for `connection`. */
+  asked: Pick<WaitRequest, 'question' | 'connection'>;
+  /** At most 64 KB of JSON, handed to the tool when the call runs again. */
+  state?: JsonValue;
+}
+
 export interface EndSegmentRequest {
   turn_id: TurnId;
   segment: number;
@@ -216,73 +251,6 @@ export interface WaitForCallsResponse {
   status: 'waited' | 'ended';
   runnable: number[];
   open: number[];
-}
-
-/** A file or directory as it was at one moment. */
-export interface FileEntry extends FileInfo {
-  /** Changes with every change of the entry, and is never used again. */
-  revision: number;
-}
-
-export type SessionFileOperation =
-  /** All entries of the session by path, and the content of `read_path` if it is a file. */
-  | { kind: 'snapshot'; read_path?: string }
-  /** The content of an entry of the snapshot. */
-  | { kind: 'read'; path: string; revision: number };
-
-export interface SessionFileRequest {
-  token: AttemptToken;
-  operation: SessionFileOperation;
-}
-
-export type SessionFileText = Pick<SessionFile, 'content' | 'encoding'>;
-
-export type SessionFileResponse =
-  | { kind: 'snapshot'; entries: FileEntry[]; read?: SessionFileText }
-  | { kind: 'file'; file: SessionFileText };
-
-export interface UploadFileRequest {
-  token: AttemptToken;
-  content: Uint8Array;
-}
-
-export interface UploadFileResponse {
-  /** SHA-256 of the content. */
-  hash: Uint8Array;
-}
-
-/** A durable step of a tool call. */
-export interface CallStep {
-  /** Unique within the call. */
-  name: string;
-  /** JSON text. Null: the intent of a step that happens at most once, before its effect. */
-  result_json: string | null;
-}
-
-export interface ListStepsRequest {
-  token: AttemptToken;
-}
-
-export interface RecordStepRequest {
-  token: AttemptToken;
-  step: CallStep;
-}
-
-export interface FindSourceRequest {
-  token: AttemptToken;
-  url: string;
-}
-
-/** A secret for the tool call that the attempt runs. */
-export interface GetSecretRequest {
-  token: AttemptToken;
-  name: string;
-  /** The host to which the tool will send it, with its port: `api.example.com:443`. */
-  host: string;
-}
-
-export interface GetSecretResponse {
-  value: string;
 }
 
 /** Frames of one attempt are numbered from 1; a repeated number is dropped, a gap is not allowed. */

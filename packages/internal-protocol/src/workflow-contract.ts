@@ -46,7 +46,7 @@ export interface EndSegmentActivityInput {
 /** The activities, by name. Results contain only ids, numbers and enums; `ended` means that the segment needs no more work. */
 export interface TurnActivities {
   reason(input: AtomActivityInput): Promise<ReasonResult | Ended>;
-  act(input: AtomActivityInput): Promise<{ kind: 'act'; ok: boolean } | Ended>;
+  act(input: AtomActivityInput): Promise<{ kind: 'act'; ok: boolean } | { kind: 'suspended' } | Ended>;
   waitForCalls(input: WaitActivityInput): Promise<{ kind: 'waited'; runnable: number[]; open: number[] } | Ended>;
   endSegment(input: EndSegmentActivityInput): Promise<Ended | { kind: 'refused' }>;
 }

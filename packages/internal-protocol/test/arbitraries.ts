@@ -9,6 +9,7 @@ import {
   SessionFile,
   ToolCall,
   ToolDefinition,
+  WaitKind,
   type ContentPart,
   type JsonObject,
   type JsonValue,
@@ -195,6 +196,10 @@ export const atomOutcome = fc.oneof(
   }),
   record({ kind: fc.constant('act' as const), ok: fc.boolean() }),
 );
+const resumedWait = record(
+  { kind: fc.constantFrom(...WaitKind.options), resolution: fc.constant({ decision: 'answer', answer: { a: [1] } }) },
+  { state: fc.constantFrom<JsonValue>(null, 'text', { a: [1] }) },
+);
 export const begunAtom = record(
   {
     token: attemptToken,
@@ -205,7 +210,7 @@ export const begunAtom = record(
     head_sequence: count,
     deadline_at_ms: count,
   },
-  { agent: runtimeAgent, call: toolCall, remaining_ms: count },
+  { agent: runtimeAgent, call: toolCall, remaining_ms: count, is_edited: fc.boolean(), resumed: resumedWait },
 );
 export const errorCode = fc.constantFrom(...ErrorCode.options);
 export const retryClass = fc.constantFrom(...RetryClass.options);

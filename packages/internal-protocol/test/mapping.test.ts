@@ -1,4 +1,4 @@
-import type { EventDraft } from '@everruns/schemas';
+import type { EventDraft, JsonValue } from '@everruns/schemas';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import * as wire from '../src/wire.ts';
@@ -72,6 +72,7 @@ it('a turn context survives the wire, begun or recorded', () => {
   const response = fc.oneof(
     some.record({ status: fc.constant('recorded'), outcome: some.atomOutcome }, { token: some.attemptToken }),
     some.record({ status: fc.constant('begun'), begun: some.begunAtom }),
+    some.record({ status: fc.constant('waiting') }),
   );
   const pair = { to: mapping.turnContextResponseToProto, from: mapping.turnContextResponseFromProto };
   assertRoundTrip(response, wire.GetTurnContextResponse, pair);
@@ -153,6 +154,16 @@ it('a failed attempt survives the wire', () => {
   });
   const to = identity<wire.FailAttemptRequest>;
   assertRoundTrip(request, wire.FailAttemptRequest, { to, from: mapping.failAttemptRequestFromProto });
+});
+
+it('a call that begins to wait survives the wire', () => {
+  const question = { question: 'Which one?', options: ['a', 'b'], schema: { type: 'string' } };
+  const request = some.record(
+    { token: some.attemptToken, kind: fc.constant('question'), asked: fc.constantFrom({ question }, {}) },
+    { state: fc.constantFrom<JsonValue>(null, 'text', { step: 1 }) },
+  );
+  const pair = { to: mapping.suspendCallRequestToProto, from: mapping.suspendCallRequestFromProto };
+  assertRoundTrip(request, wire.SuspendCallRequest, pair);
 });
 
 it('the end of a segment survives the wire, failed or parked', () => {

@@ -2,6 +2,7 @@ import { createClient, type CallOptions, type Client, type ClientOptions } from 
 import { createWebPlatform, type Platform } from './platform.ts';
 import { createAgents, type Agents } from './resources/agents.ts';
 import { createApiKeys, type ApiKeys } from './resources/api-keys.ts';
+import { createApprovals, type Approvals } from './resources/approvals.ts';
 import { createAuditLog, type AuditLog } from './resources/audit-log.ts';
 import { createAuth, type Auth } from './resources/auth.ts';
 import { createCapabilities, type Capabilities } from './resources/capabilities.ts';
@@ -29,6 +30,7 @@ export interface Everruns {
   models: Models;
   providers: Providers;
   capabilities: Capabilities;
+  approvals: Approvals;
   secrets: Secrets;
   mcpServers: McpServers;
   auth: Auth;
@@ -66,6 +68,7 @@ export function createEverrunsOn(platform: Platform, options: ClientOptions): Ev
     models: createModels(client),
     providers: createProviders(client),
     capabilities: createCapabilities(client),
+    approvals: createApprovals(client),
     secrets: createSecrets(client),
     mcpServers: createMcpServers(client),
     auth: createAuth(client),

@@ -1,8 +1,9 @@
 export { createEverruns, type Everruns, type EverrunsOptions } from './everruns.ts';
 export { EverrunsApiError } from './http/everruns-api-error.ts';
+export { ConflictError } from './http/conflict-error.ts';
+export { AlreadyResolvedError } from './http/already-resolved-error.ts';
 export {
   AuthenticationError,
-  ConflictError,
   InternalError,
   InvalidRequestError,
   NotFoundError,
@@ -19,6 +20,7 @@ export {
 } from './run/client-tools.ts';
 export { AnswerNotParsedError, TurnCanceledError, TurnFailedError } from './run/run-errors.ts';
 export { toResponseFormat } from './run/response-format.ts';
+export type { OnApproval } from './run/decide-approval.ts';
 export type { RequestedCall, Run, RunResult } from './run/run.ts';
 export type { StandardSchema } from './run/standard-schema.ts';
 export type { CallOptions } from './http/client.ts';
@@ -27,6 +29,7 @@ export type * from './nouns.ts';
 export type { EphemeralEvent, EventData, EventOf, EventType, RecordedEvent, SessionEvent } from './session-event.ts';
 export type { ImportOptions, ListAgentsQuery } from './resources/agents.ts';
 export type { CreateApiKeyRequest, ListApiKeysQuery } from './resources/api-keys.ts';
+export type { ListApprovalRulesQuery, ListApprovalsQuery } from './resources/approvals.ts';
 export type { ListAuditLogQuery } from './resources/audit-log.ts';
 export type { ChangePasswordRequest, LoginRequest, OauthProvider, RegisterRequest } from './resources/auth.ts';
 export type {
@@ -51,6 +54,7 @@ export {
   type FailedAttempt,
   type GenerationState,
   type MessageState,
+  type PendingApproval,
   type QueuedMessage,
   type SessionState,
   type StepState,

@@ -36,6 +36,10 @@ export function createToolPrompts(
 
 function readAnswer(text: string): unknown {
   if (text.startsWith('!')) throw new Error(text.slice(1).trim() || 'The person at the terminal says that it failed.');
+  return readJsonOrText(text);
+}
+
+export function readJsonOrText(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -43,6 +43,12 @@ export class EventView {
           this.#line(`→ ${cleanLine(name)} ${detail(args)} (for the client)`);
         }
         return;
+      case 'approval.requested':
+        return this.#line(`? ${cleanLine(event.data.name)} waits for a person`);
+      case 'approval.resolved':
+        return this.#line(
+          `? ${event.data.decision}${event.data.by === undefined ? '' : ` by ${cleanLine(event.data.by)}`}`,
+        );
       case 'tool.completed':
         return this.#line(resultLine(event));
       case 'attempt.failed':

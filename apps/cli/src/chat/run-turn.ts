@@ -2,6 +2,7 @@ import type { ClientTools, Controls, RequestedCall, Run, SessionEvent } from '@e
 import type { Connection } from '../client/connect.ts';
 import type { Outcome } from '../exit-code.ts';
 import { formatJson } from '../terminal/format-data.ts';
+import { askApproval } from './ask-approval.ts';
 import { createToolPrompts } from './create-tool-prompts.ts';
 import { EventView } from './event-view.ts';
 import { onInterrupt } from './interrupts.ts';
@@ -23,7 +24,10 @@ export async function runTurn(connection: Connection, options: TurnOptions): Pro
   const prompts = createToolPrompts(terminal, options.asJson ? [] : options.toolNames, () => run.cancel());
   const message = { content: [{ type: 'text' as const, text: options.text }] };
   const request = { message, ...(options.controls !== null && { controls: options.controls }) };
-  const run: Run = api.sessions.send(options.sessionId, request, { tools: prompts.tools });
+  const run: Run = api.sessions.send(options.sessionId, request, {
+    tools: prompts.tools,
+    ...(terminal.isInteractive && !options.asJson && { onApproval: (approval) => askApproval(terminal, approval) }),
+  });
   let isStopped = false;
   using _ = onInterrupt(() => {
     isStopped = true;
@@ -53,15 +57,24 @@ async function show(connection: Connection, run: Run, { asJson, tools }: ShowOpt
     last = event;
   }
   view.end();
-  return outcomeOf(last, tools, (calls) => explainWait(connection, calls));
+  return outcomeOf(last, tools, {
+    onWait: (calls) => explainWait(connection, calls),
+    onApproval: (id) =>
+      terminal.note(`The turn waits for a person: everruns approvals approve ${id}, or deny, or answer.`),
+  });
 }
 
-function outcomeOf(
-  last: SessionEvent | null,
-  tools: ClientTools,
-  onWait: (calls: readonly RequestedCall[]) => void,
-): Outcome {
+interface Waits {
+  onWait: (calls: readonly RequestedCall[]) => void;
+  onApproval: (approvalId: string) => void;
+}
+
+function outcomeOf(last: SessionEvent | null, tools: ClientTools, { onWait, onApproval }: Waits): Outcome {
   if (last?.type === 'turn.completed') return 'done';
+  if (last?.type === 'approval.requested') {
+    onApproval(last.data.approval_id);
+    return 'waits';
+  }
   if (last?.type !== 'tool.call_requested') return 'turn_failed';
   onWait(last.data.tool_calls.filter(({ name }) => !Object.hasOwn(tools, name)));
   return 'waits';

@@ -8,6 +8,7 @@ import { getSecret } from './verbs/get-secret.ts';
 import { getTurnContext } from './verbs/get-turn-context.ts';
 import { sessionFile } from './verbs/session-file.ts';
 import { uploadFile } from './verbs/upload-file.ts';
+import { suspendCall } from './verbs/suspend-call.ts';
 import { waitForCalls } from './verbs/wait-for-calls.ts';
 import type { EngineDeps } from './transact/engine-deps.ts';
 import { PLATFORM } from './ports/process-context.ts';
@@ -27,6 +28,7 @@ export function createWorkerService(deps: EngineDeps, streams: WorkerStreams): W
     listSteps: (request) => listSteps(deps, PLATFORM, request),
     recordStep: (request) => recordStep(deps, PLATFORM, request),
     findSource: (request) => findSource(deps, PLATFORM, request),
+    suspendCall: (request) => suspendCall(deps, PLATFORM, request),
     getSecret: (request) => getSecret(deps, PLATFORM, request),
   };
 }

@@ -53,6 +53,8 @@ export const TEXT_LIMITS: Record<string, TextLimit> = {
   provider_message: WORDS,
   arguments_json: JSON_TEXT,
   data_json: JSON_TEXT,
+  asked_json: JSON_TEXT,
+  state_json: JSON_TEXT,
   // The session's own limits, which are lower, say more.
   path: { maxLength: 64 * 1_024 },
   read_path: { maxLength: 64 * 1_024 },

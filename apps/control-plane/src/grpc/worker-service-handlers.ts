@@ -22,6 +22,10 @@ export function createWorkerServiceHandlers(service: WorkerService, verbs: Strea
       async (message, call) => service.getSecret(mapping.getSecretRequestFromProto(message), call),
       log,
     ),
+    suspendCall: createUnaryHandler(async (message, call) => {
+      await service.suspendCall(mapping.suspendCallRequestFromProto(message), call);
+      return {};
+    }, log),
     sessionFile: createUnaryHandler(async (message, call) => {
       const request = mapping.sessionFileRequestFromProto(message);
       return mapping.sessionFileResponseToProto(await service.sessionFile(request, call));

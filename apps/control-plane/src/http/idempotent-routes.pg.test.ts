@@ -129,8 +129,8 @@ const POSTS: Record<string, () => Promise<Post>> = {
   }),
 };
 const READING = ['stat_file', 'grep_files'];
-/** Needs a running turn: see “a call that its client answers” in engine.pg.test.ts. */
-const IN_THE_ENGINE = ['create_tool_results'];
+/** Need a running turn: see “a call that its client answers” in engine.pg.test.ts, and approvals.e2e.test.ts. */
+const IN_THE_ENGINE = ['create_tool_results', 'resolve_approval'];
 
 const posts = () =>
   api.routes.filter(

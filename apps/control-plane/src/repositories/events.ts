@@ -70,7 +70,10 @@ export interface LogPlaceRow {
   event_sequence: number | null;
 }
 
-const FIND_PLACE = `select s.next_sequence - 1 as head, s.status, s.subject,
+/** A session that requires action is at rest only once its turn is parked: until then other calls of it may still run. */
+const FIND_PLACE = `select s.next_sequence - 1 as head,
+    case when s.status = 'requires_action' and not exists (
+      select from turns t where t.org_id = s.org_id and t.id = s.active_turn_id and t.status = 'waiting') then 'active' else s.status end as status, s.subject,
     exists (select from turns t where t.org_id = s.org_id and t.session_id = s.id) as had_turn,
     coalesce(
       (select $4::bigint from event_chunks c where c.session_id = s.id and c.sequence = ${chunkAt('s.id', '$4')}

@@ -9,6 +9,7 @@ export const REST_TAGS = [
   'files',
   'models',
   'capabilities',
+  'approvals',
   'secrets',
   'usage',
   'limits',

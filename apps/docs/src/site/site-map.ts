@@ -30,6 +30,8 @@ const SITE_MAP: readonly SiteSection[] = [
       'web-and-secrets',
       'mcp-servers',
       'client-tools',
+      'approvals',
+      'questions',
       'structured-output',
       'files-in-messages',
       'streaming-to-a-browser',

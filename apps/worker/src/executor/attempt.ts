@@ -1,4 +1,14 @@
-import type { AtomContext, Clock, Ids, ModelDriver, Offload, Sandbox, ToolEgress, ToolExecutor } from '@everruns/core';
+import type {
+  AtomContext,
+  Clock,
+  Ids,
+  ModelDriver,
+  Offload,
+  Sandbox,
+  SuspendRequest,
+  ToolEgress,
+  ToolExecutor,
+} from '@everruns/core';
 import type {
   BegunAtom,
   CommitAtomRequest,
@@ -7,6 +17,7 @@ import type {
   SegmentJob,
   WorkerService,
 } from '@everruns/internal-protocol';
+import { omitUndefined } from '@everruns/kernel';
 import { TURN_DEFAULTS, formatAtomKey, type ExecId } from '@everruns/schemas';
 import type { AtomOutcome, AtomRef, EventDraft, ResolvedModel } from '@everruns/schemas';
 import type { DocumentTexts } from '../documents/read-files.ts';
@@ -59,6 +70,8 @@ export interface AttemptInput {
 export type AttemptEnd =
   | { kind: 'outcome'; outcome: AtomOutcome; begun: BegunAtom[] }
   | { kind: 'ended' }
+  /** The call waits for somebody. */
+  | { kind: 'suspended' }
   | { kind: 'again'; delayMs: number };
 
 /** Why an attempt failed, for the log of the turn and the operator. */
@@ -130,6 +143,15 @@ export class Attempt {
     await this.input.deps.service.failAttempt(request).catch(() => undefined);
   }
 
+  /** The call waits for somebody, and its attempt is given back. */
+  async suspend(request: SuspendRequest): Promise<AttemptEnd> {
+    const { kind, state, ...asked } = request;
+    const { service } = this.input.deps;
+    const suspended = { token: this.begun.token, kind, asked, ...omitUndefined({ state }) };
+    await this.#repeat(() => service.suspendCall(suspended, this.#options));
+    return { kind: 'suspended' };
+  }
+
   async endSegment(end: EndSegmentRequest['end']): Promise<AttemptEnd> {
     const { deps, job } = this.input;
     const request = { turn_id: job.turn_id, segment: job.segment, token: this.begun.token, end };
@@ -153,7 +175,9 @@ export class Attempt {
 }
 
 /** Begins a new attempt with a new exec id, which only repetitions of this call reuse. */
-export async function beginAttempt(input: AttemptInput): Promise<Attempt | { kind: 'recorded'; outcome: AtomOutcome }> {
+export async function beginAttempt(
+  input: AttemptInput,
+): Promise<Attempt | { kind: 'recorded'; outcome: AtomOutcome } | { kind: 'suspended' }> {
   const { deps, job, atom, signal } = input;
   const context = deps.contexts.get(job.turn_id, job.segment);
   const request = {
@@ -166,6 +190,7 @@ export async function beginAttempt(input: AttemptInput): Promise<Attempt | { kin
     () => deps.service.getTurnContext(request, { signal }),
     patienceOf(input),
   );
+  if (response.status === 'waiting') return { kind: 'suspended' };
   if (response.status === 'begun') return new Attempt(input, response.begun);
   if (response.token !== undefined) context.token = response.token;
   return { kind: 'recorded', outcome: response.outcome };

@@ -1,4 +1,4 @@
-import type { Clock, Ids, Offload, Sandbox, SegmentEnded, ToolExecutor } from '@everruns/core';
+import type { Clock, Ids, Offload, Sandbox, SegmentEnded, SuspendedCall, ToolExecutor } from '@everruns/core';
 import type { EgressPolicy } from '@everruns/egress';
 import type { BegunAtom, ModelCallCounts, WorkerService } from '@everruns/internal-protocol';
 import { hasErrorCode } from '@everruns/schemas';
@@ -65,7 +65,7 @@ export interface AtomRun {
   stop?: AbortSignal;
 }
 
-export interface AtomResult<Outcome extends AtomOutcome> {
+export interface AtomResult<Outcome extends AtomOutcome | SuspendedCall> {
   outcome: Outcome | SegmentEnded;
   /** The attempts that the commit has begun. */
   begun: BegunAtom[];
@@ -78,7 +78,7 @@ export interface AtomResult<Outcome extends AtomOutcome> {
  */
 export interface AtomExecutor {
   reason(run: AtomRun): Promise<AtomResult<ReasonOutcome>>;
-  act(run: AtomRun): Promise<AtomResult<ActOutcome>>;
+  act(run: AtomRun): Promise<AtomResult<ActOutcome | SuspendedCall>>;
   /** The proof that `waitForCalls` and `endSegment` have to send. Throws the errors that they throw. */
   prove(segment: Omit<SegmentProof, 'execId'>): Promise<AttemptToken>;
 }
@@ -106,8 +106,15 @@ export function createAtomExecutor(deps: AtomExecutorDeps): AtomExecutor {
   };
   const run = (kind: AtomKind, atomRun: AtomRun) => runAtom({ deps, attemptDeps, kind, run: atomRun });
   return {
-    reason: async (atomRun) => expectOutcome('reason', await run('reason', atomRun)),
-    act: async (atomRun) => expectOutcome('act', await run('act', atomRun)),
+    async reason(atomRun) {
+      const { outcome, begun } = await run('reason', atomRun);
+      if (outcome.kind === 'suspended') throw new TypeError('a reason atom waits for nobody');
+      return expectOutcome('reason', { outcome, begun });
+    },
+    async act(atomRun) {
+      const { outcome, begun } = await run('act', atomRun);
+      return outcome.kind === 'suspended' ? { outcome, begun } : expectOutcome('act', { outcome, begun });
+    },
     prove: (segment) => proveSegment(deps.service, { ...segment, execId: deps.ids.uuid() }),
   };
 }
@@ -119,7 +126,7 @@ interface RunAtom {
   run: AtomRun;
 }
 
-async function runAtom({ deps, attemptDeps, kind, run }: RunAtom): Promise<AtomResult<AtomOutcome>> {
+async function runAtom({ deps, attemptDeps, kind, run }: RunAtom): Promise<AtomResult<AtomOutcome | SuspendedCall>> {
   const { stop, signal, unwatch } = run.stop === undefined ? watchForStop(deps, run) : watchedBy(run.signal, run.stop);
   const atom: AtomRef = { turn_id: run.job.turn_id, iteration: run.iteration, kind, ordinal: run.ordinal };
   const input: AttemptInput = { deps: attemptDeps, job: run.job, atom, signal };
@@ -130,6 +137,7 @@ async function runAtom({ deps, attemptDeps, kind, run }: RunAtom): Promise<AtomR
       await deps.clock.sleep(end.delayMs, signal);
       end = await runAttempt(input, undefined, stop);
     }
+    if (end.kind === 'suspended') return { outcome: end, begun: [] };
     return end.kind === 'ended' ? ENDED : { outcome: end.outcome, begun: end.begun };
   } catch (error) {
     const isLeftToOthers = run.signal.aborted && deps.retries === 'inline';
@@ -176,7 +184,8 @@ async function runAttempt(input: AttemptInput, begun: BegunAtom | undefined, sto
 
 async function begin(input: AttemptInput): Promise<Attempt | AttemptEnd> {
   const attempt = await beginAttempt(input);
-  return attempt instanceof Attempt ? attempt : { kind: 'outcome', outcome: attempt.outcome, begun: [] };
+  if (attempt instanceof Attempt || attempt.kind === 'suspended') return attempt;
+  return { kind: 'outcome', outcome: attempt.outcome, begun: [] };
 }
 
 function expectOutcome<Kind extends AtomKind>(

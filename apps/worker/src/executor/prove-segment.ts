@@ -1,4 +1,4 @@
-import type { SegmentJob, WorkerService } from '@everruns/internal-protocol';
+import type { SegmentJob, TurnContextResponse, WorkerService } from '@everruns/internal-protocol';
 import { EverrunsError, ExecId, type AttemptToken } from '@everruns/schemas';
 
 export interface SegmentProof {
@@ -24,7 +24,12 @@ export async function proveSegment(
     have_sequence: Number.MAX_SAFE_INTEGER,
   };
   const answer = await service.getTurnContext(request, { signal });
-  const token = answer.status === 'begun' ? answer.begun.token : answer.token;
+  const token = tokenIn(answer);
   if (token === undefined) throw new EverrunsError('fenced', 'The control plane names no attempt of this segment.');
   return token;
+}
+
+function tokenIn(answer: TurnContextResponse): AttemptToken | undefined {
+  if (answer.status === 'begun') return answer.begun.token;
+  return answer.status === 'recorded' ? answer.token : undefined;
 }

@@ -35,6 +35,7 @@ export async function runAct(attempt: Attempt, frames: AttemptEmitter): Promise<
     const result = await runTool(attempt, run);
     frames.close();
     const completed = result.kind === 'failed' ? decideOnLoss(attempt, call, result.error) : result;
+    if (completed.kind === 'suspended') return attempt.suspend(completed.request);
     if (completed.kind === 'retry') {
       return attempt.fail({ retry_class: completed.retryClass, detail: completed.detail }, completed.delayMs);
     }
@@ -68,12 +69,13 @@ async function runTool(attempt: Attempt, { call, files, records, events }: ToolR
     events,
     clock: deps.clock,
   });
+  const { is_edited: isEdited, resumed } = begun;
   try {
     const result = await deps.callSlots.run(input.job.turn_id, signal, () =>
-      act({ atom, context: atomContext, attempt: begun.token.attempt, call }, signal),
+      act({ atom, context: atomContext, attempt: begun.token.attempt, call, isEdited, resumed }, signal),
     );
     signal.throwIfAborted();
-    if (result.kind === 'failed') return result;
+    if (result.kind !== 'completed') return result;
     const tenant = context.agent.organization_id ?? input.job.session_id;
     const shown = await shrinkShown(result.events, (job, given) => deps.offload.run(job, given, { tenant, signal }));
     return { ...result, events: shown };

@@ -1,6 +1,6 @@
 import { messageOf, omitUndefined } from '@everruns/kernel';
 import { formatAtomKey, hasErrorCode, toToolCompleted } from '@everruns/schemas';
-import type { AtomRef, EventDraft, RuntimeAgent, ToolCall, ToolDefinition } from '@everruns/schemas';
+import type { AtomRef, EventDraft, ResumedWait, RuntimeAgent, ToolCall, ToolDefinition } from '@everruns/schemas';
 import type { ProviderError } from '../llm/provider-error.ts';
 import type { AgentStore } from '../ports/agent-store.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -14,7 +14,11 @@ import type { ToolEgress } from '../ports/tool-egress.ts';
 import type { SourceLog } from '../ports/source-log.ts';
 import type { StepStore } from '../ports/step-store.ts';
 import type { ExecutedCall, ToolExecutor } from '../ports/tool-executor.ts';
+import { CallSuspended, type SuspendRequest } from '../tools/suspend.ts';
 import type { AtomContext } from './atom-context.ts';
+
+/** The most characters of changed arguments that the model is told. */
+const MAX_SHOWN_ARGUMENTS = 4_000;
 
 export interface ActAtomDeps {
   agents: AgentStore;
@@ -36,6 +40,10 @@ export interface ActInput {
   context: AtomContext;
   attempt: number;
   call: ToolCall;
+  /** A person changed the arguments of the call. */
+  isEdited?: boolean | undefined;
+  /** What came of the newest wait of the call. */
+  resumed?: ResumedWait | undefined;
 }
 
 /** What to commit. A tool that failed counts as completed, with `ok: false`. */
@@ -45,8 +53,11 @@ export interface CompletedAct {
   ok: boolean;
 }
 
-/** `failed`: the tool's infrastructure was lost, or the signal aborted. */
-export type ActResult = CompletedAct | { kind: 'failed'; error: ProviderError };
+/** `suspended`: the call waits for somebody. `failed`: the tool's infrastructure was lost, or the signal aborted. */
+export type ActResult =
+  | CompletedAct
+  | { kind: 'suspended'; request: SuspendRequest }
+  | { kind: 'failed'; error: ProviderError };
 
 export type ActAtom = (input: ActInput, signal: AbortSignal) => Promise<ActResult>;
 
@@ -60,9 +71,11 @@ export function createActAtom(deps: ActAtomDeps): ActAtom {
     const startedAt = deps.clock.monotonic();
     try {
       const result = await runCall(deps, { input, agent, definition, signal });
+      const noted = input.isEdited === true ? withEdits(result, input.call) : result;
       const durationMs = deps.clock.monotonic() - startedAt;
-      return completed(input.call, { result, durationMs, effect: definition?.effect ?? 'read' });
+      return completed(input.call, { result: noted, durationMs, effect: definition?.effect ?? 'read' });
     } catch (error) {
+      if (error instanceof CallSuspended) return { kind: 'suspended', request: error.request };
       if (signal.aborted) return { kind: 'failed', error: { class: 'canceled', message: 'the call was aborted' } };
       if (!hasErrorCode(error, 'unavailable')) throw error;
       return { kind: 'failed', error: { class: 'tool_infrastructure', message: messageOf(error) } };
@@ -124,7 +137,17 @@ async function runCall(deps: ActAtomDeps, { input, agent, definition, signal }: 
     mcp: deps.mcp,
     events: deps.events,
     signal,
+    resumed: input.resumed,
   });
+}
+
+/** Tells the model with which arguments the call ran, because they are not its own. */
+function withEdits(result: ExecutedCall, { arguments: args }: ToolCall): ExecutedCall {
+  const changed = JSON.stringify(args).slice(0, MAX_SHOWN_ARGUMENTS).toWellFormed();
+  const note = `A person changed the arguments of this call before it ran, to: ${changed}`;
+  if (result.is_error) return { ...result, error: `${note}\n\n${result.error ?? ''}` };
+  const { result: value = null } = result;
+  return { ...result, result: typeof value === 'string' ? `${note}\n\n${value}` : { note, result: value } };
 }
 
 function failedResult(call: ToolCall, error: string): ExecutedCall {

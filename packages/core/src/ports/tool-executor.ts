@@ -1,4 +1,12 @@
-import type { EventDraft, ImagePart, JsonObject, ToolCall, ToolDefinition, ToolResult } from '@everruns/schemas';
+import type {
+  EventDraft,
+  ImagePart,
+  JsonObject,
+  ResumedWait,
+  ToolCall,
+  ToolDefinition,
+  ToolResult,
+} from '@everruns/schemas';
 import type { AtomContext } from '../atoms/atom-context.ts';
 import type { EventEmitter } from './event-emitter.ts';
 import type { McpCalls } from './mcp-calls.ts';
@@ -31,6 +39,8 @@ export interface ToolExecution {
   mcp: McpCalls;
   events: EventEmitter;
   signal: AbortSignal;
+  /** What came of the newest wait of the call. */
+  resumed?: ResumedWait | undefined;
 }
 
 export interface ExecutedCall extends ToolResult {
@@ -40,7 +50,8 @@ export interface ExecutedCall extends ToolResult {
   events?: EventDraft[];
 }
 
-/** Runs one tool call. A failed tool is a result with `is_error`. Only an aborted signal and lost infrastructure throw. */
+/** Runs one tool call. A failed tool is a result with `is_error`. Only an aborted signal, lost infrastructure and
+ * a call that began to wait (`CallSuspended`) throw. */
 export interface ToolExecutor {
   execute(execution: ToolExecution): Promise<ExecutedCall>;
 }

@@ -19,7 +19,7 @@ import type { Ids } from '../ports/ids.ts';
 import { createToolExecutor } from '../tools/execute.ts';
 import { type Tool, createToolRegistry } from '../tools/tool.ts';
 import { runTurn } from '../turn/run-turn.ts';
-import type { SegmentEnd, SegmentEnded, TurnRuntime } from '../turn/turn-runtime.ts';
+import type { SegmentEnd, SegmentEnded, SuspendedCall, TurnRuntime } from '../turn/turn-runtime.ts';
 import {
   TEST_IDS,
   makeAtom,
@@ -153,7 +153,7 @@ export class InMemoryTurn implements TurnRuntime {
     return outcome;
   }
 
-  async act(iteration: number, ordinal: number): Promise<ActOutcome | SegmentEnded> {
+  async act(iteration: number, ordinal: number): Promise<ActOutcome | SuspendedCall | SegmentEnded> {
     const recorded = this.#answered.has(callKey(iteration, ordinal));
     if (recorded) return { kind: 'act', ok: true };
     const atom = makeAtom({ iteration, kind: 'act', ordinal });
@@ -161,6 +161,7 @@ export class InMemoryTurn implements TurnRuntime {
     const input = { atom, context: makeAtomContext(), attempt: 1, call };
     const result = await this.#act(input, new AbortController().signal);
     if (result.kind === 'failed') return this.#fail(result.error);
+    if (result.kind === 'suspended') return { kind: 'suspended' };
     this.#answered.add(callKey(iteration, ordinal));
     this.#record(result.events);
     return { kind: 'act', ok: result.ok };

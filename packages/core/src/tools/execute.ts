@@ -1,4 +1,4 @@
-import { linkAbort, messageOf } from '@everruns/kernel';
+import { linkAbort, messageOf, omitUndefined } from '@everruns/kernel';
 import { hasErrorCode, LIMITS } from '@everruns/schemas';
 import type { ImagePart, JsonValue } from '@everruns/schemas';
 import { z } from 'zod';
@@ -7,6 +7,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { ExecutedCall, ToolExecution, ToolExecutor } from '../ports/tool-executor.ts';
 import { capResult } from './cap-result.ts';
 import { createRunStep, OutcomeUnknownError } from './steps.ts';
+import { CallSuspended, checkSuspendRequest } from './suspend.ts';
 import type { ShownImage, Tool, ToolContext, ToolRegistry } from './tool.ts';
 import { ToolFailure, toFailureEvents } from './tool-failure.ts';
 import { createToolOutput, type ToolOutput } from './tool-output.ts';
@@ -94,9 +95,9 @@ async function runWithin(
   }
 }
 
-/** Whether the runner must handle the error. A model cannot do anything about lost infrastructure or lost ownership. */
+/** Whether the runner must handle the error. A model cannot do anything about a wait, lost infrastructure or lost ownership. */
 function isForTheRunner(error: unknown): boolean {
-  return hasErrorCode(error, 'unavailable') || hasErrorCode(error, 'fenced');
+  return error instanceof CallSuspended || hasErrorCode(error, 'unavailable') || hasErrorCode(error, 'fenced');
 }
 
 function toToolContext(
@@ -116,6 +117,7 @@ function toToolContext(
     steps,
     sources,
     events,
+    resumed,
   }: ToolExecution,
   { clock, signal, renew, output, images }: RunLimits & { clock: Clock; output: ToolOutput; images: ImagePart[] },
 ): ToolContext {
@@ -139,6 +141,10 @@ function toToolContext(
     runInSandbox: (command, options) =>
       sandbox.run(command, { ...options, tenant, signal, onOutput: ({ text }) => output.emit(text) }),
     showImage: (image) => addImage(images, image),
+    ...omitUndefined({ resumed }),
+    suspend(request) {
+      throw new CallSuspended(checkSuspendRequest(request));
+    },
     emitOutput: (chunk) => output.emit(chunk),
     emitProgress: (message) =>
       events.emit({

@@ -1,4 +1,12 @@
-import type { JsonObject, JsonValue, SessionId, ToolCallId, ToolDefinition, TurnId } from '@everruns/schemas';
+import type {
+  JsonObject,
+  JsonValue,
+  ResumedWait,
+  SessionId,
+  ToolCallId,
+  ToolDefinition,
+  TurnId,
+} from '@everruns/schemas';
 import type { z } from 'zod';
 import type { Clock } from '../ports/clock.ts';
 import type { McpCalls } from '../ports/mcp-calls.ts';
@@ -9,6 +17,7 @@ import type { SessionFileStore } from '../ports/session-file-store.ts';
 import type { SourceLog } from '../ports/source-log.ts';
 import type { ToolEgressOptions } from '../ports/tool-egress.ts';
 import type { RunStep } from './steps.ts';
+import type { SuspendRequest } from './suspend.ts';
 
 export interface ShownImage {
   base64: string;
@@ -56,6 +65,13 @@ export interface ToolContext {
   /** Calls tools of MCP servers. */
   mcp: McpCalls;
   clock: Clock;
+  /** What came of the newest wait of this call. Absent in a run before which nobody was asked. */
+  resumed?: ResumedWait;
+  /**
+   * Ends this run and asks somebody. Once they have answered, the call runs again from its start, with `resumed`. Only before an effect
+   * of a `once` tool. A denial or an expired request ends the call instead. Always throws; do not catch it.
+   */
+  suspend: (request: SuspendRequest) => never;
 }
 
 /**

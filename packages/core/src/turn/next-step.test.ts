@@ -33,6 +33,8 @@ const TABLE: [sentence: string, step: Step, result: StepResult, next: Step][] = 
   ['an answer that left unread input reasons again', reason(1), reasoned(false), reason(2)],
   ['results lead to the next reason', act(1, [0]), acted, reason(2)],
   ['results of some leave the others to wait for', act(1, [0], [1]), acted, wait(1, [1])],
+  ['a call that began to wait is waited for', act(1, [0, 1]), { kind: 'acted', suspended: [1] }, wait(1, [1])],
+  ['it is waited for with the others', act(1, [0], [2]), { kind: 'acted', suspended: [0] }, wait(1, [2, 0])],
   ['a fenced act ends the segment', act(1, [0], [1]), ended, stop],
   ['an approved call is run', wait(1, [0, 1]), waited([0], [1]), act(1, [0], [1])],
   ['an answered call leaves the others to wait for', wait(1, [0, 1]), waited([], [1]), wait(1, [1])],

@@ -10,11 +10,11 @@ export type Step =
   | { kind: 'fail'; iteration: number; code: 'max_iterations' }
   | { kind: 'stop' };
 
-/** The result of a step. `acted`: every call has its result. `refused`: something that the park waited for has arrived. */
+/** The result of a step. `acted`: every call has its result, except those that began to wait. `refused`: something that the park waited for has arrived. */
 export type StepResult =
   | ReasonOutcome
   | SegmentEnded
-  | { kind: 'acted' }
+  | { kind: 'acted'; suspended?: number[] }
   | { kind: 'waited'; runnable: number[]; open: number[] }
   | { kind: 'refused' };
 
@@ -28,7 +28,7 @@ export function nextStep(step: Step, result: StepResult, limits: TurnLimits): St
         ? { kind: 'stop' }
         : runOrWait(step, { runnable: result.call_ordinals, open: result.wait_ordinals }, limits);
     case 'acted':
-      return runOrWait(step, { runnable: [], open: step.kind === 'act' ? step.open : [] }, limits);
+      return runOrWait(step, { runnable: [], open: openAfterActs(step, result.suspended ?? []) }, limits);
     case 'waited':
       return nothingCame(step, result) ? { ...step, kind: 'park' } : runOrWait(step, result, limits);
     case 'refused':
@@ -40,6 +40,11 @@ export function nextStep(step: Step, result: StepResult, limits: TurnLimits): St
 export function firstStep(limits: TurnLimits): Step {
   return reasonOrFail(limits.start_iteration, limits);
 }
+
+const openAfterActs = (step: Step, suspended: number[]): number[] => [
+  ...(step.kind === 'act' ? step.open : []),
+  ...suspended,
+];
 
 interface Calls {
   runnable: number[];

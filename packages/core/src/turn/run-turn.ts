@@ -32,10 +32,15 @@ async function actAll(
   rt: TurnRuntime,
   iteration: number,
   ordinals: number[],
-): Promise<{ kind: 'acted' } | SegmentEnded> {
+): Promise<{ kind: 'acted'; suspended: number[] } | SegmentEnded> {
   const settled = await Promise.allSettled(ordinals.map((ordinal) => rt.act(iteration, ordinal)));
   const rejected = settled.find((result) => result.status === 'rejected');
   if (rejected !== undefined) throw rejected.reason;
   const isEnded = settled.some((result) => result.status === 'fulfilled' && result.value.kind === 'ended');
-  return { kind: isEnded ? 'ended' : 'acted' };
+  if (isEnded) return { kind: 'ended' };
+  const isSuspended = (_: number, index: number): boolean => {
+    const result = settled[index];
+    return result?.status === 'fulfilled' && result.value.kind === 'suspended';
+  };
+  return { kind: 'acted', suspended: ordinals.filter(isSuspended) };
 }

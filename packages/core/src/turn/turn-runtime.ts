@@ -5,6 +5,11 @@ export interface SegmentEnded {
   kind: 'ended';
 }
 
+/** The call waits for somebody: it has no result yet. */
+export interface SuspendedCall {
+  kind: 'suspended';
+}
+
 export type SegmentEnd =
   | { kind: 'parked'; iteration: number; wait_ordinals: number[] }
   /** `iteration`: the last one that was recorded. */
@@ -16,7 +21,7 @@ export type SegmentEnd =
  */
 export interface TurnRuntime {
   reason(iteration: number): Promise<ReasonOutcome | SegmentEnded>;
-  act(iteration: number, ordinal: number): Promise<ActOutcome | SegmentEnded>;
+  act(iteration: number, ordinal: number): Promise<ActOutcome | SuspendedCall | SegmentEnded>;
   /** Waits up to 60 s for any of the calls. `runnable` ones were approved and must be run. `open` ones still wait. */
   waitFor(
     iteration: number,

@@ -5,7 +5,7 @@ import type {
   ListStepsRequest,
   RecordStepRequest,
   UploadFileRequest,
-} from '../worker-service.ts';
+} from '../tool-requests.ts';
 import { attemptTokenFromProto } from './atom.ts';
 import { fromJsonText } from './json-text.ts';
 import { requiredField } from './required-field.ts';

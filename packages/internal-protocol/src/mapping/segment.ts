@@ -1,19 +1,38 @@
-import { ErrorCode, EverrunsError, RetryClass, TurnId } from '@everruns/schemas';
+import { ErrorCode, EverrunsError, JsonValue, RetryClass, SuspendKind, TurnId, WaitRequest } from '@everruns/schemas';
 import type * as wire from '../wire.ts';
 import type {
   EndSegmentRequest,
   EndSegmentResponse,
   FailAttemptRequest,
+  SuspendCallRequest,
   WaitForCallsRequest,
   WaitForCallsResponse,
 } from '../worker-service.ts';
 import { attemptTokenFromProto } from './atom.ts';
 import { omitUndefined } from '@everruns/kernel';
+import { fromJsonText, toJsonText } from './json-text.ts';
 import { requiredField } from './required-field.ts';
 
 export function failAttemptRequestFromProto(message: wire.FailAttemptRequest): FailAttemptRequest {
   const { token, retry_class, ...rest } = omitUndefined(message);
   return { ...rest, token: attemptTokenFromProto(token), retry_class: RetryClass.parse(retry_class) };
+}
+
+const Asked = WaitRequest.pick({ question: true, connection: true });
+
+export function suspendCallRequestToProto({ asked, state, ...request }: SuspendCallRequest): wire.SuspendCallRequest {
+  const state_json = state === undefined ? undefined : toJsonText(state);
+  return { ...request, asked_json: toJsonText(asked), state_json };
+}
+
+export function suspendCallRequestFromProto(message: wire.SuspendCallRequest): SuspendCallRequest {
+  const { token, kind, asked_json, state_json } = message;
+  return omitUndefined({
+    token: attemptTokenFromProto(token),
+    kind: SuspendKind.parse(kind),
+    asked: Asked.parse(fromJsonText(asked_json)),
+    state: state_json === undefined ? undefined : JsonValue.parse(fromJsonText(state_json)),
+  });
 }
 
 export function endSegmentRequestToProto({ turn_id, segment, token, end }: EndSegmentRequest): wire.EndSegmentRequest {

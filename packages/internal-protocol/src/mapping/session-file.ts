@@ -7,7 +7,7 @@ import type {
   SessionFileRequest,
   SessionFileResponse,
   SessionFileText,
-} from '../worker-service.ts';
+} from '../tool-requests.ts';
 import { attemptTokenFromProto } from './atom.ts';
 import { requiredField } from './required-field.ts';
 

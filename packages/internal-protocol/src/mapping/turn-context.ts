@@ -3,7 +3,7 @@ import type * as wire from '../wire.ts';
 import type { BegunAtom, GetTurnContextRequest, TurnContextResponse } from '../worker-service.ts';
 import { atomOutcomeFromProto, atomOutcomeToProto, atomRefFromProto, attemptTokenFromProto } from './atom.ts';
 import { fromControlPlane } from './from-control-plane.ts';
-import { fromJsonText } from './json-text.ts';
+import { fromJsonText, toJsonText } from './json-text.ts';
 import { messageFromProto, messageToProto } from './message.ts';
 import { omitUndefined } from '@everruns/kernel';
 import { requiredField } from './required-field.ts';
@@ -21,6 +21,8 @@ export function turnContextResponseToProto(response: TurnContextResponse): wire.
       return { status: { $case: 'recorded', value: atomOutcomeToProto(response.outcome) }, token: response.token };
     case 'begun':
       return { status: { $case: 'begun', value: begunAtomToProto(response.begun) } };
+    case 'waiting':
+      return { status: { $case: 'waiting', value: {} } };
   }
 }
 
@@ -35,20 +37,23 @@ export function turnContextResponseFromProto(message: wire.GetTurnContextRespons
       });
     case 'begun':
       return { status: 'begun', begun: begunAtomFromProto(status.value) };
+    case 'waiting':
+      return { status: 'waiting' };
   }
 }
 
-export function begunAtomToProto({ agent, messages, call, ...begun }: BegunAtom): wire.BegunAtom {
+export function begunAtomToProto({ agent, messages, call, resumed, ...begun }: BegunAtom): wire.BegunAtom {
   return {
     ...begun,
     agent: agent && runtimeAgentToProto(agent),
     messages: messages.map(messageToProto),
     call: call && toolCallToProto(call),
+    resumed_json: resumed && toJsonText(resumed),
   };
 }
 
 export function begunAtomFromProto(message: wire.BegunAtom): BegunAtom {
-  const { agent, messages, call, ...begun } = message;
+  const { agent, messages, call, resumed_json, ...begun } = message;
   return fromControlPlane(
     omitUndefined({
       ...begun,
@@ -56,6 +61,8 @@ export function begunAtomFromProto(message: wire.BegunAtom): BegunAtom {
       agent: agent && runtimeAgentFromProto(agent),
       messages: messages.map(messageFromProto),
       call: call && callFromControlPlane(call),
+      // The control plane wrote it.
+      resumed: resumed_json === undefined ? undefined : (fromJsonText(resumed_json) as BegunAtom['resumed']),
     }),
   );
 }

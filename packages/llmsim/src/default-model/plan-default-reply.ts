@@ -1,5 +1,6 @@
 import { countRounds, lastUserText, listOpenResults, type SimConversation } from '../conversation.ts';
 import type { Reply } from '../scenario.ts';
+import { readAskIntent } from './ask-intent.ts';
 import { describeFiles } from './describe-files.ts';
 import { readFileIntent } from './file-intent.ts';
 import { greet } from './greet.ts';
@@ -13,7 +14,14 @@ import { readTodoIntent } from './todo-intent.ts';
 import { readWeatherIntent } from './weather-intent.ts';
 import { readWebIntent, withoutAddresses } from './web-intent.ts';
 
-const INTENTS: Intent[] = [readTimeIntent, readMathIntent, readFileIntent, readTodoIntent, readWeatherIntent];
+const INTENTS: Intent[] = [
+  readTimeIntent,
+  readMathIntent,
+  readFileIntent,
+  readTodoIntent,
+  readWeatherIntent,
+  readAskIntent,
+];
 /** Only the beginning is read: the request appears there, and the patterns are not made for a megabyte of text. */
 const MAX_READ_CHARS = 4_000;
 const THEN = /[,;.]?\s+(?:and\s+)?(?:then|afterwards|after that)\b,?/i;

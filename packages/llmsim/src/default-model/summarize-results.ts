@@ -38,6 +38,8 @@ function describeResult(result: SimToolMessage, args: JsonObject): string {
       return describeFound(args, pick(value, ['results']));
     case 'list_directory':
       return describeEntries(args, pick(value, ['entries']));
+    case 'ask_user':
+      return `You answered: ${quote(value)}`;
     case 'write_todos':
       return `I wrote the todo list: ${describeTodos(args)}`;
     default:

@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
+import { AlreadyResolvedError } from './already-resolved-error.ts';
+import { ConflictError } from './conflict-error.ts';
 import {
   apiErrorClass,
   AuthenticationError,
-  ConflictError,
   InternalError,
   InvalidRequestError,
   NotFoundError,
@@ -17,6 +18,7 @@ it.each([
   [403, 'org_forbidden', PermissionDeniedError],
   [404, 'not_found', NotFoundError],
   [409, 'session_busy', ConflictError],
+  [409, 'already_resolved', AlreadyResolvedError],
   [412, 'precondition_failed', ConflictError],
   [429, 'too_many_streams', RateLimitError],
   [503, 'unavailable', UnavailableError],

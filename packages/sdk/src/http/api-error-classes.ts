@@ -1,4 +1,6 @@
 import type { ErrorCode } from '../nouns.ts';
+import { AlreadyResolvedError } from './already-resolved-error.ts';
+import { ConflictError } from './conflict-error.ts';
 import { EverrunsApiError } from './everruns-api-error.ts';
 
 /** The request itself is invalid: its body, its parameters or its size. */
@@ -19,11 +21,6 @@ export class PermissionDeniedError extends EverrunsApiError {
 /** The resource does not exist, or it belongs to somebody else. */
 export class NotFoundError extends EverrunsApiError {
   override readonly name = 'NotFoundError';
-}
-
-/** The state of the resource does not allow this now: it has changed, it is busy, or the request was done before. */
-export class ConflictError extends EverrunsApiError {
-  override readonly name = 'ConflictError';
 }
 
 /** There were too many requests or streams, or the organization is at a limit. `retryAfterMs` is the time to wait. */
@@ -69,7 +66,7 @@ const BY_CODE: Record<ErrorCode, ApiErrorClass> = {
   not_queued: ConflictError,
   agent_archived: ConflictError,
   unreadable: ConflictError,
-  already_resolved: ConflictError,
+  already_resolved: AlreadyResolvedError,
   idempotency_key_reused: ConflictError,
   idempotency_in_progress: ConflictError,
   precondition_failed: ConflictError,

@@ -1,7 +1,7 @@
 import type { operations } from '../gen/openapi.ts';
 import type { CallOptions, Client } from '../http/client.ts';
 import { createPageList, type PageList } from '../http/page-list.ts';
-import type { Turn } from '../nouns.ts';
+import type { Turn, Wait } from '../nouns.ts';
 
 export type ListTurnsQuery = NonNullable<operations['list_turns']['parameters']['query']>;
 
@@ -14,6 +14,15 @@ export function createTurns(client: Client) {
     list: (session_id: string, query: ListTurnsQuery = {}, options: CallOptions = {}): PageList<Turn> =>
       createPageList((cursor) =>
         client.call('get', all, { path: { session_id }, query: { ...query, ...(cursor && { cursor }) }, ...options }),
+      ),
+    /** Lists what the tool calls of a session wait and waited for, newest first. */
+    waits: (session_id: string, query: ListTurnsQuery = {}, options: CallOptions = {}): PageList<Wait> =>
+      createPageList((cursor) =>
+        client.call('get', '/v1/sessions/{session_id}/waits', {
+          path: { session_id },
+          query: { ...query, ...(cursor && { cursor }) },
+          ...options,
+        }),
       ),
     get: (session_id: string, turn_id: string, options: CallOptions = {}): Promise<Turn> =>
       client.call('get', `${all}/{turn_id}`, { path: { session_id, turn_id }, ...options }),

@@ -8,6 +8,7 @@ import { runClientTool, type ClientTool, type ClientTools } from './client-tools
 import { followMessage } from './follow-message.ts';
 import { MissingDeltas } from './missing-deltas.ts';
 import { parseAnswer, readOutput } from './parse-answer.ts';
+import { decideApproval, type OnApproval } from './decide-approval.ts';
 import { readRun } from './read-run.ts';
 import type { RequestedCall, Run } from './run.ts';
 import type { StandardSchema } from './standard-schema.ts';
@@ -22,6 +23,11 @@ export interface RunOptions {
   signal?: AbortSignal;
   /** Functions that answer calls of the agent's client-side tools. */
   tools?: ClientTools;
+  /**
+   * Decides the approvals and questions of the turn. Undefined leaves one open: the run then ends with `requires_action`, and so it does
+   * without this function.
+   */
+  onApproval?: OnApproval;
   /** Called with the status of the stream. */
   onStatus?: (status: StreamStatus) => void;
 }
@@ -80,6 +86,11 @@ async function* readEvents(deps: RunDeps, memory: Memory): AsyncGenerator<Sessio
       yield event;
       if (isLast) return;
       if (event.type === 'tool.call_requested' && (await calls.answer(event)) === 'others must') return;
+      if (
+        event.type === 'approval.requested' &&
+        (await decideApproval({ ...deps, ...memory }, event)) === 'others must'
+      )
+        return;
     }
     signal?.throwIfAborted();
     reading.signal.throwIfAborted();

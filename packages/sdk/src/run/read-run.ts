@@ -11,6 +11,7 @@ export async function readRun(
   const messages: Message[] = [];
   let output: unknown;
   let requested: RequestedCall[] = [];
+  const approvals = new Set<string>();
   let turnId: string | null = null;
   for await (const event of events) {
     turnId = event.context.turn_id ?? turnId;
@@ -22,6 +23,12 @@ export async function readRun(
       case 'tool.call_requested':
         requested = event.data.tool_calls.filter(({ name }) => !hasFunction(name));
         break;
+      case 'approval.requested':
+        approvals.add(event.data.approval_id);
+        break;
+      case 'approval.resolved':
+        approvals.delete(event.data.approval_id);
+        break;
       case 'turn.failed':
         throw new TurnFailedError(event.data.error_code, event.data.error, event.data.turn_id);
       case 'turn.canceled':
@@ -29,15 +36,28 @@ export async function readRun(
       case 'turn.completed': {
         const { turn_id, usage, iterations } = event.data;
         const completed = { turn_id, status: 'completed' as const, text: lastText(messages), messages };
-        return { ...completed, requested: [], usage, iterations, ...(output === undefined ? {} : { output }) };
+        return {
+          ...completed,
+          requested: [],
+          approvals: [],
+          usage,
+          iterations,
+          ...(output === undefined ? {} : { output }),
+        };
       }
       default:
         break;
     }
   }
   // The message was dropped before it became a turn.
-  if (turnId === null || requested.length === 0) throw new TurnCanceledError(turnId);
-  const waits = { status: 'requires_action' as const, requested, usage: null, iterations: null };
+  if (turnId === null || requested.length + approvals.size === 0) throw new TurnCanceledError(turnId);
+  const waits = {
+    status: 'requires_action' as const,
+    requested,
+    approvals: [...approvals],
+    usage: null,
+    iterations: null,
+  };
   return { turn_id: turnId, text: lastText(messages), messages, ...waits };
 }
 

@@ -11,7 +11,7 @@ export interface RequestedCall {
 
 export interface RunResult {
   turn_id: string;
-  /** `requires_action`: the turn waits for the calls in `requested`. */
+  /** `requires_action`: the turn waits for the calls in `requested`, or for `approvals`. */
   status: 'completed' | 'requires_action';
   /** The text of the last answer. */
   text: string;
@@ -20,6 +20,8 @@ export interface RunResult {
   /** The agent's messages, in order. */
   messages: Message[];
   requested: RequestedCall[];
+  /** The ids of approvals and questions that wait for a person. */
+  approvals: string[];
   /** The usage of the turn so far, or null while it waits. */
   usage: Usage | null;
   iterations: number | null;

@@ -1,4 +1,4 @@
-import { EverrunsError, outputMessageId, type AtomRef } from '@everruns/schemas';
+import { EverrunsError, outputMessageId, type AtomRef, type ToolCall } from '@everruns/schemas';
 import type { SessionChange } from '../state/session-change.ts';
 import type { AtomState, TurnInputState, TurnState } from '../state/rows.ts';
 
@@ -7,6 +7,8 @@ export const MAX_LOST_ATTEMPTS = 3;
 
 export type BeginDecision =
   | { kind: 'recorded' }
+  /** The call waits for somebody: it is neither run nor recorded now. */
+  | { kind: 'waiting' }
   /** The same execution repeats its request and gets the token that it already has. */
   | { kind: 'repeated' }
   | { kind: 'grant'; lostBefore: boolean }
@@ -23,12 +25,12 @@ export interface BeginRequest {
 export function decideBegin(turn: TurnState, atom: AtomState, request: BeginRequest): BeginDecision {
   if (atom.status === 'recorded') return { kind: 'recorded' };
   if (turn.status !== 'running' || turn.segment !== request.segment) throw fenced();
-  if (atom.status === 'waiting') throw new EverrunsError('conflict', 'This call waits for its client or an approval.');
+  if (atom.status === 'waiting') return { kind: 'waiting' };
   if (atom.kind === 'reason' && turn.open_calls > 0)
     throw new EverrunsError('conflict', 'Calls of this turn have no result yet.');
   const mine = atom.exec_id === request.execId && atom.segment === request.segment;
   if (atom.status === 'begun' && mine) return { kind: 'repeated' };
-  if (atom.effect === 'once' && !atom.resumable && atom.attempt > 0) return { kind: 'outcome_unknown' };
+  if (atom.effect === 'once' && !atom.resumable && atom.attempt > atom.suspended) return { kind: 'outcome_unknown' };
   const lostBefore = atom.status === 'begun';
   if (lostBefore && atom.lost + 1 >= MAX_LOST_ATTEMPTS) return { kind: 'poisoned' };
   return { kind: 'grant', lostBefore };
@@ -43,6 +45,8 @@ export interface Grant {
   atom: AtomState;
   execId: string;
   lostBefore: boolean;
+  /** The call as it runs; for an act atom. */
+  call?: ToolCall | undefined;
   /** Names for `reason.started`. */
   model: string;
   provider: string;
@@ -67,7 +71,7 @@ export function grantAttempt(change: SessionChange, grant: Grant): void {
   change.begun.push(atom);
   if (atom.attempt > 1) return;
   const context = { turn_id: turn.id };
-  if (atom.kind === 'act') return startCall(change, atom);
+  if (atom.kind === 'act') return startCall(change, atom, grant.call);
   if (turn.started_at === null) {
     turn.started_at = change.now;
     change.append(
@@ -84,9 +88,9 @@ export function grantAttempt(change: SessionChange, grant: Grant): void {
 }
 
 /** Appends the event of a call that has begun. */
-export function startCall(change: SessionChange, { turn_id, tool_call }: AtomState): void {
-  if (tool_call === null) return;
-  const { id, name, arguments: args } = tool_call;
+export function startCall(change: SessionChange, { turn_id, tool_call }: AtomState, runs = tool_call): void {
+  if (runs === null) return;
+  const { id, name, arguments: args } = runs;
   const context = { turn_id: turn_id };
   change.append({ type: 'tool.started', data: { tool_call: { id, name, arguments: args } } }, context);
 }

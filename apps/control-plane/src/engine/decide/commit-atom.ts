@@ -13,11 +13,13 @@ import type { SessionChange } from '../state/session-change.ts';
 import type { AtomState, TurnState } from '../state/rows.ts';
 import { appendDrafts } from './append-drafts.ts';
 import { fenced, refOf } from './begin-atom.ts';
+import type { CallPolicy } from './call-policy.ts';
 import { endTurn, type PendingWork, type TurnEnd } from './end-turn.ts';
 import { advanceIteration, openNextReason, settleCall } from './record-call.ts';
 import { recordResults, refuseForeignCalls } from './record-results.ts';
 import { foreignSourceOf, taintByCall } from './taint.ts';
-import { addAtom, markProgress } from './turn-state.ts';
+import { addAtom, markProgress, noteStatus } from './turn-state.ts';
+import { endOfText, openWait, toWaitRequest } from './waits.ts';
 
 /** Whether the token is the atom's newest attempt, whether that is running or over. */
 export function holdsAttempt(atom: AtomState, token: AttemptToken): boolean {
@@ -42,6 +44,8 @@ export interface ReasonCommitInput {
   /** Results of the calls to immediate tools. */
   results: readonly CallResult[];
   tools: readonly ToolDefinition[];
+  /** The policy of each call, in their order. */
+  policies: readonly CallPolicy[];
   /** Read after the lock, only if the turn ends or may end. */
   pending: PendingWork;
   /** How the turn ends in place of its next step. Null: nothing forbids it. */
@@ -114,10 +118,11 @@ function openCalls(change: SessionChange, turn: TurnState, input: ReasonCommitIn
     atom.tool_call = { ...call, ordinal: index, id: toolCallId(refOf(input.atom), index) };
     atom.effect = definition?.effect ?? 'read';
     atom.foreign_source = foreignSourceOf(definition, call);
-    atom.policy = definition?.policy ?? 'auto';
+    const { policy, waits } = input.policies[index] ?? { policy: 'auto', waits: false };
+    atom.policy = policy;
     atom.resumable = definition?.hints?.resumable === true;
-    // Unreadable arguments never reach a client: the executor answers them.
-    atom.status = atom.policy === 'auto' || call.arguments_error !== undefined ? 'open' : 'waiting';
+    // Unreadable arguments never reach a client or a person: the executor answers them.
+    atom.status = waits && call.arguments_error === undefined ? 'waiting' : 'open';
     return atom;
   });
   const waiting = atoms.filter((atom) => atom.status === 'waiting');
@@ -126,6 +131,7 @@ function openCalls(change: SessionChange, turn: TurnState, input: ReasonCommitIn
   turn.open_waits = waiting.length;
   turn.failed_calls = 0;
   markProgress(turn, change.now);
+  noteStatus(change, turn);
   turn.malformed_calls += input.calls.filter((call) => call.arguments_error !== undefined).length;
   const names = atoms.flatMap(({ tool_call }) =>
     tool_call === null ? [] : [{ id: tool_call.id, name: tool_call.name }],
@@ -137,7 +143,26 @@ function openCalls(change: SessionChange, turn: TurnState, input: ReasonCommitIn
       : [{ id: tool_call.id, name: tool_call.name, arguments: tool_call.arguments }],
   );
   if (requested.length > 0) change.append({ type: 'tool.call_requested', data: { tool_calls: requested } }, context);
+  if (input.stop === null && waiting.length > 0) openWaits(change, input, waiting);
   return atoms;
+}
+
+function openWaits(
+  change: SessionChange,
+  { turn, tools, events }: ReasonCommitInput,
+  waiting: readonly AtomState[],
+): void {
+  const said = endOfText(events.map(textOf).join(''));
+  for (const atom of waiting) {
+    const definition = tools.find(({ name }) => name === atom.tool_call?.name);
+    const kind = atom.policy === 'client_side' ? 'client_tool' : 'approval';
+    openWait(change, { turn, atom }, { kind, request: toWaitRequest(atom, definition, said) });
+  }
+}
+
+function textOf(draft: EventDraft): string {
+  if (draft.type !== 'output.message.completed') return '';
+  return draft.data.message.content.map((part) => (part.type === 'text' ? part.text : '')).join('');
 }
 
 export interface ActCommitInput {

@@ -1,9 +1,11 @@
 import type { ErrorCode, MessageId, RecordedEventData, TurnId } from '@everruns/schemas';
 import type { SessionChange } from '../state/session-change.ts';
 import type { AtomState, TurnInputState, TurnState, QueuedTurn } from '../state/rows.ts';
+import type { WaitState } from '../state/wait-row.ts';
 import { startTurn } from './start-turn.ts';
 import { recordCall } from './record-call.ts';
 import { addTurn, moveTurn } from './turn-state.ts';
+import { endWait } from './waits.ts';
 
 export type TurnEnd =
   | { status: 'completed' }
@@ -15,12 +17,13 @@ export type TurnEnd =
  */
 export interface PendingWork {
   openCalls: AtomState[];
+  openWaits: WaitState[];
   steers: TurnInputState[];
   /** The head of the queue, or an empty list. */
   queue: QueuedTurn[];
 }
 
-export const NOTHING_PENDING: PendingWork = { openCalls: [], steers: [], queue: [] };
+export const NOTHING_PENDING: PendingWork = { openCalls: [], openWaits: [], steers: [], queue: [] };
 
 export interface Ending {
   end: TurnEnd;
@@ -31,11 +34,19 @@ export interface Ending {
 
 /** Ends a running or waiting turn. Open calls are answered, unread steers go to the head of the queue, and the next turn starts. */
 export function endTurn(change: SessionChange, turn: TurnState, { end, pending, keepSlotEmpty = false }: Ending): void {
+  for (const wait of pending.openWaits) endWait(change, wait, { status: 'canceled' });
   for (const call of pending.openCalls) closeOpenCall(change, turn, call);
   if (end.status === 'failed') writeFailure(change, turn, end);
   writeTerminalEvent(change, turn, end);
   moveTurn(turn, end.status);
-  Object.assign(turn, { open_calls: 0, open_waits: 0, wake_at: null, waiting_for: null, ended_at: change.now });
+  Object.assign(turn, {
+    open_calls: 0,
+    open_waits: 0,
+    wake_at: null,
+    waiting_for: null,
+    remaining_ms: null,
+    ended_at: change.now,
+  });
   turn.segment += 1;
   change.saveTurn(turn);
   const queue = [...requeueSteers(change, turn, pending), ...pending.queue];

@@ -1,7 +1,7 @@
 import { toToolCompleted, type JsonValue, type ToolCallId } from '@everruns/schemas';
 import type { SessionChange } from '../state/session-change.ts';
 import type { AtomState, TurnState } from '../state/rows.ts';
-import { addAtom } from './turn-state.ts';
+import { addAtom, noteStatus } from './turn-state.ts';
 
 export interface CallAnswer {
   result?: JsonValue;
@@ -42,6 +42,7 @@ export function settleCall(change: SessionChange, { turn, atom }: Call, ok: bool
   change.saveAtom(atom);
   change.saveTurn(turn);
   change.closedAtoms.push(atom);
+  noteStatus(change, turn);
 }
 
 /** When the last call of an iteration has its result, the next Reason becomes due. Returns its atom in that case. */

@@ -52,6 +52,7 @@ export function addTurn(change: SessionChange, input: NewTurn): TurnState {
     deadline_at: null,
     wake_at: null,
     waiting_for: null,
+    remaining_ms: null,
     created_at: change.now,
     started_at: null,
     ended_at: null,
@@ -68,8 +69,8 @@ export function moveTurn(turn: TurnState, to: TurnStatus): void {
 
 /** A turn whose calls all wait for an answer counts as alive for as long as its executor may wait inline. */
 const INLINE_WAIT_MS = 60_000;
-/** How long a parked turn may wait for its answer. */
-const PARKED_MS = 30 * 24 * 60 * 60 * 1_000;
+/** The most time between the beginning of a turn and its end, however long it is parked. */
+const MAX_AGE_MS = 30 * 24 * 60 * 60 * 1_000;
 
 /** Records that the turn is alive, or, while it only waits, that it is alive until the end of the announced wait. */
 export function markProgress(turn: TurnState, now: Date): void {
@@ -85,9 +86,15 @@ export function delayed(now: Date, delayMs: number): Date {
   return new Date(now.getTime() + Math.min(Math.max(0, delayMs || 0), MAX_DELAY_MS));
 }
 
-/** The deadline of a turn does not run while it is parked; every wait has a deadline of its own. */
-export function parkDeadline(now: Date): Date {
-  return new Date(now.getTime() + PARKED_MS);
+/** The end of a turn's greatest age. While it is parked, only this and the deadlines of its waits count. */
+export function lastDeadline({ started_at, created_at }: TurnState): Date {
+  return new Date((started_at ?? created_at).getTime() + MAX_AGE_MS);
+}
+
+/** The session requires action if and only if a call of its active turn waits for somebody. */
+export function noteStatus({ session }: SessionChange, turn: TurnState): void {
+  if (session.active_turn_id !== turn.id) return;
+  session.status = turn.open_waits > 0 ? 'requires_action' : 'active';
 }
 
 export function addAtom(
@@ -108,6 +115,7 @@ export function addAtom(
     segment: null,
     failures: 0,
     lost: 0,
+    suspended: 0,
     effect: null,
     policy: null,
     resumable: false,

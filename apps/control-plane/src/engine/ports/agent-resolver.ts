@@ -8,6 +8,7 @@ import type {
   ResolvedModel,
   RuntimeAgent,
   ToolDefinition,
+  ToolsPolicy,
   Usage,
 } from '@everruns/schemas';
 import type { Database } from '../../db/database.ts';
@@ -41,6 +42,11 @@ export interface AgentResolver {
   resolveLimits(db: Database, turn: TurnState, session: SessionState): Promise<AgentLimits>;
   /** Whether foreign content makes no calls of the agent ask. */
   ignoresTaint(db: Database, agent: { org_id: OrganizationId; agent_id: AgentId; version: number }): Promise<boolean>;
+  /** Which tools the agent lets run at once or asks for, if it says so. */
+  resolveToolsPolicy(
+    db: Database,
+    agent: { org_id: OrganizationId; agent_id: AgentId; version: number },
+  ): Promise<ToolsPolicy | undefined>;
   /** Returns the usage with its cost in US dollars, if the model's price is known. */
   priceUsage(
     db: Database,

@@ -2,8 +2,9 @@ import { formatAtomKey } from '@everruns/schemas';
 import { SessionChange } from './session-change.ts';
 
 /** Whether a change only continues a turn: two such changes can be written as one. */
-export function canMerge({ newTurns, outbox, idempotency, agent }: SessionChange): boolean {
-  return newTurns.size + outbox.length === 0 && idempotency === null && agent === null;
+export function canMerge({ newTurns, outbox, newWaits, endedWaits, idempotency, agent }: SessionChange): boolean {
+  const others = newTurns.size + outbox.length + newWaits.length + endedWaits.length;
+  return others === 0 && idempotency === null && agent === null;
 }
 
 /**

@@ -78,6 +78,8 @@ export interface TurnState {
   deadline_at: Date | null;
   wake_at: Date | null;
   waiting_for: { iteration: number; ordinal: number }[] | null;
+  /** What a parked turn has left of its time; it counts again from the resume on. */
+  remaining_ms: number | null;
   created_at: Date;
   started_at: Date | null;
   ended_at: Date | null;
@@ -96,6 +98,8 @@ export interface AtomState {
   segment: number | null;
   failures: number;
   lost: number;
+  /** Attempts that were given back because the call began to wait. */
+  suspended: number;
   effect: ToolEffect | null;
   policy: ToolPolicy | null;
   /** A `once` call that may be entered again after a loss. */
@@ -150,7 +154,7 @@ export interface AtomRows extends LockedTurn {
  * A list of all columns of a row. A forgotten column is a compile error that names it; without this check it would silently be neither read
  * nor written.
  */
-function complete<Row>() {
+export function complete<Row>() {
   return <const Columns extends readonly (keyof Row & string)[]>(
     columns: Exclude<keyof Row, Columns[number]> extends never ? Columns : Exclude<keyof Row, Columns[number]>,
   ): Columns => columns as Columns;
@@ -209,6 +213,7 @@ export const TURN_PROGRESS = [
   'deadline_at',
   'wake_at',
   'waiting_for',
+  'remaining_ms',
   'started_at',
   'ended_at',
 ] as const satisfies readonly (keyof TurnState)[];
@@ -237,6 +242,7 @@ export const ATOM_PROGRESS = [
   'segment',
   'failures',
   'lost',
+  'suspended',
   'outcome',
   'begun_at',
   'recorded_at',

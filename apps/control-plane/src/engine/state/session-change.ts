@@ -4,6 +4,7 @@ import { toEventId } from '../../kernel/event-id.ts';
 import type { PublishedEvent } from '../../events/hub.ts';
 import type { Conversation } from './conversation.ts';
 import type { AtomState, SessionState, TurnInputState, TurnState, AgentPart } from './rows.ts';
+import type { WaitState } from './wait-row.ts';
 import type { AppendedEvent } from './to-message.ts';
 
 export interface IdempotencyRow {
@@ -36,6 +37,9 @@ export class SessionChange {
   readonly putInputs: TurnInputState[] = [];
   readonly takenInputs: string[] = [];
   readonly outbox: TurnState[] = [];
+  readonly newWaits: WaitState[] = [];
+  /** Waits that were open before this change and no longer are. */
+  readonly endedWaits: WaitState[] = [];
   readonly begun: AtomState[] = [];
   readonly closedAtoms: AtomState[] = [];
   readonly stoppedTurns: { turn_id: TurnId; segment: number; reason: 'canceled' | 'fenced' }[] = [];
@@ -109,8 +113,8 @@ export class SessionChange {
   }
 
   isEmpty(): boolean {
-    const { events, newTurns, turns, newAtoms, atoms, putInputs, takenInputs } = this;
-    const rows = newTurns.size + turns.size + newAtoms.size + atoms.size;
+    const { events, newTurns, turns, newAtoms, atoms, putInputs, takenInputs, newWaits, endedWaits } = this;
+    const rows = newTurns.size + turns.size + newAtoms.size + atoms.size + newWaits.length + endedWaits.length;
     return events.length + rows + putInputs.length + takenInputs.length === 0;
   }
 }

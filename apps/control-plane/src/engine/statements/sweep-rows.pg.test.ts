@@ -65,6 +65,7 @@ async function sweep(): Promise<SweepResult> {
     beating: [],
     watched: [],
     queuesAfter,
+    waitsAfter: null,
   });
   queuesAfter = answer.queues_through;
   return answer;

@@ -17,6 +17,7 @@ const sweep = (question: Partial<SweepInput> = {}) =>
     beating: [],
     watched: [],
     queuesAfter: null,
+    waitsAfter: null,
     ...question,
   });
 

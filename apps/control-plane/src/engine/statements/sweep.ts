@@ -1,4 +1,4 @@
-import type { OrganizationId, SessionId, TurnId } from '@everruns/schemas';
+import type { OrganizationId, SessionId, TurnId, WaitId } from '@everruns/schemas';
 import { runSql, type Database } from '../../db/database.ts';
 
 export interface SweepInput {
@@ -11,6 +11,8 @@ export interface SweepInput {
   watched: { session_id: SessionId; last_sequence: number }[];
   /** Only queues of sessions above this one are looked at. Each sweep continues where the last one ended. */
   queuesAfter: SessionId | null;
+  /** The last open wait that was compared with its call. */
+  waitsAfter: WaitId | null;
 }
 
 /** The most rows of each list. What is beyond comes with the next sweep. */
@@ -53,6 +55,13 @@ export interface SweepResult {
   stuck: { org_id: OrganizationId; session_id: SessionId }[];
   /** The last session whose queue was looked at. Null: the next sweep begins with the first one. */
   queues_through: SessionId | null;
+  /** Open waits whose time is over. */
+  expired: { org_id: OrganizationId; wait_id: WaitId }[];
+  /** Turns that an older release parked: their calls wait without waits. */
+  parked_before_waits: SweptTurn[];
+  /** Open waits whose call no longer waits, because an older release recorded its result. */
+  settled_waits: { org_id: OrganizationId; wait_id: WaitId }[];
+  waits_through: WaitId | null;
   behind: { session_id: SessionId; sequence: number }[];
 }
 
@@ -64,6 +73,8 @@ const COUNTED_ORGANIZATIONS = 500;
 const DUE_WINDOW = 1_000;
 /** How many queued turns are looked at for a session without an active one. */
 const QUEUE_WINDOW = 200;
+/** How many open waits are compared with their calls. */
+const WAIT_WINDOW = 100;
 
 /**
  * What it reads grows with running turns and with what is due, and not with turns that are parked or queued: each list of those has an
@@ -100,6 +111,9 @@ const SWEEP = `with beat as (
 ), queues as materialized (
   select org_id, session_id from turns where status = 'queued' and ($7::uuid is null or session_id > $7)
   order by session_id, queue_rank limit ${QUEUE_WINDOW}
+), open_waits as materialized (
+  select org_id, id, turn_id, iteration, ordinal from waits where status = 'open' and ($8::uuid is null or id > $8)
+  order by id limit ${WAIT_WINDOW}
 )
 select extract(epoch from clock_timestamp())::float8 * 1000 as now_ms,
   (select count(*)::int from processes where lease_expires_at > now()) as replicas,
@@ -128,6 +142,12 @@ select extract(epoch from clock_timestamp())::float8 * 1000 as now_ms,
     where s.active_turn_id is null`)} as stuck,
   (select case when count(*) < ${QUEUE_WINDOW} then null else (array_agg(session_id order by session_id desc))[1] end from queues)
     as queues_through,
+  ${list(`select w.org_id, w.id as wait_id from waits w where w.status = 'open' and w.expires_at <= now()
+    order by w.expires_at limit ${SWEEP_LIMIT}`)} as expired,
+  ${list(`select w.org_id, w.id as wait_id from open_waits w left join atoms a on a.turn_id = w.turn_id and (a.org_id = w.org_id) is true
+    and a.iteration = w.iteration and a.kind = 'act' and a.ordinal = w.ordinal where a.status is distinct from 'waiting'`)} as settled_waits,
+  (select case when count(*) < ${WAIT_WINDOW} then null else (array_agg(id order by id desc))[1] end from open_waits) as waits_through,
+  ${list(`select ${SWEPT} from turns t where t.status = 'waiting' and t.remaining_ms is null order by t.id limit ${SWEEP_LIMIT}`)} as parked_before_waits,
   ${list(`select s.id as session_id, s.next_sequence - 1 as sequence from unnest($3::uuid[], $4::bigint[]) as w (id, seen)
     join sessions s on s.id = w.id where s.next_sequence - 1 > w.seen`)} as behind`;
 
@@ -141,6 +161,7 @@ export async function runSweep(db: Database, question: SweepInput): Promise<Swee
     question.graceMs,
     question.beating.map(({ segment }) => segment),
     question.queuesAfter,
+    question.waitsAfter,
   ]);
   if (row === undefined) throw new Error('the sweep always answers one row');
   const { dead_rows, ...answer } = row;

@@ -10,6 +10,7 @@ import {
   type AtomState,
   type TurnState,
 } from '../state/rows.ts';
+import { WAIT_COLUMNS } from '../state/wait-row.ts';
 
 /** Collects a statement's values. `bind` returns the `$n` of each. Values of JSON columns are texts. */
 class Values {
@@ -78,6 +79,7 @@ function toStatement(change: SessionChange, agentVersion: string | null): { text
     ...writeTurns(change, values),
     ...insertAtoms(change, values),
     ...[...change.atoms.values()].map((atom) => updateAtom(atom, values)),
+    ...writeWaits(change, values),
     ...insertEvents(change, values),
     ...writeInputs(change, values),
     ...writeOutbox(change, values),
@@ -135,6 +137,21 @@ function updateAtom(atom: AtomState, values: Values): string {
   const progress = ATOM_PROGRESS.map((column) => `${column} = ${bindColumn(atom[column], values)}`).join(', ');
   return `update atoms a set ${progress} from s where (a.org_id = s.org_id) is true and a.turn_id = ${values.bind(atom.turn_id)}
     and a.iteration = ${values.bind(atom.iteration)} and a.kind = ${values.bind(atom.kind)} and a.ordinal = ${values.bind(atom.ordinal)}`;
+}
+
+function writeWaits({ newWaits, endedWaits }: SessionChange, values: Values): string[] {
+  const parts: string[] = [];
+  if (newWaits.length > 0) {
+    const columns = WAIT_COLUMNS.map((column) => `r.${column}`).join(', ');
+    parts.push(
+      `insert into waits (${WAIT_COLUMNS.join(', ')}) select ${columns} from s, ${values.bindRows('waits', newWaits)} r`,
+    );
+  }
+  if (endedWaits.length > 0) {
+    parts.push(`update waits w set status = r.status, resolution = r.resolution, resolved_by = r.resolved_by, resolved_at = r.resolved_at
+      from s, ${values.bindRows('waits', endedWaits)} r where (w.org_id = s.org_id) is true and w.id = r.id and w.status = 'open'`);
+  }
+  return parts;
 }
 
 /** A list is a JSON column here, never an SQL array. */

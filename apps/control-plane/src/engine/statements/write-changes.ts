@@ -26,6 +26,8 @@ const FIELDS = {
   putInputs: 'forbids',
   takenInputs: 'forbids',
   claimed: 'forbids',
+  newWaits: 'forbids',
+  endedWaits: 'forbids',
   begun: 'told',
   closedAtoms: 'told',
   stoppedTurns: 'told',
@@ -38,6 +40,8 @@ const FORBIDDING: Record<FieldsThat<'forbids'>, (change: SessionChange) => boole
   putInputs: ({ putInputs }) => putInputs.length > 0,
   takenInputs: ({ takenInputs }) => takenInputs.length > 0,
   claimed: ({ claimed }) => claimed !== null,
+  newWaits: ({ newWaits }) => newWaits.length > 0,
+  endedWaits: ({ endedWaits }) => endedWaits.length > 0,
 };
 const FORBIDS = Object.values(FORBIDDING);
 

@@ -7,13 +7,24 @@ const NOTHING = {
   running: [],
   running_total: 0,
   queues_through: null,
+  waits_through: null,
   outbox: [],
   dead_rows: [],
   ended: [],
   orphaned: [],
   silent: [],
 };
-const QUIET = { ...NOTHING, quiet: [], wakeable: [], overdue: [], stuck: [], behind: [] };
+const QUIET = {
+  ...NOTHING,
+  quiet: [],
+  wakeable: [],
+  overdue: [],
+  stuck: [],
+  expired: [],
+  parked_before_waits: [],
+  settled_waits: [],
+  behind: [],
+};
 const ORPHAN = { org_id: 'o', turn_id: 't', session_id: 's', segment: 1, claimed_by: 'dead' };
 
 beforeEach(() => void vi.useFakeTimers());

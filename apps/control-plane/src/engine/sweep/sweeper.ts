@@ -1,7 +1,8 @@
 import type { MeasuredTime } from '@everruns/kernel';
-import type { SessionId, TurnId } from '@everruns/schemas';
+import type { SessionId, TurnId, WaitId } from '@everruns/schemas';
 import type { EventBus } from '../../events/hub.ts';
 import { PLATFORM } from '../ports/process-context.ts';
+import { expireWait, openMissingWaits } from '../verbs/expire-wait.ts';
 import { expireTurn, redispatchTurn, unstickSession, wakeTurn } from '../verbs/recover.ts';
 import type { Dispatcher } from '../runners/dispatcher.ts';
 import type { EngineDeps } from '../transact/engine-deps.ts';
@@ -17,7 +18,7 @@ const REPAIRS_AT_ONCE = 4;
 const SECOND_LOOK_MS = 500;
 
 /** The lists whose turns are repaired. */
-const REPAIRED = ['orphaned', 'silent', 'wakeable', 'overdue', 'stuck'] as const;
+const REPAIRED = ['orphaned', 'silent', 'wakeable', 'overdue', 'parked_before_waits', 'expired', 'stuck'] as const;
 
 export interface SweeperDeps {
   engine: EngineDeps;
@@ -51,6 +52,7 @@ export class Sweeper {
   #repairing: Promise<void> | null = null;
   #hasMore = false;
   #queuesAfter: SessionId | null = null;
+  #waitsAfter: WaitId | null = null;
 
   constructor(deps: SweeperDeps) {
     this.#deps = deps;
@@ -92,8 +94,10 @@ export class Sweeper {
         beating,
         watched: engine.hub.watched(),
         queuesAfter: this.#queuesAfter,
+        waitsAfter: this.#waitsAfter,
       });
       this.#queuesAfter = answer.queues_through;
+      this.#waitsAfter = answer.waits_through;
       this.#deps.onTime({ databaseNowMs: answer.now_ms, askedAtMs, answeredAtMs: this.#deps.monotonic() });
       this.#notify(answer);
       this.#noteRunning(answer, askedAtMs);
@@ -141,6 +145,8 @@ export class Sweeper {
     await this.#each(answer.silent, (turn) => redispatchTurn(engine, PLATFORM, { ...turn, silent: true }));
     await this.#each(answer.wakeable, (turn) => wakeTurn(engine, PLATFORM, turn));
     await this.#each(answer.overdue, (turn) => expireTurn(engine, PLATFORM, turn));
+    await this.#each(answer.parked_before_waits, (turn) => openMissingWaits(engine, PLATFORM, turn));
+    await this.#each([...answer.expired, ...answer.settled_waits], (wait) => expireWait(engine, PLATFORM, wait));
     await this.#each(answer.stuck, (session) => unstickSession(engine, PLATFORM, session));
   }
 

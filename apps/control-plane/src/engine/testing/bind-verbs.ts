@@ -13,7 +13,9 @@ const VERBS = {
   listMessages: engine.listMessages,
   listQueue: engine.listQueue,
   listTurns: engine.listTurns,
+  listWaits: engine.listWaits,
   resolveToolCalls: engine.resolveToolCalls,
+  resolveWait: engine.resolveWait,
   updateQueuedMessage: engine.updateQueuedMessage,
 };
 

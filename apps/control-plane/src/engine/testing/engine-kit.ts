@@ -20,10 +20,10 @@ import {
   type ResolvedModel,
   type SessionId,
   type ToolCall,
-  type ToolDefinition,
-  type ToolEffect,
+  type ToolsPolicy,
   type TurnId,
 } from '@everruns/schemas';
+import { TOOLS } from './kit-tools.ts';
 import { openDatabase, runSql, type OpenDatabase } from '../../db/database.ts';
 import { systemClock } from '@everruns/kernel';
 import type { EventHub, PublishedEvent } from '../../events/hub.ts';
@@ -97,30 +97,14 @@ export class RecordingHub implements EventHub {
   async close(): Promise<void> {}
 }
 
+export { TOOLS };
+
 /** Returns `accepted`, `fenced`, or the other error. */
 export const fenced = (work: Promise<unknown>): Promise<unknown> =>
   work.then(
     () => 'accepted',
     (error: unknown) => (hasErrorCode(error, 'fenced') ? 'fenced' : error),
   );
-
-const tool = (name: string, effect: ToolEffect, policy: ToolDefinition['policy'] = 'auto'): ToolDefinition => ({
-  name,
-  description: name,
-  parameters: { type: 'object' },
-  effect,
-  policy,
-  timeout_ms: 10_000,
-});
-
-export const TOOLS: ToolDefinition[] = [
-  tool('look', 'read'),
-  tool('put', 'idempotent'),
-  tool('pay', 'once'),
-  tool('ask', 'read', 'client_side'),
-  { ...tool('sum', 'read'), hints: { immediate: true } },
-  { ...tool('fetch', 'read'), capability_id: 'web_fetch', foreign: true },
-];
 
 const AGENT = RuntimeAgent.parse({
   system_prompt: 'test',
@@ -177,6 +161,8 @@ export class EngineKit implements AsyncDisposable {
   readonly url: string;
   /** Set this to hold a transaction at a moment. From then on everything is decided under the lock. */
   onMoment: ((moment: EngineMoment) => Promise<void>) | null = null;
+  /** The policy of the agent. */
+  toolsPolicy: ToolsPolicy | undefined;
   /** The model to which a turn may still fall back. */
   fallback: ResolvedModel | null = null;
   /** The parameters that models were reported to refuse. */
@@ -196,6 +182,7 @@ export class EngineKit implements AsyncDisposable {
       resolveTools: async () => TOOLS,
       resolveLimits: async () => ({}),
       findTurnTools: async () => ({ kind: 'none' }),
+      resolveToolsPolicy: async () => this.toolsPolicy,
       priceUsage: async (_db, _model, usage) => ({ ...usage, cost_usd: 0.5 }),
       ignoresTaint: async () => false,
       rememberRefused: async (_db, refused) => void this.refusedParameters.push(refused),
@@ -298,7 +285,7 @@ export class EngineKit implements AsyncDisposable {
       exec_id: (options.execId ?? randomUUID()) as ExecId,
       have_sequence: options.haveSequence ?? 0,
     });
-    if (answer.status === 'recorded') throw new Error('this atom was recorded before');
+    if (answer.status !== 'begun') throw new Error(`this atom is ${answer.status}`);
     return answer.begun;
   }
 

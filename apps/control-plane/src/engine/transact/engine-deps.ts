@@ -50,4 +50,10 @@ export interface EngineDeps {
   onMoment?(moment: EngineMoment): Promise<void>;
 }
 
-export type EngineMoment = 'post:locked' | 'commit:locked' | 'committed' | 'park:locked' | 'begin:locked';
+export type EngineMoment =
+  | 'post:locked'
+  | 'commit:locked'
+  | 'committed'
+  | 'park:locked'
+  | 'begin:locked'
+  | 'resolve:locked';

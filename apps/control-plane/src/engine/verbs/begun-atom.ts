@@ -1,10 +1,11 @@
 import { omitUndefined } from '@everruns/kernel';
 import type { AtomOutcome, Message, RuntimeAgent } from '@everruns/schemas';
 import type { BegunAtom } from '@everruns/internal-protocol';
+import type { CallToRun } from './resumed-call.ts';
 import { tokenOf } from '../transact/transact.ts';
 import type { AtomState, TurnState } from '../state/rows.ts';
 
-export interface BegunContext {
+export interface BegunContext extends Partial<CallToRun> {
   messages: Message[];
   headSequence: number;
   /** The database's time. */
@@ -35,7 +36,8 @@ export function toBegunAtom(turn: TurnState, atom: AtomState, context: BegunCont
     ...omitUndefined({ agent: context.agent }),
     messages: context.messages,
     head_sequence: context.headSequence,
-    ...(atom.tool_call === null ? {} : { call: atom.tool_call }),
+    ...(atom.tool_call === null ? {} : { call: context.call ?? atom.tool_call }),
+    ...omitUndefined({ resumed: context.resumed, is_edited: context.is_edited }),
     deadline_at_ms: deadlineAtMs,
     remaining_ms: Math.max(0, deadlineAtMs - context.nowMs),
   };

@@ -11,6 +11,7 @@ import { idempotentTransact } from '../transact/idempotent.ts';
 import type { SessionChange } from '../state/session-change.ts';
 import type { TurnState } from '../state/rows.ts';
 import { loadOpenCalls, loadQueue, loadSteers } from '../statements/load.ts';
+import { loadOpenWaits } from '../statements/waits.ts';
 import { findLockedTurn } from '../statements/lock.ts';
 import type { IdempotencyRequest } from '../../idempotency/idempotency-request.ts';
 
@@ -42,9 +43,10 @@ function endAll(deps: EngineDeps, ctx: RequestContext, input: CancelSessionInput
     if (active !== null) {
       if (session.unread_input > 0) await dropSteers(change, tx, { turn: active.turn, by: ctx.principal });
       const openCalls = active.turn.open_calls > 0 ? await loadOpenCalls(tx, active.turn) : [];
+      const openWaits = active.turn.open_waits > 0 ? await loadOpenWaits(tx, active.turn) : [];
       stopTurn(change, active.turn, {
         end: { status: 'canceled', reason: 'session_canceled' },
-        pending: { openCalls, steers: [], queue: [] },
+        pending: { openCalls, openWaits, steers: [], queue: [] },
       });
     }
     return { result, change: change.isEmpty() ? null : change };

@@ -19,6 +19,7 @@ import { loadBegunBy, loadMessages, loadSteers } from '../statements/load.ts';
 import { loadPendingWork } from '../statements/pending-work.ts';
 import { toMessage } from '../state/to-message.ts';
 import { recordedOutcome, toBegunAtom } from './begun-atom.ts';
+import { judgeCalls } from './judge-calls.ts';
 
 /**
  * Commits events, outcome, usage and the turn's next state in one transaction. Accepted only for the newest token of the
@@ -117,7 +118,9 @@ async function decide(deps: EngineDeps, db: Database, { locked, request, change 
   const { result } = request;
   if (result.kind === 'act') return commitAct(change, { turn, atom, events: request.events, ok: result.ok });
   const final = result.calls.length === 0;
-  const tools = final ? [] : await deps.agents.resolveTools(db, turn, session);
+  const { tools, policies } = final
+    ? { tools: [], policies: [] }
+    : await judgeCalls(deps, db, { session, turn, calls: result.calls });
   const { events, usage } = await price(deps, db, {
     orgId: session.org_id,
     events: request.events,
@@ -135,7 +138,7 @@ async function decide(deps: EngineDeps, db: Database, { locked, request, change 
       : { status: 'failed', ...failure, messageId: deps.newId() as MessageId };
   const stop: TurnEnd | null =
     broken === null ? null : { status: 'failed', ...broken, messageId: deps.newId() as MessageId };
-  return commitReason(change, { turn, atom, events, calls, results, usage, tools, pending, end, stop });
+  return commitReason(change, { turn, atom, events, calls, results, usage, tools, policies, pending, end, stop });
 }
 
 /**

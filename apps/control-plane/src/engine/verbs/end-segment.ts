@@ -10,7 +10,8 @@ import { parkTurn } from '../decide/park-turn.ts';
 import type { ProcessContext } from '../ports/process-context.ts';
 import type { EngineDeps } from '../transact/engine-deps.ts';
 import { newChange, transact, type Work } from '../transact/transact.ts';
-import { loadCalls } from '../statements/load.ts';
+import { loadOpenCalls } from '../statements/load.ts';
+import { addMissingWaits } from './expire-wait.ts';
 import { lockAtom } from '../statements/lock.ts';
 import { loadPendingWork } from '../statements/pending-work.ts';
 import type { AtomState, AtomRows, TurnState } from '../state/rows.ts';
@@ -89,12 +90,15 @@ function findAttemptThatGaveUp({ locked: { turn, atom }, token, end }: Ending<Fa
 
 async function park(deps: EngineDeps, tx: Tx, { locked, end }: Ending<Parked>): Promise<Work<EndSegmentResponse>> {
   const { session, turn, atom } = locked;
+  const calls = end.wait_ordinals.length === 0 ? [] : await loadOpenCalls(tx, turn);
   if (end.wait_ordinals.length === 0) checkRetryLater(turn, atom, end);
-  else if (!(await doOnlyWait(tx, turn, end))) return { result: { status: 'refused' }, change: null };
+  else if (!doOnlyWait(calls, end)) return { result: { status: 'refused' }, change: null };
   const change = newChange(deps, session);
+  const kinds = calls.length === 0 ? [] : await addMissingWaits(deps, tx, { change, locked, calls });
   parkTurn(change, turn, {
     iteration: end.iteration,
-    ordinals: end.wait_ordinals,
+    ordinals: calls.map(({ ordinal }) => ordinal),
+    kinds,
     wakeAt: wakeTimeOf(end, change.now),
   });
   return { result: { status: 'ended' }, change };
@@ -113,8 +117,8 @@ function checkRetryLater(turn: TurnState, atom: AtomState, { wake_after_ms, wake
 }
 
 /** Whether all calls of the park still wait, and no other call can run. */
-async function doOnlyWait(tx: Tx, turn: TurnState, { iteration, wait_ordinals }: Parked): Promise<boolean> {
-  const calls = (await loadCalls(tx, turn, iteration)).filter((call) => call.status !== 'recorded');
+function doOnlyWait(calls: readonly AtomState[], { iteration, wait_ordinals }: Parked): boolean {
   const waiting = new Set(calls.filter((call) => call.status === 'waiting').map((call) => call.ordinal));
-  return waiting.size === calls.length && wait_ordinals.every((ordinal) => waiting.has(ordinal));
+  const areOfIteration = calls.every((call) => call.iteration === iteration);
+  return areOfIteration && waiting.size === calls.length && wait_ordinals.every((ordinal) => waiting.has(ordinal));
 }

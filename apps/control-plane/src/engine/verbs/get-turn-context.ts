@@ -17,6 +17,7 @@ import { loadMessages, loadSteers } from '../statements/load.ts';
 import { loadPendingWork } from '../statements/pending-work.ts';
 import { toMessage } from '../state/to-message.ts';
 import { askBetween, pinTools, recordUnavailable } from './pin-tools.ts';
+import { findCallToRun } from './resumed-call.ts';
 import { recordedOutcome, toBegunAtom, withoutApiKey, type BegunContext } from './begun-atom.ts';
 import type { AtomRows } from '../state/rows.ts';
 
@@ -97,6 +98,7 @@ async function begin(
     if (claimFor !== null) claim(change, locked, claimFor);
     return { result: recorded(locked, request.segment), change: change.isEmpty() ? null : change };
   }
+  if (decision.kind === 'waiting') return { result: { status: 'waiting' }, change: null };
   const isLost = decision.kind !== 'repeated' && atom.status === 'begun';
   // Heartbeats are written past the memory, so the time of silence is known under the lock only.
   if (isLost && !rows.isLocked) throw fenced();
@@ -114,18 +116,21 @@ async function begin(
     return { result: recorded(locked, request.segment), change };
   }
   if (decision.kind === 'poisoned') return failTurn(deps, db, { change, locked, code: 'internal', message: POISONED });
+  const toRun = atom.kind === 'act' ? await findCallToRun(deps, db, { locked, change }) : {};
+  if (toRun === null) return { result: { status: 'waiting' }, change };
   const tools = await pinTools(deps, db, locked);
   const context = await loadContext(deps, rows, { locked, request, change });
   if (decision.kind === 'grant') {
     if (claimFor !== null) claim(change, locked, claimFor);
     const names = await deps.modelNames.of(db, turn, session);
-    grantAttempt(change, { turn, atom, execId: request.exec_id, lostBefore: decision.lostBefore, ...names });
+    const { lostBefore } = decision;
+    grantAttempt(change, { turn, atom, execId: request.exec_id, lostBefore, call: toRun.call, ...names });
     recordUnavailable(change, turn, tools);
   }
   const headSequence = atom.kind === 'act' ? request.have_sequence : session.next_sequence - 1;
   const result: TurnContextResponse = {
     status: 'begun',
-    begun: toBegunAtom(turn, atom, { ...context, headSequence, nowMs: change.now.getTime() }),
+    begun: toBegunAtom(turn, atom, { ...context, ...toRun, headSequence, nowMs: change.now.getTime() }),
   };
   return { result, change: change.isEmpty() ? null : change };
 }
@@ -162,7 +167,7 @@ async function loadContext(
   deps: EngineDeps,
   rows: RowSource,
   { locked, request, change }: ContextInput,
-): Promise<Omit<BegunContext, 'headSequence' | 'nowMs'>> {
+): Promise<Pick<BegunContext, 'messages' | 'agent'>> {
   const { session, turn, atom } = locked;
   const { db } = rows;
   const agent = (await mustSendAgent(deps, rows, { locked, request }))

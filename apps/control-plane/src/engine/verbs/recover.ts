@@ -8,7 +8,8 @@ import { EVERY_SUBJECT } from '../../kernel/subject-reach.ts';
 import type { EngineDeps } from '../transact/engine-deps.ts';
 import { newChange, transact } from '../transact/transact.ts';
 import { findLastSign } from '../statements/last-sign.ts';
-import { loadCalls, loadQueue } from '../statements/load.ts';
+import { loadOpenCalls, loadQueue } from '../statements/load.ts';
+import { addMissingWaits } from './expire-wait.ts';
 import { findLockedTurn, lockSession } from '../statements/lock.ts';
 import { loadPendingWork } from '../statements/pending-work.ts';
 
@@ -35,9 +36,10 @@ export function redispatchTurn(deps: EngineDeps, _ctx: ProcessContext, input: Re
     const { session, turn } = locked;
     const change = newChange(deps, session);
     if (turn.open_calls > 0 && turn.open_calls === turn.open_waits) {
-      const calls = (await loadCalls(tx, turn, turn.iteration)).filter((call) => call.status === 'waiting');
+      const calls = await loadOpenCalls(tx, turn);
+      const kinds = await addMissingWaits(deps, tx, { change, locked, calls });
       const ordinals = calls.map((call) => call.ordinal);
-      parkTurn(change, turn, { iteration: turn.iteration, ordinals, wakeAt: null });
+      parkTurn(change, turn, { iteration: turn.iteration, ordinals, kinds, wakeAt: null });
       return { result: true, change };
     }
     if (turn.open_calls === 0 && turn.iteration > turn.max_iterations) {

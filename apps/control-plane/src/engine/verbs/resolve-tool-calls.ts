@@ -10,7 +10,9 @@ import { runSql } from '../../db/database.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import { advanceIteration, recordCall } from '../decide/record-call.ts';
 import { markProgress } from '../decide/turn-state.ts';
-import { resumeTurn } from '../decide/resume-turn.ts';
+import { endWait, resumeAfterWaits } from '../decide/waits.ts';
+import type { AtomState } from '../state/rows.ts';
+import { loadOpenWaits } from '../statements/waits.ts';
 import type { EngineDeps } from '../transact/engine-deps.ts';
 import { newChange } from '../transact/transact.ts';
 import { idempotentTransact } from '../transact/idempotent.ts';
@@ -23,6 +25,9 @@ export interface ResolveCallsInput {
   request: CreateToolResultsRequest;
   idempotency: IdempotencyRequest | null;
 }
+
+/** The result is in the log. */
+const ANSWERED = { decision: 'answer' } as const;
 
 /**
  * Records the results of calls that the client executes, all or none. A parked turn runs again in the same transaction, so an answer that
@@ -50,20 +55,20 @@ export function resolveToolCalls(
       throw await refusal(tx, ctx, { ...input, call_id: late?.answer.tool_call_id ?? '' });
     const { session, turn } = active;
     const change = newChange(deps, session);
+    const waits = await loadOpenWaits(tx, turn);
+    const recorded: AtomState[] = [];
     for (const { answer, atom } of answers) {
       // For a call that is named twice, the first result counts.
       if (atom === undefined || atom.status === 'recorded') continue;
-      recordCall(
-        change,
-        { turn, atom },
-        {
-          ...omitUndefined({ result: answer.result, error: answer.error }),
-        },
-      );
+      const wait = waits.find(({ iteration, ordinal }) => iteration === atom.iteration && ordinal === atom.ordinal);
+      // Calls of an older release have none.
+      if (wait !== undefined) endWait(change, wait, { status: 'resolved', resolution: ANSWERED, by: ctx.principal });
+      recordCall(change, { turn, atom }, { ...omitUndefined({ result: answer.result, error: answer.error }) });
+      recorded.push(atom);
     }
     markProgress(turn, change.now);
     advanceIteration(change, turn);
-    if (turn.status === 'waiting') resumeTurn(change, turn);
+    resumeAfterWaits(change, turn, recorded);
     return { result: { accepted: answers.map(({ answer }) => answer.tool_call_id) }, change };
   });
 }

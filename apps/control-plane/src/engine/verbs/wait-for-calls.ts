@@ -5,13 +5,18 @@ import { runSql } from '../../db/database.ts';
 import { fenced } from '../decide/begin-atom.ts';
 import type { ProcessContext } from '../ports/process-context.ts';
 import type { EngineDeps } from '../transact/engine-deps.ts';
+import type { AtomState } from '../state/rows.ts';
 import { loadCalls } from '../statements/load.ts';
 
 const MAX_WAIT_MS = 60_000;
 /** The hub's events are only hints, so the state is read again after this long without one. */
 const LOOK_AGAIN_MS = 2_000;
 
-/** Answers when any of the calls stops waiting, when the segment is over, or in time. Throws `fenced` for a token that is no attempt of the turn. */
+/**
+ * Answers when any of the calls stops waiting, when the segment is over, or in time; at once if no call waits for its client, because
+ * people take long. The answer has every open call of the iteration.
+ * Throws `fenced` for a token that is no attempt of the turn.
+ */
 export async function waitForCalls(
   deps: EngineDeps,
   { signal }: ProcessContext,
@@ -19,9 +24,10 @@ export async function waitForCalls(
 ): Promise<WaitForCallsResponse> {
   const until = deps.clock.now() + Math.min(input.timeout_ms, MAX_WAIT_MS);
   for (;;) {
-    const { answer, sessionId } = await withRetry(() => look(deps, input));
+    const { answer, sessionId, isForClient } = await withRetry(() => look(deps, input));
     const left = until - deps.clock.now();
     if (
+      !isForClient ||
       answer.status === 'ended' ||
       answer.open.length < input.ordinals.length ||
       left <= 0 ||
@@ -49,7 +55,7 @@ const ASKED_TURN = `select t.org_id, t.id, t.session_id, t.status, t.segment
 async function look(
   deps: EngineDeps,
   request: WaitForCallsRequest,
-): Promise<{ answer: WaitForCallsResponse; sessionId: SessionId }> {
+): Promise<{ answer: WaitForCallsResponse; sessionId: SessionId; isForClient: boolean }> {
   const { token } = request;
   if (token === undefined || token.atom.turn_id !== request.turn_id) throw fenced();
   const { atom, attempt, exec_id, segment, session_id } = token;
@@ -58,13 +64,14 @@ async function look(
   if (turn === undefined) throw fenced();
   const sessionId = turn.session_id;
   if (turn.status !== 'running' || turn.segment !== request.segment) {
-    return { answer: { status: 'ended', runnable: [], open: [] }, sessionId };
+    return { answer: { status: 'ended', runnable: [], open: [] }, sessionId, isForClient: false };
   }
-  const calls = (await loadCalls(deps.db, turn, request.iteration)).filter((call) =>
-    request.ordinals.includes(call.ordinal),
-  );
-  const ordinals = (status: string) => calls.filter((call) => call.status === status).map((call) => call.ordinal);
-  return { answer: { status: 'waited', runnable: ordinals('open'), open: ordinals('waiting') }, sessionId };
+  const calls = await loadCalls(deps.db, turn, request.iteration);
+  const open = calls.filter(({ status }) => status === 'waiting');
+  const runnable = calls.filter(({ status, ordinal }) => status === 'open' && request.ordinals.includes(ordinal));
+  const ordinalsOf = (atoms: readonly AtomState[]) => atoms.map(({ ordinal }) => ordinal);
+  const answer = { status: 'waited' as const, runnable: ordinalsOf(runnable), open: ordinalsOf(open) };
+  return { answer, sessionId, isForClient: open.some(({ policy }) => policy === 'client_side') };
 }
 
 function nextChange(

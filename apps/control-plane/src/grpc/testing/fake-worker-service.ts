@@ -18,6 +18,7 @@ export function createFakeWorkerService(answers: Partial<WorkerService>): Worker
     recordStep: refuse('recordStep'),
     findSource: refuse('findSource'),
     getSecret: refuse('getSecret'),
+    suspendCall: refuse('suspendCall'),
     ...answers,
   };
 }

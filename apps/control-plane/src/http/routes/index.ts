@@ -23,6 +23,7 @@ import { messageRoutes } from './messages.ts';
 import { oauthRoutes } from './oauth.ts';
 import { organizationRoutes } from './organizations.ts';
 import { queueRoutes } from './queue.ts';
+import { approvalRoutes } from './approvals.ts';
 import { secretRoutes } from './secrets.ts';
 import { sessionRoutes } from './sessions.ts';
 import { turnRoutes } from './turns.ts';
@@ -60,6 +61,7 @@ export function createRoutes(deps: RouteDeps): Route[] {
     ...llmProviderRoutes(services),
     ...llmModelRoutes(services),
     ...capabilityRoutes(services),
+    ...approvalRoutes(services),
     ...secretRoutes(services),
     ...mcpServerRoutes(services),
     ...usageRoutes(services),

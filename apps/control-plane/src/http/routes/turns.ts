@@ -1,7 +1,7 @@
-import { pageOf, SessionId, Turn, TurnId } from '@everruns/schemas';
+import { pageOf, SessionId, Turn, TurnId, Wait } from '@everruns/schemas';
 import { z } from 'zod';
 import { ListQuery } from '../../kernel/list-page.ts';
-import { cancelTurn, getTurn, listTurns, retryTurn } from '../../engine/index.ts';
+import { cancelTurn, getTurn, listTurns, listWaits, retryTurn } from '../../engine/index.ts';
 import type { Services } from '../../services/services.ts';
 import { defineRoute, type Route } from '../route.ts';
 
@@ -29,6 +29,7 @@ export function turnRoutes({ engine }: Services): Route[] {
       errors: ['not_found', 'invalid_cursor'],
       handler: async ({ ctx, params, query }) => ({ value: await listTurns(engine, ctx, { ...params, ...query }) }),
     }),
+    waitRoute(engine),
     defineRoute({
       ...base,
       method: 'get',
@@ -70,4 +71,20 @@ export function turnRoutes({ engine }: Services): Route[] {
       }),
     }),
   ];
+}
+
+function waitRoute(engine: Services['engine']): Route {
+  return defineRoute({
+    ...base,
+    method: 'get',
+    path: '/v1/sessions/{session_id}/waits',
+    operationId: 'list_waits',
+    summary: 'List what the tool calls of a session wait and waited for, newest first',
+    scopes: ['read'],
+    params: z.strictObject({ session_id: SessionId }),
+    query: ListQuery,
+    responses: [{ kind: 'json', status: 200, description: 'A page of waits', schema: pageOf(Wait) }],
+    errors: ['not_found', 'invalid_cursor'],
+    handler: async ({ ctx, params, query }) => ({ value: await listWaits(engine, ctx, { ...params, ...query }) }),
+  });
 }

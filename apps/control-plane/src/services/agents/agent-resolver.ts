@@ -8,6 +8,7 @@ import {
   type RuntimeAgent,
   type StandingControls,
   type ToolDefinition,
+  type ToolsPolicy,
   type Usage,
 } from '@everruns/schemas';
 import type { Database } from '../../db/database.ts';
@@ -47,7 +48,6 @@ const contextOf = ({ org_id }: Pick<TurnOfAgent, 'org_id'>) => ({ org_id: Organi
 
 /** Answers the turn engine's questions about agents. Versions never change, so only the first question about one costs a statement. */
 export function createAgentResolver(deps: CoreServices): AgentResolver {
-  const findPricesByHand = createPricesByHand(deps);
   const resolveCapabilities = createCapabilityResolver(deps);
   const getDefinition = createDefinitions(deps);
 
@@ -98,13 +98,10 @@ export function createAgentResolver(deps: CoreServices): AgentResolver {
     async ignoresTaint(db, { version, ...agent }): Promise<boolean> {
       return (await getDefinition(db, { ...agent, agent_version: version }, agent)).taint === 'off';
     },
-    async priceUsage(db, { org_id, ...model }, usage): Promise<Usage> {
-      // Usage that was not reported has no known price, which differs from a price of zero.
-      if (usage.not_reported !== undefined) return usage;
-      const byHand = await findPricesByHand(db, { org_id, ...model });
-      const cost = byHand === undefined ? priceUsage(model, usage) : priceByHand(byHand, usage);
-      return cost === null ? usage : { ...usage, cost_usd: cost };
+    async resolveToolsPolicy(db, { version, ...agent }): Promise<ToolsPolicy | undefined> {
+      return (await getDefinition(db, { ...agent, agent_version: version }, agent)).tools_policy;
     },
+    priceUsage: createPricing(deps),
   };
 }
 
@@ -123,6 +120,18 @@ function createDefinitions({ clock }: Pick<CoreServices, 'clock'>) {
     if (agent === null) throw notFound('version of this agent');
     versions.set(key, agent);
     return agent;
+  };
+}
+
+/** Usage with its cost, where a price is known. */
+function createPricing(deps: CoreServices): AgentResolver['priceUsage'] {
+  const findPricesByHand = createPricesByHand(deps);
+  return async (db, { org_id, ...model }, usage): Promise<Usage> => {
+    // Usage that was not reported has no known price, which differs from a price of zero.
+    if (usage.not_reported !== undefined) return usage;
+    const byHand = await findPricesByHand(db, { org_id, ...model });
+    const cost = byHand === undefined ? priceUsage(model, usage) : priceByHand(byHand, usage);
+    return cost === null ? usage : { ...usage, cost_usd: cost };
   };
 }
 

@@ -13,6 +13,7 @@ import {
   type RuntimeAgent,
   type ToolDefinition,
 } from '@everruns/schemas';
+import { decidePolicy } from '../../engine/index.ts';
 import {
   enableCapabilities,
   type CapabilityCatalog,
@@ -20,7 +21,10 @@ import {
 } from '../capabilities/capability-catalog.ts';
 
 /** The parts of an agent that its runtime form is made of. */
-export type AgentDefinition = Pick<Agent, 'system_prompt' | 'capabilities' | 'tools' | 'taint' | 'limits'>;
+export type AgentDefinition = Pick<
+  Agent,
+  'system_prompt' | 'capabilities' | 'tools' | 'tools_policy' | 'taint' | 'limits'
+>;
 
 export interface RuntimeAgentInput {
   organizationId: OrganizationId;
@@ -49,7 +53,7 @@ export function resolveRuntimeAgent({ enabled }: ResolvedCapabilities, input: Ru
     system_prompt: [definition.system_prompt, ...prompts].filter((text) => text !== '').join('\n\n'),
     model,
     can_fall_back: fallback !== null,
-    tools: resolveTools({ enabled }, definition),
+    tools: applyPolicy(resolveTools({ enabled }, definition), definition),
     capability_configs: configs,
     limits: {
       max_iterations: definition.limits.max_iterations ?? TURN_DEFAULTS.maxIterations,
@@ -69,13 +73,22 @@ function toModelControls({
   return Object.keys(controls).length === 0 ? {} : { controls };
 }
 
+/** The worker answers calls that need nobody with their generation, so it has to know which those are. */
+function applyPolicy(tools: ToolDefinition[], { tools_policy: toolsPolicy }: AgentDefinition): ToolDefinition[] {
+  if (toolsPolicy === undefined) return tools;
+  return tools.map((definition) => {
+    const { policy } = decidePolicy({ definition, toolsPolicy, taint: null, call: null });
+    return policy === definition.policy ? definition : { ...definition, policy };
+  });
+}
+
 /** Returns the agent's tools: those of its capabilities in order, then its own. Without taint, none brings foreign content. */
 export function resolveTools(
   { enabled }: Pick<ResolvedCapabilities, 'enabled'>,
   definition: Pick<AgentDefinition, 'tools' | 'taint'>,
 ): ToolDefinition[] {
   const all = [...enabled.flatMap(({ tools }) => tools), ...definition.tools.map(toClientTool)];
-  return definition.taint === 'off' ? all.map(({ foreign: _, ...tool }) => tool) : all;
+  return definition.taint === 'off' ? all.map(({ foreign: _foreign, ...tool }) => tool) : all;
 }
 
 /** Throws `invalid_request` for settings that a capability refuses and for two tools with one name. */

@@ -17,6 +17,7 @@ import type {
   RecordStepRequest,
   SessionFileRequest,
   SessionFileResponse,
+  SuspendCallRequest,
   TurnContextResponse,
   UploadFileRequest,
   UploadFileResponse,
@@ -209,12 +210,14 @@ export class FakeWorkerService implements WorkerService {
   }
 
   getSecret({ token, name, host }: GetSecretRequest): Promise<GetSecretResponse> {
-    return this.#answer(`secret ${name}`, () => {
-      this.#checkToken(token);
-      return { value: `${name} for ${host}` };
-    });
+    this.#checkToken(token);
+    return this.#answer(`secret ${name}`, () => ({ value: `${name} for ${host}` }));
   }
 
+  suspendCall({ token, kind }: SuspendCallRequest): Promise<void> {
+    this.#checkToken(token);
+    return this.#answer(`suspend ${kind}`, () => void (this.#find(token.atom).status = 'waiting'));
+  }
   openEventStream(onServerFrame: (frame: ServerFrame) => void): EventStream {
     this.#onServerFrame = onServerFrame;
     return {
@@ -252,7 +255,6 @@ export class FakeWorkerService implements WorkerService {
       deadline_at_ms: Number.MAX_SAFE_INTEGER,
     };
   }
-
   #beginSuccessors(request: CommitAtomRequest): BegunAtom[] {
     const due = [...this.#atoms.values()].filter((atom) => atom.status === 'open' && atom.attempt === 0);
     return request.successor_exec_ids.flatMap((execId, index) => {
@@ -262,7 +264,6 @@ export class FakeWorkerService implements WorkerService {
       return [rest];
     });
   }
-
   #record(atom: AtomRow, { token, events, result }: CommitAtomRequest): void {
     this.#checkToken(token);
     if (events.some((event) => this.#coversTheFuture(event)))
@@ -294,12 +295,10 @@ export class FakeWorkerService implements WorkerService {
     if (done) this.status = 'completed';
     if (open.length === 0 && !done) this.#openReason(atom.ref.iteration + 1);
   }
-
   #coversTheFuture(event: EventDraft): boolean {
     if (event.type !== 'context.compacted') return false;
     return (event.data.message.compaction?.covered_through_sequence ?? 0) > this.#messages.length;
   }
-
   #recordEvent(event: EventDraft): void {
     this.events.push(event);
     if (event.type === 'output.message.completed' || event.type === 'context.compacted')
@@ -313,14 +312,12 @@ export class FakeWorkerService implements WorkerService {
       content: [event.data.result, ...(event.data.images ?? [])],
     });
   }
-
   #openReason(iteration: number): void {
     for (const text of this.unreadInput.splice(0)) {
       this.#append(makeInputMessage(text, { id: MessageId.parse(makeTestUuid((this.#nextMessage += 1))) }));
     }
     this.#makeAtom({ turn_id: TEST_IDS.turn, iteration, kind: 'reason', ordinal: 0 }, null);
   }
-
   #append(message: Message): void {
     this.#messages.push({ ...message, sequence: this.#messages.length + 1 });
   }

@@ -34,7 +34,15 @@ export interface BegunAtom {
   call?: ToolCall | undefined;
   deadline_at_ms: number;
   /** What the turn has left as of this answer: no clock but the database's counts. */
-  remaining_ms?: number | undefined;
+  remaining_ms?:
+    | number
+    | undefined;
+  /** What came of the newest wait of the call: JSON of ResumedWait. */
+  resumed_json?:
+    | string
+    | undefined;
+  /** A person changed the arguments of the call. */
+  is_edited?: boolean | undefined;
 }
 
 export interface ToolCall {
@@ -360,6 +368,8 @@ function createBaseBegunAtom(): BegunAtom {
     call: undefined,
     deadline_at_ms: 0,
     remaining_ms: undefined,
+    resumed_json: undefined,
+    is_edited: undefined,
   };
 }
 
@@ -394,6 +404,12 @@ export const BegunAtom: MessageFns<BegunAtom> = {
     }
     if (message.remaining_ms !== undefined) {
       writer.uint32(80).int64(message.remaining_ms);
+    }
+    if (message.resumed_json !== undefined) {
+      writer.uint32(90).string(message.resumed_json);
+    }
+    if (message.is_edited !== undefined) {
+      writer.uint32(96).bool(message.is_edited);
     }
     return writer;
   },
@@ -489,6 +505,22 @@ export const BegunAtom: MessageFns<BegunAtom> = {
             }
 
             message.remaining_ms = longToNumber(reader.int64());
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.resumed_json = reader.string();
+            continue;
+          }
+          case 12: {
+            if (tag !== 96) {
+              break;
+            }
+
+            message.is_edited = reader.bool();
             continue;
           }
         }

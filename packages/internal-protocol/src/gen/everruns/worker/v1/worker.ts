@@ -45,9 +45,15 @@ export interface GetTurnContextResponse {
   status:
     | { $case: "recorded"; value: AtomOutcome }
     | { $case: "begun"; value: BegunAtom }
+    | //
+    /** The call waits for somebody: nothing runs now. */
+    { $case: "waiting"; value: WaitingCall }
     | undefined;
   /** Of a recorded atom: the attempt that recorded it. It proves to EndSegment and WaitForCalls that the segment was handed out. */
   token?: AttemptToken | undefined;
+}
+
+export interface WaitingCall {
 }
 
 export interface CommitAtomRequest {
@@ -82,6 +88,21 @@ export interface FailAttemptRequest {
 }
 
 export interface FailAttemptResponse {
+}
+
+export interface SuspendCallRequest {
+  token:
+    | AttemptToken
+    | undefined;
+  /** `question` or `connection` */
+  kind: string;
+  /** What is asked: JSON with one field, of the name of the kind. */
+  asked_json: string;
+  /** What the tool gets back when the call runs again. */
+  state_json?: string | undefined;
+}
+
+export interface SuspendCallResponse {
 }
 
 export interface EndSegmentRequest {
@@ -358,6 +379,9 @@ export const GetTurnContextResponse: MessageFns<GetTurnContextResponse> = {
       case "begun":
         BegunAtom.encode(message.status.value, writer.uint32(18).fork()).join();
         break;
+      case "waiting":
+        WaitingCall.encode(message.status.value, writer.uint32(34).fork()).join();
+        break;
     }
     if (message.token !== undefined) {
       AttemptToken.encode(message.token, writer.uint32(26).fork()).join();
@@ -394,6 +418,14 @@ export const GetTurnContextResponse: MessageFns<GetTurnContextResponse> = {
             message.status = { $case: "begun", value: BegunAtom.decode(reader, reader.uint32()) };
             continue;
           }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.status = { $case: "waiting", value: WaitingCall.decode(reader, reader.uint32()) };
+            continue;
+          }
           case 3: {
             if (tag !== 26) {
               break;
@@ -402,6 +434,41 @@ export const GetTurnContextResponse: MessageFns<GetTurnContextResponse> = {
             message.token = AttemptToken.decode(reader, reader.uint32());
             continue;
           }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseWaitingCall(): WaitingCall {
+  return {};
+}
+
+export const WaitingCall: MessageFns<WaitingCall> = {
+  encode(_: WaitingCall, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): WaitingCall {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseWaitingCall();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -726,6 +793,120 @@ export const FailAttemptResponse: MessageFns<FailAttemptResponse> = {
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
       const message = createBaseFailAttemptResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseSuspendCallRequest(): SuspendCallRequest {
+  return { token: undefined, kind: "", asked_json: "", state_json: undefined };
+}
+
+export const SuspendCallRequest: MessageFns<SuspendCallRequest> = {
+  encode(message: SuspendCallRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.token !== undefined) {
+      AttemptToken.encode(message.token, writer.uint32(10).fork()).join();
+    }
+    if (message.kind !== "") {
+      writer.uint32(18).string(message.kind);
+    }
+    if (message.asked_json !== "") {
+      writer.uint32(26).string(message.asked_json);
+    }
+    if (message.state_json !== undefined) {
+      writer.uint32(34).string(message.state_json);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SuspendCallRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSuspendCallRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.token = AttemptToken.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.kind = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.asked_json = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.state_json = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseSuspendCallResponse(): SuspendCallResponse {
+  return {};
+}
+
+export const SuspendCallResponse: MessageFns<SuspendCallResponse> = {
+  encode(_: SuspendCallResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SuspendCallResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSuspendCallResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -2704,6 +2885,16 @@ export const WorkerServiceService = {
     responseSerialize: (value: FailAttemptResponse): Buffer => Buffer.from(FailAttemptResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): FailAttemptResponse => FailAttemptResponse.decode(value),
   },
+  /** A running call waits for somebody. Its attempt is given back. */
+  suspendCall: {
+    path: "/everruns.worker.v1.WorkerService/SuspendCall" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: SuspendCallRequest): Buffer => Buffer.from(SuspendCallRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): SuspendCallRequest => SuspendCallRequest.decode(value),
+    responseSerialize: (value: SuspendCallResponse): Buffer => Buffer.from(SuspendCallResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): SuspendCallResponse => SuspendCallResponse.decode(value),
+  },
   /** Parks or fails the turn. */
   endSegment: {
     path: "/everruns.worker.v1.WorkerService/EndSegment" as const,
@@ -2808,6 +2999,8 @@ export interface WorkerServiceServer extends UntypedServiceImplementation {
   commitAtom: handleUnaryCall<CommitAtomRequest, CommitAtomResponse>;
   /** The attempt ended without an outcome. */
   failAttempt: handleUnaryCall<FailAttemptRequest, FailAttemptResponse>;
+  /** A running call waits for somebody. Its attempt is given back. */
+  suspendCall: handleUnaryCall<SuspendCallRequest, SuspendCallResponse>;
   /** Parks or fails the turn. */
   endSegment: handleUnaryCall<EndSegmentRequest, EndSegmentResponse>;
   /** Long poll of at most a minute. */
@@ -2885,6 +3078,22 @@ export interface WorkerServiceClient extends Client {
     metadata: Metadata,
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: FailAttemptResponse) => void,
+  ): ClientUnaryCall;
+  /** A running call waits for somebody. Its attempt is given back. */
+  suspendCall(
+    request: SuspendCallRequest,
+    callback: (error: ServiceError | null, response: SuspendCallResponse) => void,
+  ): ClientUnaryCall;
+  suspendCall(
+    request: SuspendCallRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: SuspendCallResponse) => void,
+  ): ClientUnaryCall;
+  suspendCall(
+    request: SuspendCallRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: SuspendCallResponse) => void,
   ): ClientUnaryCall;
   /** Parks or fails the turn. */
   endSegment(

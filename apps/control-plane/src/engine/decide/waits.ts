@@ -1,0 +1,140 @@
+import type { JsonValue, ToolDefinition, WaitId, WaitKind, WaitRequest, WaitResolution } from '@everruns/schemas';
+import type { SessionChange } from '../state/session-change.ts';
+import type { AtomState, TurnState } from '../state/rows.ts';
+import type { WaitState } from '../state/wait-row.ts';
+import type { Call } from './record-call.ts';
+import { resumeTurn } from './resume-turn.ts';
+import { noteStatus } from './turn-state.ts';
+
+/** How long people and clients have. Expiry never approves. */
+const WAIT_MS = 7 * 24 * 60 * 60 * 1_000;
+/** The most characters of the model's text that a person sees beside a request. */
+const SAID_CHARACTERS = 2_000;
+/** The kinds that a person decides. */
+const OF_PEOPLE: ReadonlySet<WaitKind> = new Set(['approval', 'question', 'connection']);
+
+export const isOfPeople = (kind: WaitKind): boolean => OF_PEOPLE.has(kind);
+
+export interface NewWait {
+  kind: WaitKind;
+  request: WaitRequest;
+  state?: JsonValue | undefined;
+}
+
+/** Opens a wait of a call, whose atom the caller makes wait. */
+export function openWait(change: SessionChange, { turn, atom }: Call, { kind, request, state }: NewWait): WaitState {
+  const { session, now } = change;
+  const wait: WaitState = {
+    org_id: turn.org_id,
+    id: change.newId() as WaitId,
+    session_id: session.id,
+    root_session_id: session.id,
+    agent_id: session.agent_id,
+    turn_id: turn.id,
+    iteration: atom.iteration,
+    ordinal: atom.ordinal,
+    kind,
+    status: 'open',
+    subject: session.subject,
+    asked: request,
+    state: state ?? null,
+    resolution: null,
+    resolved_by: null,
+    created_at: now,
+    expires_at: new Date(now.getTime() + WAIT_MS),
+    resolved_at: null,
+  };
+  change.newWaits.push(wait);
+  if (isOfPeople(kind)) {
+    const { tool_call_id, tool: name, question } = request;
+    const asked = question === undefined ? {} : { question };
+    const data = {
+      approval_id: wait.id,
+      kind,
+      tool_call_id,
+      name,
+      ...asked,
+      expires_at: wait.expires_at.toISOString(),
+    };
+    change.append({ type: 'approval.requested', data }, { turn_id: turn.id });
+  }
+  return wait;
+}
+
+/** What a wait asks: the call as the model made it, with what is known of its tool. */
+export function toWaitRequest(
+  { tool_call, effect }: AtomState,
+  definition: ToolDefinition | undefined,
+  more: Pick<WaitRequest, 'said' | 'question' | 'connection'> = {},
+): WaitRequest {
+  if (tool_call === null) throw new Error('only a tool call waits');
+  const { id, name, arguments: args } = tool_call;
+  const { description, hints, capability_id } = definition ?? {};
+  return {
+    tool_call_id: id,
+    tool: name,
+    arguments: args,
+    effect: effect ?? 'read',
+    ...(description === undefined ? {} : { description }),
+    ...(hints === undefined ? {} : { hints }),
+    ...(capability_id === undefined ? {} : { capability_id }),
+    ...more,
+  };
+}
+
+/** The end of a text, for the person who decides. */
+export function endOfText(text: string): { said?: string } {
+  const said = text.trim().slice(-SAID_CHARACTERS).toWellFormed();
+  return said === '' ? {} : { said };
+}
+
+/** How a wait ends, and who ended it. */
+export type WaitEnd =
+  | { status: 'resolved'; resolution: WaitResolution; by: string }
+  | { status: 'expired' }
+  | { status: 'canceled' };
+
+/** Ends a wait and tells it. The caller records the call's result or makes its atom run. */
+export function endWait(change: SessionChange, wait: WaitState, end: WaitEnd): void {
+  const { id: approval_id, kind, asked, turn_id } = wait;
+  wait.status = end.status;
+  wait.resolved_at = change.now;
+  if (end.status === 'resolved') Object.assign(wait, { resolution: end.resolution, resolved_by: end.by });
+  change.endedWaits.push(wait);
+  if (!isOfPeople(kind)) return;
+  const { tool_call_id } = asked;
+  const said = end.status === 'resolved' ? { ...end.resolution, by: end.by } : { decision: end.status };
+  change.append({ type: 'approval.resolved', data: { approval_id, kind, tool_call_id, ...said } }, { turn_id });
+}
+
+/** A call that waited may run. */
+export function releaseCall(change: SessionChange, { turn, atom }: Call): void {
+  atom.status = 'open';
+  turn.open_waits -= 1;
+  change.saveAtom(atom);
+  change.saveTurn(turn);
+  noteStatus(change, turn);
+}
+
+/** A call that runs or may run waits from here on. An attempt that runs is given back: it counts neither as lost nor as run. */
+export function holdCall(change: SessionChange, { turn, atom }: Call): void {
+  if (atom.status === 'begun') atom.suspended += 1;
+  atom.status = 'waiting';
+  turn.open_waits += 1;
+  change.saveAtom(atom);
+  change.saveTurn(turn);
+  noteStatus(change, turn);
+}
+
+/**
+ * Resumes a parked turn after waits were resolved, if a call may run now or none is open. Otherwise it stays parked for the rest, so that
+ * many waits cost few segments.
+ */
+export function resumeAfterWaits(change: SessionChange, turn: TurnState, resolved: readonly AtomState[]): void {
+  if (turn.status !== 'waiting') return;
+  if (turn.open_calls === 0 || resolved.some(({ status }) => status === 'open')) return resumeTurn(change, turn);
+  const isResolved = (place: { iteration: number; ordinal: number }): boolean =>
+    resolved.some(({ iteration, ordinal }) => iteration === place.iteration && ordinal === place.ordinal);
+  turn.waiting_for = turn.waiting_for?.filter((place) => !isResolved(place)) ?? null;
+  change.saveTurn(turn);
+}

@@ -1,0 +1,50 @@
+import type { ToolCall, ToolDefinition } from '@everruns/schemas';
+import type { Database } from '../../db/database.ts';
+import { decidePolicy, type CallPolicy } from '../decide/call-policy.ts';
+import { hashArguments, hashTool } from '../decide/hash-tool.ts';
+import type { SessionState, TurnState } from '../state/rows.ts';
+import { loadRules } from '../statements/approval-rules.ts';
+import type { EngineDeps } from '../transact/engine-deps.ts';
+
+export { decidePolicy, hashArguments, hashTool };
+
+export interface CallsToJudge {
+  session: SessionState;
+  turn: TurnState;
+  calls: readonly Pick<ToolCall, 'name' | 'arguments'>[];
+}
+
+export interface JudgedCalls {
+  /** The tools of the turn. */
+  tools: ToolDefinition[];
+  /** The policy of each call, in their order. */
+  policies: CallPolicy[];
+}
+
+/** Decides the policy of calls. Remembered rules are read only if a call needs an approval. */
+export async function judgeCalls(deps: EngineDeps, db: Database, input: CallsToJudge): Promise<JudgedCalls> {
+  const { session, turn, calls } = input;
+  const agent = { org_id: session.org_id, agent_id: session.agent_id, version: turn.agent_version };
+  const tools = await deps.agents.resolveTools(db, turn, session);
+  const toolsPolicy = await deps.agents.resolveToolsPolicy(db, agent);
+  const isTainted = session.taint !== null && !(await deps.agents.ignoresTaint(db, agent));
+  const taint = isTainted ? session.taint : null;
+  const known = calls.map((call) => ({ call, definition: tools.find(({ name }) => name === call.name) }));
+  const policies = known.map(({ definition }) =>
+    definition === undefined ? RUNS : decidePolicy({ definition, toolsPolicy, taint, call: null }),
+  );
+  const asking = known.filter((_, index) => policies[index]?.policy === 'requires_approval');
+  if (asking.length === 0) return { tools, policies };
+  const rules = await loadRules(db, session, [...new Set(asking.map(({ call }) => call.name))]);
+  if (rules.length === 0) return { tools, policies };
+  const judged = known.map(({ call, definition }, index) => {
+    const policy = policies[index] ?? RUNS;
+    if (definition === undefined || policy.policy !== 'requires_approval') return policy;
+    const hashes = { toolHash: hashTool(definition), argumentsHash: hashArguments(call.arguments) };
+    return decidePolicy({ definition, toolsPolicy, taint, call: { ...hashes, rules } });
+  });
+  return { tools, policies: judged };
+}
+
+/** The policy of a call of no tool: it is answered with an error. */
+const RUNS: CallPolicy = { policy: 'auto', waits: false };

@@ -1,0 +1,41 @@
+import type { SuspendCallRequest } from '@everruns/internal-protocol';
+import { LIMITS } from '@everruns/schemas';
+import { checkToken, holdsAttempt } from '../decide/commit-atom.ts';
+import { advanceIteration, recordCall } from '../decide/record-call.ts';
+import { markProgress } from '../decide/turn-state.ts';
+import { holdCall, openWait, toWaitRequest } from '../decide/waits.ts';
+import type { ProcessContext } from '../ports/process-context.ts';
+import { lockAtom } from '../statements/lock.ts';
+import { loadWaitsOfCall } from '../statements/waits.ts';
+import type { EngineDeps } from '../transact/engine-deps.ts';
+import { newChange, transact } from '../transact/transact.ts';
+
+const TOO_OFTEN = `This call has waited ${LIMITS.waitsPerCall} times, its limit, and was ended.`;
+
+/**
+ * Makes a running call wait for somebody: its attempt is given back, and the next one gets `state` with what was decided. A repeated
+ * request with the same token changes nothing. Throws `fenced` unless the token is the newest of the current segment.
+ */
+export function suspendCall(deps: EngineDeps, _ctx: ProcessContext, input: SuspendCallRequest): Promise<void> {
+  return transact(deps, async (tx) => {
+    const locked = await lockAtom(tx, input.token.atom);
+    const { session, turn, atom } = locked;
+    if (atom.status === 'waiting' && holdsAttempt(atom, input.token)) return { result: undefined, change: null };
+    if (checkToken(turn, atom, input.token) === 'repeated') return { result: undefined, change: null };
+    const change = newChange(deps, session);
+    const waits = await loadWaitsOfCall(tx, atom);
+    if (waits.length >= LIMITS.waitsPerCall) {
+      recordCall(change, { turn, atom }, { error: TOO_OFTEN });
+      advanceIteration(change, turn);
+      return { result: undefined, change };
+    }
+    const tools = await deps.agents.resolveTools(tx, turn, session);
+    const definition = tools.find(({ name }) => name === atom.tool_call?.name);
+    const { kind, asked, state } = input;
+    openWait(change, { turn, atom }, { kind, request: toWaitRequest(atom, definition, asked), state });
+    holdCall(change, { turn, atom });
+    change.closedAtoms.push(atom);
+    markProgress(turn, change.now);
+    return { result: undefined, change };
+  });
+}
