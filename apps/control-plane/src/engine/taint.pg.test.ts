@@ -63,4 +63,15 @@ describe('the taint of a session', () => {
     expect(await taintOf(session)).toBeDefined();
     expect(await kit.count(session, 'session.tainted')).toBe(2);
   });
+
+  it('makes a call that runs once ask a person, and others not', async () => {
+    const session = await kit.newSession();
+    const { turn } = await kit.post(session, 'read');
+    const before = await kit.commitReason(await kit.begin(turn.id), { calls: ['pay', 'fetch'] });
+    expect(before.outcome).toMatchObject({ call_ordinals: [0, 1], wait_ordinals: [] });
+    for (const ordinal of [0, 1]) await kit.commitAct(await kit.begin(turn.id, { kind: 'act', ordinal }));
+    const after = await kit.commitReason(await kit.begin(turn.id, { iteration: 2 }), { calls: ['pay', 'look'] });
+    expect(after.outcome).toMatchObject({ call_ordinals: [1], wait_ordinals: [0] });
+    expect(await kit.count(session, 'approval.requested')).toBe(1);
+  });
 });

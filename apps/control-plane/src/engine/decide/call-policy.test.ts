@@ -38,6 +38,9 @@ describe('the policy of a call', () => {
   it('asks for a call that must not be repeated while the session is tainted', () => {
     expect(decide(tool(), { bash: 'auto' }, {}).policy).toBe('requires_approval');
     expect(decide(tool({ effect: 'read' }), undefined, {}).policy).toBe('auto');
+    const reading = { definition: tool({ effect: 'read' }), toolsPolicy: undefined, isUnnamed: true, call: null };
+    expect(decidePolicy({ ...reading, taint: {} }).policy).toBe('requires_approval');
+    expect(decidePolicy({ ...reading, taint: null }).policy).toBe('auto');
   });
 });
 

@@ -25,6 +25,8 @@ export interface CallPolicyInput {
   toolsPolicy: ToolsPolicy | undefined;
   /** The taint of the session, or null while it has read nothing foreign. */
   taint: object | null;
+  /** The call would read an address that nobody has named. */
+  isUnnamed?: boolean;
   /** Null where only the policy is asked for, such as before the call exists. */
   call: { toolHash: string; argumentsHash: string; rules: readonly StoredRule[] } | null;
 }
@@ -37,12 +39,13 @@ export interface CallPolicy {
 
 /**
  * Decides whether a call runs, asks a person or goes to the client. The agent's policy replaces the tool's. In a tainted session a call
- * that must not be repeated asks, and rules that were remembered for a whole agent or person and any arguments do not count.
+ * that must not be repeated or reads an address that nobody named asks, and rules that were remembered for a whole agent or person and any arguments do not count.
  */
-export function decidePolicy({ definition, toolsPolicy, taint, call }: CallPolicyInput): CallPolicy {
+export function decidePolicy({ definition, toolsPolicy, taint, isUnnamed, call }: CallPolicyInput): CallPolicy {
   if (definition.policy === 'client_side') return { policy: 'client_side', waits: true };
   const chosen = findPolicy(toolsPolicy ?? {}, definition.name) ?? definition.policy;
-  const asks = chosen === 'requires_approval' || (taint !== null && definition.effect === 'once');
+  const asks =
+    chosen === 'requires_approval' || (taint !== null && (definition.effect === 'once' || isUnnamed === true));
   if (!asks) return { policy: 'auto', waits: false };
   const isRemembered = call !== null && call.rules.some((rule) => fits(rule, { definition, taint, call }));
   return { policy: 'requires_approval', waits: !isRemembered };

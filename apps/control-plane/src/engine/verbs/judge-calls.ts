@@ -1,8 +1,10 @@
 import type { ToolCall, ToolDefinition } from '@everruns/schemas';
 import type { Database } from '../../db/database.ts';
-import { decidePolicy, type CallPolicy } from '../decide/call-policy.ts';
+import { decidePolicy, type CallPolicy, type CallPolicyInput } from '../decide/call-policy.ts';
 import { hashArguments, hashTool } from '../decide/hash-tool.ts';
+import { freeAddressOf, isNamedAddress } from '../decide/named-address.ts';
 import type { SessionState, TurnState } from '../state/rows.ts';
+import { loadMessages } from '../statements/load.ts';
 import { loadRules } from '../statements/approval-rules.ts';
 import type { EngineDeps } from '../transact/engine-deps.ts';
 
@@ -30,8 +32,11 @@ export async function judgeCalls(deps: EngineDeps, db: Database, input: CallsToJ
   const isTainted = session.taint !== null && !(await deps.agents.ignoresTaint(db, agent));
   const taint = isTainted ? session.taint : null;
   const known = calls.map((call) => ({ call, definition: tools.find(({ name }) => name === call.name) }));
-  const policies = known.map(({ definition }) =>
-    definition === undefined ? RUNS : decidePolicy({ definition, toolsPolicy, taint, call: null }),
+  const unnamed = taint === null ? NONE : await findUnnamed(db, session, known);
+  const judge = (definition: ToolDefinition, call: KnownCall['call'], more: Pick<CallPolicyInput, 'call'>) =>
+    decidePolicy({ definition, toolsPolicy, taint, isUnnamed: unnamed.has(call), ...more });
+  const policies = known.map(({ call, definition }) =>
+    definition === undefined ? RUNS : judge(definition, call, { call: null }),
   );
   const asking = known.filter((_, index) => policies[index]?.policy === 'requires_approval');
   if (asking.length === 0) return { tools, policies };
@@ -41,9 +46,31 @@ export async function judgeCalls(deps: EngineDeps, db: Database, input: CallsToJ
     const policy = policies[index] ?? RUNS;
     if (definition === undefined || policy.policy !== 'requires_approval') return policy;
     const hashes = { toolHash: hashTool(definition), argumentsHash: hashArguments(call.arguments) };
-    return decidePolicy({ definition, toolsPolicy, taint, call: { ...hashes, rules } });
+    return judge(definition, call, { call: { ...hashes, rules } });
   });
   return { tools, policies: judged };
+}
+
+interface KnownCall {
+  call: CallsToJudge['calls'][number];
+  definition: ToolDefinition | undefined;
+}
+
+const NONE: ReadonlySet<KnownCall['call']> = new Set();
+
+/** The calls that would read an address which nobody has named. The conversation is read only if a call would read any address. */
+async function findUnnamed(
+  db: Database,
+  session: SessionState,
+  known: readonly KnownCall[],
+): Promise<ReadonlySet<KnownCall['call']>> {
+  const free = known.flatMap(({ call, definition }) => {
+    const address = definition === undefined ? null : freeAddressOf(definition, call);
+    return address === null ? [] : [{ call, address }];
+  });
+  if (free.length === 0) return NONE;
+  const messages = await loadMessages(db, session, 0);
+  return new Set(free.filter(({ address }) => !isNamedAddress(address, messages)).map(({ call }) => call));
 }
 
 /** The policy of a call of no tool: it is answered with an error. */
