@@ -76,6 +76,25 @@ describe('an MCP server', () => {
     ]);
   });
 
+  it('with 700 tools gives agents 500 of them, and says so', async () => {
+    await using large = await startMcpServer({
+      setUp: () => {
+        const sample = createSampleServer();
+        for (let at = 0; at < 700; at += 1) {
+          sample.registerTool(`tool_${at}`, { description: 'x'.repeat(200) }, () => ({ content: [] }));
+        }
+        return sample;
+      },
+    });
+    const made = await register({ url: large.url });
+    expect(await check(made)).toMatchObject({
+      status: 'ok',
+      tool_count: 500,
+      detail: expect.stringContaining('more than 500'),
+    });
+    expect(await toolsOf(made)).toHaveLength(500);
+  });
+
   it('lists its resources and prompts', async () => {
     const { id } = await register();
     const get = async (what: string) => (await api.call('GET', `/v1/mcp-servers/${id}/${what}`)).json;
