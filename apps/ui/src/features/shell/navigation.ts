@@ -1,4 +1,4 @@
-import { Blocks, Bot, LayoutDashboard, MessagesSquare, Settings, type LucideIcon } from 'lucide-react';
+import { Blocks, Bot, Inbox, LayoutDashboard, MessagesSquare, Settings, type LucideIcon } from 'lucide-react';
 
 export interface Destination {
   href: string;
@@ -12,6 +12,7 @@ export const DESTINATIONS: readonly Destination[] = [
   { href: '/dashboard', label: 'Dashboard', icon: LayoutDashboard, key: 'd' },
   { href: '/agents', label: 'Agents', icon: Bot, key: 'a' },
   { href: '/sessions', label: 'Sessions', icon: MessagesSquare, key: 's' },
+  { href: '/approvals', label: 'Approvals', icon: Inbox, key: 'p' },
   { href: '/capabilities', label: 'Capabilities', icon: Blocks, key: 'c' },
   { href: '/settings', label: 'Settings', icon: Settings, key: 't' },
 ];

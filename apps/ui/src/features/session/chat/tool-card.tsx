@@ -15,10 +15,14 @@ const ToolResultForm = dynamic(() => import('./tool-result-form.tsx').then((modu
   ssr: false,
 });
 
+const DecisionForm = dynamic(() => import('@/features/approvals').then((module) => module.DecisionForm), {
+  ssr: false,
+});
+
 const STATES: Record<ToolCallState['state'], { icon: LucideIcon; label: string; className: string }> = {
   pending: { icon: Clock, label: 'Waits', className: 'text-faint' },
   running: { icon: Loader, label: 'Runs', className: 'animate-spin text-live-fg' },
-  waiting: { icon: Clock, label: 'Waits for the client', className: 'text-live-fg' },
+  waiting: { icon: Clock, label: 'Waits for an answer', className: 'text-live-fg' },
   succeeded: { icon: Check, label: 'Succeeded', className: 'text-added' },
   failed: { icon: X, label: 'Failed', className: 'text-danger' },
   canceled: { icon: Ban, label: 'Canceled', className: 'text-muted' },
@@ -53,7 +57,8 @@ export const ToolCard = memo(function ToolCard({ sessionId, call }: { sessionId:
           {call.effect !== null && <p className="text-xs text-faint">{EFFECTS[call.effect]}</p>}
         </div>
       </details>
-      {call.state === 'waiting' && <ToolResultForm sessionId={sessionId} call={call} />}
+      {call.state === 'waiting' && call.approval === undefined && <ToolResultForm sessionId={sessionId} call={call} />}
+      {call.approval !== undefined && <DecisionForm approval={call.approval} name={call.name} args={call.arguments} />}
       {view !== null && call.result?.error === undefined && <ToolView view={view} />}
       {view === null && call.result === null && (call.output !== '' || call.progress !== null) && (
         <pre className="max-h-48 overflow-auto border-t border-line bg-sunken p-3 font-mono text-xs whitespace-pre-wrap">

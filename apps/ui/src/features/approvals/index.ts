@@ -1,0 +1,2 @@
+export { ApprovalList } from './approval-list.tsx';
+export { DecisionForm } from './decision-form.tsx';
