@@ -17,6 +17,7 @@ const TOOLS = [
   makeToolDefinition({ name: 'pay', effect: 'once' }),
   makeToolDefinition({ name: 'ask', effect: 'read', policy: 'client_side' }),
   makeToolDefinition({ name: 'sum', effect: 'read' }),
+  makeToolDefinition({ name: 'fetch', effect: 'read' }),
   makeToolDefinition({ name: 'risk', effect: 'once', policy: 'requires_approval' }),
 ];
 

@@ -126,6 +126,7 @@ export function workerServiceContract({ name, open, hasSeveralTurns }: WorkerSer
         'once',
         'read',
         'read',
+        'read',
         'once',
       ]);
       expect(begun.head_sequence).toBeGreaterThan(0);

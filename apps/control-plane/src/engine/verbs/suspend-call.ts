@@ -1,5 +1,5 @@
 import type { SuspendCallRequest } from '@everruns/internal-protocol';
-import { LIMITS } from '@everruns/schemas';
+import { EverrunsError, LIMITS } from '@everruns/schemas';
 import { checkToken, holdsAttempt } from '../decide/commit-atom.ts';
 import { advanceIteration, recordCall } from '../decide/record-call.ts';
 import { markProgress } from '../decide/turn-state.ts';
@@ -14,7 +14,8 @@ const TOO_OFTEN = `This call has waited ${LIMITS.waitsPerCall} times, its limit,
 
 /**
  * Makes a running call wait for somebody: its attempt is given back, and the next one gets `state` with what was decided. A repeated
- * request with the same token changes nothing. Throws `fenced` unless the token is the newest of the current segment.
+ * request with the same token changes nothing. Throws `fenced` unless the token is the newest of the current segment, and
+ * `invalid_request` for an attempt of no tool call.
  */
 export function suspendCall(deps: EngineDeps, _ctx: ProcessContext, input: SuspendCallRequest): Promise<void> {
   return transact(deps, async (tx) => {
@@ -22,6 +23,8 @@ export function suspendCall(deps: EngineDeps, _ctx: ProcessContext, input: Suspe
     const { session, turn, atom } = locked;
     if (atom.status === 'waiting' && holdsAttempt(atom, input.token)) return { result: undefined, change: null };
     if (checkToken(turn, atom, input.token) === 'repeated') return { result: undefined, change: null };
+    if (atom.tool_call === null || input.asked[input.kind] === undefined)
+      throw new EverrunsError('invalid_request', 'Only a tool call waits, and it says what it asks.');
     const change = newChange(deps, session);
     const waits = await loadWaitsOfCall(tx, atom);
     if (waits.length >= LIMITS.waitsPerCall) {
