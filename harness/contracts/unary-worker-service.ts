@@ -23,7 +23,7 @@ export function createUnaryWorkerService(
       return mapping.commitResponseFromProto(await ask((done) => client.commitAtom(message, metadata, done)));
     },
     async failAttempt(request) {
-      await ask((done) => client.failAttempt(request, metadata, done));
+      await ask((done) => client.failAttempt(mapping.failAttemptRequestToProto(request), metadata, done));
     },
     async endSegment(request) {
       const message = mapping.endSegmentRequestToProto(request);

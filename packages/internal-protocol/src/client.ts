@@ -9,6 +9,7 @@ import {
   endSegmentResponseFromProto,
   suspendCallRequestToProto,
   waitForCallsResponseFromProto,
+  failAttemptRequestToProto,
 } from './mapping/segment.ts';
 import { sessionFileRequestToProto, sessionFileResponseFromProto } from './mapping/session-file.ts';
 import { turnContextResponseFromProto } from './mapping/turn-context.ts';
@@ -84,7 +85,7 @@ export function createGrpcWorkerService(options: GrpcWorkerServiceOptions): Grpc
     commitAtom: async (request, call) =>
       commitResponseFromProto(await stream.ask('commit_atom', commitRequestToProto(request), call)),
     async failAttempt(request, call) {
-      await stream.ask('fail_attempt', request, call);
+      await stream.ask('fail_attempt', failAttemptRequestToProto(request), call);
     },
     endSegment: async (request, call) =>
       endSegmentResponseFromProto(await stream.ask('end_segment', endSegmentRequestToProto(request), call)),

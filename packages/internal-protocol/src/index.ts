@@ -1,3 +1,4 @@
+export type * from './atom-result.ts';
 export * from './channel-options.ts';
 export * from './client.ts';
 export type * from './model-call-counts.ts';

@@ -152,8 +152,11 @@ it('a failed attempt survives the wire', () => {
     retry_after_ms: fc.nat(),
     detail: some.text,
   });
-  const to = identity<wire.FailAttemptRequest>;
-  assertRoundTrip(request, wire.FailAttemptRequest, { to, from: mapping.failAttemptRequestFromProto });
+  const pair = { to: mapping.failAttemptRequestToProto, from: mapping.failAttemptRequestFromProto };
+  assertRoundTrip(request, wire.FailAttemptRequest, pair);
+  const paid = fc.array(toolCompleted, { minLength: 1, maxLength: 2 });
+  const both = fc.tuple(request, paid).map(([failed, events]) => ({ ...failed, paid: events }));
+  assertRoundTrip(both, wire.FailAttemptRequest, pair);
 });
 
 it('a call that begins to wait survives the wire', () => {

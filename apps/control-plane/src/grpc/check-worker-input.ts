@@ -94,6 +94,7 @@ export const NUMBER_LIMITS: Record<string, NumberLimit> = {
 /** How many there may be in a repeated field. */
 export const COUNT_LIMITS: Record<string, number> = {
   events: 1_000,
+  paid: 1_000,
   calls: LIMITS.toolCallsPerGeneration,
   results: LIMITS.toolCallsPerGeneration,
   successor_exec_ids: LIMITS.toolCallsPerGeneration,

@@ -45,7 +45,7 @@ it('frames are acknowledged together, and those of an attempt that ends not at a
   const other = { ...TOKEN, atom: { ...TOKEN.atom, ordinal: 1 } };
   say({ $case: 'preview', value: { token: TOKEN, frame_number: 1, draft } });
   for (const frame_number of [1, 2, 3]) say({ $case: 'preview', value: { token: other, frame_number, draft } });
-  const failure = { token: TOKEN, retry_class: 'timeout', retry_after_ms: 1, detail: '' };
+  const failure = { token: TOKEN, retry_class: 'timeout', retry_after_ms: 1, detail: '', paid: [] };
   say({ $case: 'call', value: { id: 1, request: { $case: 'fail_attempt', value: failure } } });
   await vi.advanceTimersByTimeAsync(99);
   expect(sent).toEqual([{ $case: 'answer', value: { id: 1, response: { $case: 'fail_attempt', value: {} } } }]);

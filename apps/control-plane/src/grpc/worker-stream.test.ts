@@ -9,7 +9,7 @@ const { cleanups, startServer, connect, close } = openGrpc();
 afterEach(close);
 
 const ENDED: EndSegmentResponse = { status: 'ended' };
-const FAILURE = { token: TOKEN, retry_class: 'timeout' as const, retry_after_ms: 1, detail: '' };
+const FAILURE = { token: TOKEN, retry_class: 'timeout' as const, retry_after_ms: 1, detail: '', paid: [] };
 
 /** An `endSegment` that answers when the test says so. */
 function holdCalls() {

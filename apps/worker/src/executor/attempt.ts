@@ -75,7 +75,10 @@ export type AttemptEnd =
   | { kind: 'again'; delayMs: number };
 
 /** Why an attempt failed, for the log of the turn and the operator. */
-export type AttemptFailure = Pick<FailAttemptRequest, 'retry_class' | 'detail' | 'provider_message' | 'http_status'>;
+export type AttemptFailure = Pick<
+  FailAttemptRequest,
+  'retry_class' | 'detail' | 'provider_message' | 'http_status' | 'paid'
+>;
 
 /** One granted attempt and its calls to the control plane, which are repeated while the control plane is unreachable. */
 export class Attempt {

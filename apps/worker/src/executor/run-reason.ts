@@ -8,7 +8,7 @@ import {
   type RunJob,
 } from '@everruns/core';
 import { omitUndefined } from '@everruns/kernel';
-import type { ResolvedModel } from '@everruns/schemas';
+import { addUsage, type ErrorCode, type EventDraft, type ResolvedModel } from '@everruns/schemas';
 import { withFiles } from '../documents/file-driver.ts';
 import { repeatWhileUnavailable } from './repeat-while-unavailable.ts';
 import { withFittingPictures } from '../pictures/picture-driver.ts';
@@ -24,7 +24,7 @@ export async function runReason(attempt: Attempt, frames: AttemptEmitter): Promi
   await waitForRound();
   const result = await askModel(attempt, frames);
   frames.close();
-  if (result.kind === 'failed') return handleModelFailure(attempt, result.error);
+  if (result.kind === 'failed') return handleModelFailure(attempt, result.error, result.paid ?? []);
   const { events, calls, usage, failure } = result;
   const results = await answerImmediateCalls(attempt, calls);
   const adjusted = attempt.input.deps.leftOut.takeNews(attempt.context.agent.model);
@@ -85,7 +85,7 @@ function runJobOf({ input, context }: Attempt): RunJob {
 }
 
 /** Decides by its class what follows a failed model call. */
-async function handleModelFailure(attempt: Attempt, error: ProviderError): Promise<AttemptEnd> {
+async function handleModelFailure(attempt: Attempt, error: ProviderError, paid: EventDraft[]): Promise<AttemptEnd> {
   const { deps, atom } = attempt.input;
   const { model, can_fall_back } = attempt.context.agent;
   const retryClass = toRetryClass(error);
@@ -99,7 +99,12 @@ async function handleModelFailure(attempt: Attempt, error: ProviderError): Promi
     ...omitUndefined({ retry_after_ms: error.retry_after_ms }),
   });
   const { message: detail, provider_message, status: http_status } = error;
-  const failure = { retry_class: retryClass, detail, ...omitUndefined({ provider_message, http_status }) };
+  const failure = {
+    retry_class: retryClass,
+    detail,
+    ...omitUndefined({ provider_message, http_status }),
+    ...(paid.length > 0 && { paid }),
+  };
   switch (decision.kind) {
     case 'retry':
       return attempt.fail(failure, decision.delay_ms);
@@ -113,6 +118,7 @@ async function handleModelFailure(attempt: Attempt, error: ProviderError): Promi
       });
     case 'give_up':
       if (can_fall_back && decision.may_fall_back) return attempt.fallBack(failure);
+      if (paid.length > 0) return commitFailure(attempt, paid, decision);
       return attempt.endSegment({
         kind: 'failed',
         code: decision.code,
@@ -121,4 +127,14 @@ async function handleModelFailure(attempt: Attempt, error: ProviderError): Promi
         ...omitUndefined({ provider_message: error.provider_message }),
       });
   }
+}
+
+/** Records answers that were paid together with the end of the turn. */
+function commitFailure(
+  attempt: Attempt,
+  paid: EventDraft[],
+  { code, message }: { code: ErrorCode; message: string },
+): Promise<AttemptEnd> {
+  const usage = paid.flatMap((event) => (event.type === 'llm.generation' ? [event.data.usage] : [])).reduce(addUsage);
+  return attempt.commit(paid, { kind: 'reason', calls: [], usage, results: [], failure: { code, message } });
 }

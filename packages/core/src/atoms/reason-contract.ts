@@ -20,4 +20,9 @@ export type ReasonResult =
       /** The answer is recorded, and the turn fails all the same. */
       failure?: { code: 'output_invalid' | 'loop_detected'; message: string };
     }
-  | { kind: 'failed'; error: ProviderError };
+  | {
+      kind: 'failed';
+      error: ProviderError;
+      /** `llm.generation` events of answers that were paid before the failure. */
+      paid?: EventDraft[];
+    };

@@ -1,6 +1,7 @@
-import type { JsonObject } from '@everruns/schemas';
+import { EverrunsError, ZERO_USAGE, type EventDraft, type JsonObject } from '@everruns/schemas';
 import { describe, expect, it } from 'vitest';
-import { assertOutputSchema } from './check-output.ts';
+import { assertOutputSchema, checkOutput } from './check-output.ts';
+import { generateValid, type Drafted } from './generate-valid.ts';
 import { createReasonAtom } from '../atoms/reason.ts';
 import {
   createFakeClock,
@@ -22,6 +23,28 @@ const POINT: JsonObject = {
   type: 'object',
   properties: { x: { type: 'integer' }, y: { type: 'integer' } },
   required: ['x', 'y'],
+};
+
+const GENERATION: EventDraft = {
+  type: 'llm.generation',
+  data: {
+    message_id: TEST_IDS.input,
+    model: 'm',
+    provider: 'llmsim',
+    request: { messages_through_sequence: 1, tools: [] },
+    output: [],
+    usage: { ...ZERO_USAGE, input_tokens: 7, output_tokens: 3 },
+    duration_ms: 1,
+    finish_reasons: ['stop'],
+  },
+};
+const REASON_COMPLETED = {
+  iteration: 1,
+  model: 'm',
+  provider: 'llmsim',
+  success: true,
+  has_tool_calls: false,
+  tool_call_count: 0,
 };
 
 /** Asks for an answer of this schema from a model that gives these answers, one after the other. */
@@ -101,6 +124,24 @@ describe('an answer that must keep to a schema', () => {
     expect(result.usage.output_tokens).toBe(generations.reduce((sum, usage) => sum + usage.output_tokens, 0));
   });
 
+  it('was paid also if it cannot be asked for again: the failure tells of the first answer', async () => {
+    const draft: Drafted = {
+      result: {
+        kind: 'completed',
+        events: [GENERATION, { type: 'reason.completed', data: REASON_COMPLETED }],
+        calls: [],
+        usage: ZERO_USAGE,
+      },
+      text: 'No.',
+      isRefused: false,
+    };
+    const error = { class: 'overloaded' as const, message: 'Busy.' };
+    const lost: Drafted = { result: { kind: 'failed', error }, text: '', isRefused: false };
+    const format = { type: 'json_schema' as const, name: 'point', schema: POINT };
+    const asked = generateValid(createInlineRunJob(), format, async (follow) => (follow === null ? draft : lost));
+    expect(await asked).toEqual({ kind: 'failed', error, paid: [GENERATION] });
+  });
+
   it('fails the turn when it is wrong again, and its text is kept', async () => {
     const { result, data } = await ask([{ text: ['Over there.'] }, { text: ['There!'] }]);
     expect(result.failure).toMatchObject({ code: 'output_invalid' });
@@ -119,4 +160,17 @@ describe('an answer that must keep to a schema', () => {
     const { result, requests } = await ask([{ text: ['Let me look.'], calls: [{ name: 'look', arguments: {} }] }]);
     expect([result.calls.length, requests.length]).toEqual([1, 1]);
   });
+});
+
+it('a check that took too long is made once more, and is then nobody’s fault', async () => {
+  const inline = createInlineRunJob();
+  let slow = 1;
+  const runJob: typeof inline = (job, input) => {
+    if (slow === 0) return inline(job, input);
+    slow -= 1;
+    return Promise.reject(new EverrunsError('request_timeout', 'It took longer than 2000 ms.'));
+  };
+  expect(await checkOutput(runJob, POINT, '{"x":1,"y":2}')).toEqual({ isValid: true, value: { x: 1, y: 2 } });
+  slow = 2;
+  expect(await checkOutput(runJob, POINT, '{}')).toMatchObject({ isValid: null });
 });

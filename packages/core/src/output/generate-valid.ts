@@ -44,7 +44,7 @@ export async function generateValid(
   if (verdict.isValid) return withParsed(first.result, verdict.value);
   if (verdict.isValid === null) return { ...first.result, failure: toUnchecked(verdict.reason) };
   const second = await draft({ messages: toObjection(first.text, verdict.reason), idSuffix: ':output' });
-  if (second.result.kind === 'failed') return second.result;
+  if (second.result.kind === 'failed') return withPaid(first.result.events, second.result);
   const both = withEarlier(first.result, second.result);
   if (!isFinal(both)) return both;
   const again = await check(second);
@@ -62,6 +62,15 @@ function toObjection(text: string, reason: string): LlmMessage[] {
     { role: 'assistant', text: text.trim() === '' ? '(empty answer)' : text, tool_calls: [] },
     { role: 'user', content: [{ type: 'text', text: words }] },
   ];
+}
+
+/** A failure after answers that were paid: they are recorded, and the request is repeated from the start. */
+function withPaid(
+  earlier: readonly EventDraft[],
+  failed: Extract<ReasonResult, { kind: 'failed' }>,
+): Extract<ReasonResult, { kind: 'failed' }> {
+  const paid = [...earlier.filter(({ type }) => type === 'llm.generation'), ...(failed.paid ?? [])];
+  return paid.length === 0 ? failed : { ...failed, paid };
 }
 
 /** The generation that was not accepted is recorded and paid. Its message is not. */

@@ -1,6 +1,7 @@
 import { ErrorCode, ExecId } from '@everruns/schemas';
 import type * as wire from '../wire.ts';
-import type { ActCommit, CallResult, CommitAtomRequest, CommitAtomResponse, ReasonCommit } from '../worker-service.ts';
+import type { ActCommit, CallResult, ReasonCommit } from '../atom-result.ts';
+import type { CommitAtomRequest, CommitAtomResponse } from '../worker-service.ts';
 import { atomOutcomeFromProto, atomOutcomeToProto, attemptTokenFromProto } from './atom.ts';
 import { eventDraftFromProto, eventDraftToProto } from './event-draft.ts';
 import { fileChangeFromProto, fileChangeToProto } from './file-change.ts';

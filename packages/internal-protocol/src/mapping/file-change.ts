@@ -1,5 +1,5 @@
 import type * as wire from '../wire.ts';
-import type { FileChange, FileContent } from '../worker-service.ts';
+import type { FileChange, FileContent } from '../atom-result.ts';
 import { requiredField } from './required-field.ts';
 
 export function fileChangeToProto({ path, base_revision, change }: FileChange): wire.FileChange {

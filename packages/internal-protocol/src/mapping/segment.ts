@@ -9,13 +9,19 @@ import type {
   WaitForCallsResponse,
 } from '../worker-service.ts';
 import { attemptTokenFromProto } from './atom.ts';
+import { eventDraftFromProto, eventDraftToProto } from './event-draft.ts';
 import { omitUndefined } from '@everruns/kernel';
 import { fromJsonText, toJsonText } from './json-text.ts';
 import { requiredField } from './required-field.ts';
 
 export function failAttemptRequestFromProto(message: wire.FailAttemptRequest): FailAttemptRequest {
-  const { token, retry_class, ...rest } = omitUndefined(message);
-  return { ...rest, token: attemptTokenFromProto(token), retry_class: RetryClass.parse(retry_class) };
+  const { token, retry_class, paid, ...rest } = omitUndefined(message);
+  const request = { ...rest, token: attemptTokenFromProto(token), retry_class: RetryClass.parse(retry_class) };
+  return paid.length === 0 ? request : { ...request, paid: paid.map(eventDraftFromProto) };
+}
+
+export function failAttemptRequestToProto({ paid = [], ...request }: FailAttemptRequest): wire.FailAttemptRequest {
+  return { ...request, paid: paid.map(eventDraftToProto) };
 }
 
 const Asked = WaitRequest.pick({ question: true, connection: true });

@@ -1,5 +1,5 @@
 import type { ActCommit, BegunAtom, CommitAtomRequest, CommitAtomResponse } from '@everruns/internal-protocol';
-import { addUsage, type EventDraft, type Message, type MessageId, type Usage } from '@everruns/schemas';
+import { addUsage, type Message, type MessageId } from '@everruns/schemas';
 import type { Database } from '../../db/database.ts';
 import { grantAttempt, takeSteers } from '../decide/begin-atom.ts';
 import { checkToken, commitAct, commitReason, type Committed } from '../decide/commit-atom.ts';
@@ -15,6 +15,7 @@ import { insertSources } from '../statements/call-sources.ts';
 import { deleteSteps } from '../statements/call-steps.ts';
 import type { SessionChange } from '../state/session-change.ts';
 import type { AtomState, SessionState, AtomRows } from '../state/rows.ts';
+import { priceEvents } from './price-events.ts';
 import { loadBegunBy, loadMessages, loadSteers } from '../statements/load.ts';
 import { loadPendingWork } from '../statements/pending-work.ts';
 import { toMessage } from '../state/to-message.ts';
@@ -121,7 +122,7 @@ async function decide(deps: EngineDeps, db: Database, { locked, request, change 
   const { tools, policies } = final
     ? { tools: [], policies: [] }
     : await judgeCalls(deps, db, { session, turn, calls: result.calls });
-  const { events, usage } = await price(deps, db, {
+  const { events, usage } = await priceEvents(deps, db, {
     orgId: session.org_id,
     events: request.events,
     usage: result.usage,
@@ -139,30 +140,6 @@ async function decide(deps: EngineDeps, db: Database, { locked, request, change 
   const stop: TurnEnd | null =
     broken === null ? null : { status: 'failed', ...broken, messageId: deps.newId() as MessageId };
   return commitReason(change, { turn, atom, events, calls, results, usage, tools, policies, pending, end, stop });
-}
-
-/**
- * The control plane computes the cost: a worker reports tokens only. An atom's usage is the sum of its generations, summaries included.
- */
-async function price(
-  deps: EngineDeps,
-  db: Database,
-  { orgId, events, usage }: { orgId: string; events: readonly EventDraft[]; usage: Usage },
-): Promise<{ events: EventDraft[]; usage: Usage }> {
-  const paid: Usage[] = [];
-  const priced: EventDraft[] = [];
-  for (const draft of events) {
-    if (draft.type !== 'llm.generation') {
-      priced.push(draft);
-      continue;
-    }
-    const { provider, model } = draft.data;
-    const named = { org_id: orgId, provider_type: provider, model };
-    const cost = await deps.agents.priceUsage(db, named, draft.data.usage);
-    paid.push(cost);
-    priced.push({ ...draft, data: { ...draft.data, usage: cost } });
-  }
-  return { events: priced, usage: paid.length === 0 ? usage : paid.reduce(addUsage) };
 }
 
 interface Due extends Committing {

@@ -84,7 +84,11 @@ export interface FailAttemptRequest {
     | undefined;
   /** The provider's message, with secrets masked, and the HTTP status of its answer. */
   provider_message?: string | undefined;
-  http_status?: number | undefined;
+  http_status?:
+    | number
+    | undefined;
+  /** `llm.generation` events of answers that were paid before the failure. */
+  paid: EventDraft[];
 }
 
 export interface FailAttemptResponse {
@@ -652,6 +656,7 @@ function createBaseFailAttemptRequest(): FailAttemptRequest {
     released: undefined,
     provider_message: undefined,
     http_status: undefined,
+    paid: [],
   };
 }
 
@@ -680,6 +685,9 @@ export const FailAttemptRequest: MessageFns<FailAttemptRequest> = {
     }
     if (message.http_status !== undefined) {
       writer.uint32(64).int32(message.http_status);
+    }
+    for (const v of message.paid) {
+      EventDraft.encode(v!, writer.uint32(74).fork()).join();
     }
     return writer;
   },
@@ -759,6 +767,14 @@ export const FailAttemptRequest: MessageFns<FailAttemptRequest> = {
             }
 
             message.http_status = reader.int32();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.paid.push(EventDraft.decode(reader, reader.uint32()));
             continue;
           }
         }
