@@ -26,7 +26,7 @@ export async function createKeyCaller(anybody: ApiClient, clientWith: (headers: 
   const person = clientWith({ cookie, 'sec-fetch-site': 'same-origin' });
   const makeKey = () =>
     person.json<{ id: string; key: string }>('POST', '/v1/auth/api-keys', {
-      body: { name: 'fuzz', scopes: ['read', 'write', 'admin'] },
+      body: { name: 'fuzz', scopes: ['read', 'write', 'admin', 'approvals:resolve'] },
     });
   const { organization } = await person.json<{ organization: { id: string } }>('GET', '/v1/auth/me');
   const org = `/v1/orgs/${organization.id}`;
