@@ -8,7 +8,7 @@ export default {
   // The harness is no user of the product, and the wire server is a provider for tests only.
   ignoreWorkspaces: ['harness', 'packages/wire-server'],
   // A package exports its test doubles as `./testing`: what only they use is not used.
-  compilers: { ts: (text, file) => (file.includes('/testing/') ? '' : text) },
+  compilers: { ts: (text, file) => (/\/test(?:ing)?\//.test(file) ? '' : text) },
   workspaces: {
     '.': { entry: ['scripts/*.js!'], project: ['scripts/**/*.js!'], ignoreBinaries: ['redis-server'] },
     'apps/*': { entry: ['src/**/*.job.ts!'], project: sources },

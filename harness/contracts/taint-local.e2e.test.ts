@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { INSTRUCTIONS } from '../../packages/capabilities/test/hostile-pages.ts';
+import { INSTRUCTIONS } from '@everruns/capabilities/testing';
 import { useStack } from '../e2e/shared-stack.ts';
 import { WEB_ENV } from './web-tools.ts';
 
@@ -34,7 +34,7 @@ async function start(text: string, agent: object = {}): Promise<string> {
 
 async function approve(sessionId: string): Promise<void> {
   const asked = (await shared.api.events(sessionId)).find(({ type }) => type === 'approval.requested');
-  const { approval_id } = asked?.data as { approval_id: string };
+  const approval_id = String(asked?.data['approval_id']);
   await shared.api.json('POST', `/v1/approvals/${approval_id}/resolve`, { body: { decision: 'approve' } });
 }
 

@@ -1,6 +1,6 @@
 import { createEverruns, type CreateMessageRequest, type Everruns } from '@everruns/sdk';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { makePdf } from '../../packages/capabilities/test/make-pdf.ts';
+import { makePdf } from '@everruns/capabilities/testing';
 import { addModel, OPENAI } from '../contracts/add-model.ts';
 import { answerWith } from '../contracts/runner-fallback.ts';
 import { FORMATS } from '../structured-output/ask-for-output.ts';

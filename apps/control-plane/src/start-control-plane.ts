@@ -120,8 +120,7 @@ export async function startControlPlane(options: StartControlPlaneOptions): Prom
   const { metrics } = telemetry;
   if (metrics !== null && config.metricsAddr !== null)
     opened.use(await serveMetrics({ metrics, addr: config.metricsAddr, ids, log }));
-  const { commits } = database;
-  const engineParts = { services: core, clock, commits, hub, bus, log, offload, metrics };
+  const engineParts = { services: core, clock, commits: database.commits, hub, bus, log, offload, metrics };
   const engine = await openConfiguredEngine(options, engineParts);
   opened.defer(() => engine.close(deadline));
   opened.use(startHousekeeping({ services: core, log }));
@@ -137,7 +136,7 @@ export async function startControlPlane(options: StartControlPlaneOptions): Prom
   await ensureAdmin(auth);
   const services: Services = { ...auth, ...core, engine: engine.deps, hub };
   const app = createApp({ config, services, makeLimiter, log, checkReady: readiness.check, hostPolicy, metrics });
-  const { isLeaving } = readiness;
+  const isLeaving = readiness.isLeaving;
   const http = await listen(app, { ...config.httpAddr, keepAliveMs: config.httpKeepAliveMs, ids, clock, isLeaving });
   opened.defer(() => http.close(deadline));
   opened.defer(() => hub.close());

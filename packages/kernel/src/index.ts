@@ -4,7 +4,7 @@ export type { Clock } from './clock.ts';
 export { DatabaseClock, type DatabaseClockLog, type MeasuredTime } from './database-clock.ts';
 export { ExpiringCache } from './expiring-cache.ts';
 export { isStorableText } from './is-storable-text.ts';
-export { linkAbort, type LinkedAbort } from './link-abort.ts';
+export { linkAbort } from './link-abort.ts';
 export { mergePatch } from './merge-patch.ts';
 export { messageOf } from './message-of.ts';
 export { omitUndefined } from './omit-undefined.ts';

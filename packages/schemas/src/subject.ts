@@ -4,7 +4,7 @@ import type { UserId } from './ids.ts';
 import { LIMITS } from './limits.ts';
 
 const PERSON = 'user:';
-const FORM = /^(?:local|user:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|app:[^\u0000-\u001f\u007f]{1,256})$/;
+const FORM = /^(?:local|user:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|app:[ -~\u00a0-\uffff]{1,256})$/;
 
 /**
  * The person or thing on whose behalf a session runs: `local` (the organization as a whole), `user:<id>` (a person with an account) or

@@ -71,7 +71,7 @@ function buildString(schema: z.ZodType): fc.Arbitrary<string> {
 }
 
 function patternOf({ _zod: { def } }: z.ZodType): RegExp | null {
-  const checks = 'checks' in def && Array.isArray(def.checks) ? (def.checks as z.core.$ZodCheck[]) : [];
+  const checks = 'checks' in def && Array.isArray(def.checks) ? def.checks : [];
   const formats = checks.flatMap((check) => (check instanceof z.core.$ZodCheckRegex ? [check._zod.def.pattern] : []));
   return formats[0] ?? null;
 }

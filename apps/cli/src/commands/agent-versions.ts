@@ -33,25 +33,27 @@ export function addAgentVersionCommands(agents: Command, cli: Cli): void {
     .argument('<from>', 'a version', toVersion)
     .argument('<to>', 'another version', toVersion)
     .description('show what differs between two versions of an agent')
-    .action((given: string, from: number, to: number, _: unknown, command: Command) =>
-      withServer(cli, command, async ({ api, printer }) => {
+    .action((...args: [string, number, number, unknown, Command]) => {
+      const [given, from, to, , command] = args;
+      return withServer(cli, command, async ({ api, printer }) => {
         const { id } = await findAgent(api, given);
         const found = await api.agents.diffVersions(id, { from, to });
         printer.show(found, () => formatDiff(found));
-      }),
-    );
+      });
+    });
   withExamples(diff, 'agents diff Clock 1 2');
   const restore = agents
     .command('restore')
     .argument('<agent>', 'its id or name')
     .argument('<version>', 'the version whose definition the new one has', toVersion)
     .description('make a new version with the definition of an older one')
-    .action((given: string, version: number, _: unknown, command: Command) =>
-      withServer(cli, command, async ({ api, printer }) => {
+    .action((...args: [string, number, unknown, Command]) => {
+      const [given, version, , command] = args;
+      return withServer(cli, command, async ({ api, printer }) => {
         const agent = await api.agents.restoreVersion((await findAgent(api, given)).id, version);
         printer.show(agent, () => `${cleanLine(agent.name)} has version ${agent.version}.`);
-      }),
-    );
+      });
+    });
   withExamples(restore, 'agents restore Clock 1');
 }
 

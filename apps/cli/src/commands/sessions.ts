@@ -16,6 +16,12 @@ export function addSessionCommands(program: Command, cli: Cli): void {
     .description('conversations with an agent, with everything that happened');
   withExamples(sessions, 'sessions list --status active', 'sessions create Clock');
   addReading(sessions, cli);
+  addCreate(sessions, cli);
+  addFollowing(sessions, cli);
+  addEnding(sessions, cli);
+}
+
+function addCreate(sessions: Command, cli: Cli): void {
   const create = sessions
     .command('create')
     .argument('<agent>', 'its id or name')
@@ -34,6 +40,9 @@ export function addSessionCommands(program: Command, cli: Cli): void {
       }),
     );
   withExamples(create, 'sessions create Clock', 'sessions create Clock --title "Trains" -o json');
+}
+
+function addFollowing(sessions: Command, cli: Cli): void {
   const watch = sessions
     .command('watch')
     .argument('<session>', 'its id')
@@ -56,6 +65,9 @@ export function addSessionCommands(program: Command, cli: Cli): void {
       }),
     );
   withExamples(exporting, 'sessions export 0198c0de-0000-7000-8000-000000000001 -f log.jsonl');
+}
+
+function addEnding(sessions: Command, cli: Cli): void {
   const cancel = sessions
     .command('cancel')
     .argument('<session>', 'its id')

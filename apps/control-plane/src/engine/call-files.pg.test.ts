@@ -106,7 +106,7 @@ describe('files of a call', () => {
     const ends = await Promise.all(
       calls.map((call, at) => codeOf(commit(call, { files: [written('/a', String(at))] }))),
     );
-    expect(ends.toSorted()).toEqual(['conflict: Changed while the call ran: /a.', 'done']);
+    expect(ends.map(String).toSorted()).toEqual(['conflict: Changed while the call ran: /a.', 'done']);
     expect(await rowsOf(sessionId)).toHaveLength(1);
   });
 

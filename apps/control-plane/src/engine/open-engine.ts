@@ -80,6 +80,16 @@ export interface TurnEngine {
   close(signal: AbortSignal): Promise<void>;
 }
 
+async function acquireLease(
+  { runner, ownsDatabase, databaseUrl: url, log, exchange }: OpenEngineOptions,
+  own: { processId: string; monotonic: () => number },
+): Promise<ProcessLease> {
+  const runsTurns = runner.kind === 'local';
+  const lease = new ProcessLease({ ...own, ownsDatabase, url, runsTurns, log, exchange });
+  await lease.acquire();
+  return lease;
+}
+
 /** Starts the engine: lease, dispatcher, runner and sweep. */
 export async function openEngine(options: OpenEngineOptions): Promise<TurnEngine> {
   const { db, clock, ids, hub, bus, log, onTime } = options;
@@ -106,19 +116,8 @@ export async function openEngine(options: OpenEngineOptions): Promise<TurnEngine
     reserve: (orgId, turnId) => dispatcher.reserve(orgId, turnId),
   });
   const service = createWorkerService(deps, streams);
-  const runsTurns = options.runner.kind === 'local';
-  const { ownsDatabase, databaseUrl: url } = options;
   const monotonic = () => clock.monotonic();
-  const lease = new ProcessLease({
-    ownsDatabase,
-    url,
-    processId,
-    runsTurns,
-    monotonic,
-    log,
-    exchange: options.exchange,
-  });
-  await lease.acquire();
+  const lease = await acquireLease(options, { processId, monotonic });
   const runner = makeRunner(options, { deps, lease, processId, service, dispatcher });
   const stopListening = bus.subscribe((hint) => {
     noteHint(attempts, hint);

@@ -91,21 +91,37 @@ export async function dispatch(deps: DispatchDeps, request: MatchedRequest): Pro
       idempotency,
     });
   // A read may be repeated while the database is away. A write is repeated inside its own transaction, under its key.
-  const reply = await (route.method === 'get' ? retryRead(handle) : handle()).finally(() =>
-    auditForeign(deps, { ctx, action: route.operationId, subjects: foreign }),
-  );
+  const reply = await handleAndAudit(deps, route.method === 'get' ? () => retryRead(handle) : handle, {
+    ctx,
+    action: route.operationId,
+    subjects: foreign,
+  });
   const isChange = reply instanceof Response || reply.isReplayed !== true;
   if (ctx !== null && route.isAudited === true && isChange)
     await deps.recordAudit(ctx, toChange(route, { params, body, reply }));
   return reply instanceof Response ? reply : encodeReply(route, reply);
 }
 
+interface ForeignUse {
+  ctx: RequestContext | null;
+  action: string;
+  subjects: ReadonlySet<string>;
+}
+
+async function handleAndAudit<Reply>(
+  deps: DispatchDeps,
+  handle: () => Promise<Reply>,
+  used: ForeignUse,
+): Promise<Reply> {
+  try {
+    return await handle();
+  } finally {
+    await auditForeign(deps, used);
+  }
+}
+
 /** Writes to the audit log whose sessions a caller used by the scope `subjects:any`, even if the request failed later. */
-async function auditForeign(
-  { recordAudit }: DispatchDeps,
-  used: { ctx: RequestContext | null; action: string; subjects: ReadonlySet<string> },
-): Promise<void> {
-  const { ctx, action, subjects } = used;
+async function auditForeign({ recordAudit }: DispatchDeps, { ctx, action, subjects }: ForeignUse): Promise<void> {
   if (ctx === null) return;
   for (const targetId of subjects) await recordAudit(ctx, { action: 'use_subject', targetId, fields: [action] });
 }

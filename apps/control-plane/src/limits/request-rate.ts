@@ -33,7 +33,7 @@ export class RequestRate {
   }
 
   *[Symbol.iterator](): Generator<[OrganizationId, number]> {
-    for (const { orgId } of [...this.#windows.values()]) yield [orgId, this.of(orgId)];
+    for (const { orgId } of this.#windows.values()) yield [orgId, this.of(orgId)];
   }
 
   #current(orgId: OrganizationId): Window {

@@ -95,11 +95,11 @@ export class StoredUse {
 
   async #count(ctx: RequestContext, name: StoredLimit): Promise<number> {
     const [row] = await runSql<{ count: number }>(this.#db, COUNT[name], [ctx.org_id]);
-    return Number(row?.count ?? 0);
+    return row?.count ?? 0;
   }
 }
 
 export async function countRunningTurns(db: Database, ctx: RequestContext): Promise<number> {
   const [row] = await runSql<{ count: number }>(db, RUNNING, [ctx.org_id]);
-  return Number(row?.count ?? 0);
+  return row?.count ?? 0;
 }

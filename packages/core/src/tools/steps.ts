@@ -75,7 +75,7 @@ export function createRunStep({ store, idempotencyKey, onRecorded }: StepsOption
     if (once !== undefined) return runOnce({ name, once, run }, before);
     return record(name, await run({ idempotencyKey: `${idempotencyKey}:${name}` }));
   };
-  return step as RunStep;
+  return step;
 }
 
 type StepArguments = [StepEffect<JsonValue>] | [OnceStep<JsonValue>, StepEffect<JsonValue>];

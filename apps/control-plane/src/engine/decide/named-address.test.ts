@@ -9,9 +9,9 @@ const isNamed = (url: string, ...messages: Message[]) => isNamedAddress(new URL(
 describe('an address that a model would read', () => {
   it('is its own choice only where no settings list the hosts', () => {
     const call = { arguments: { url: 'https://a.example/x' } };
-    const free = { hints: { any_host: true } } as ToolDefinition;
+    const free: Pick<ToolDefinition, 'hints'> = { hints: { any_host: true } };
     expect(freeAddressOf(free, call)?.hostname).toBe('a.example');
-    expect(freeAddressOf({ hints: { open_world: true } } as ToolDefinition, call)).toBeNull();
+    expect(freeAddressOf({ hints: { open_world: true } }, call)).toBeNull();
     expect(freeAddressOf(free, { arguments: { url: 'no address' } })).toBeNull();
     expect(freeAddressOf(free, { arguments: {} })).toBeNull();
   });

@@ -26,10 +26,9 @@ export function admitFairly(runner: AgentRunner, { slots, dispatch }: AdmissionD
       dispatch(next);
     }
   };
-  const { listPollers } = runner;
   return {
     name: runner.name,
-    ...(listPollers === undefined ? {} : { listPollers: () => listPollers.call(runner) }),
+    ...(runner.listPollers === undefined ? {} : { listPollers: () => runner.listPollers?.() ?? Promise.resolve([]) }),
     stop: (turnId, segment, reason) => runner.stop(turnId, segment, reason),
     reconcile: (segments) => runner.reconcile(segments),
     async start(segment) {

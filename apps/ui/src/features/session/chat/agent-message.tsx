@@ -34,6 +34,7 @@ export const AgentMessage = memo(function AgentMessage({ sessionId, message }: A
             const call = calls.get(part.id);
             return call === undefined ? null : <ToolCard key={part.id} sessionId={sessionId} call={call} />;
           }
+          case 'file':
           case 'tool_result':
             return null;
         }

@@ -63,6 +63,8 @@ function formatMessage({ role, content }: MessageState): string {
         return part.text;
       case 'image':
         return '[image]';
+      case 'file':
+        return '[file]';
       case 'tool_call':
         return `[calls ${part.name} ${JSON.stringify(part.arguments)}]`;
       case 'tool_result':

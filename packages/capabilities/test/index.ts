@@ -1,0 +1,2 @@
+export { INSTRUCTIONS } from './hostile-pages.ts';
+export { makePdf } from './make-pdf.ts';
