@@ -76,6 +76,7 @@ function withValue(request: Request, field: RequestField, value: Value): Request
 const REPEATED = new Set([
   'events',
   'calls',
+  'paid',
   'results',
   'running',
   'successor_exec_ids',

@@ -36,7 +36,7 @@ describe('everruns secrets', () => {
       });
     expect((await set('api.example.com', '*.example.org')).stdout).toContain('api.example.com, *.example.org only');
     const listed = await run('secrets', 'list');
-    expect(listed.stdout).toMatch(/cli_token +api\.example\.com, \*\.example\.org/);
+    expect(listed.stdout).toMatch(/cli_token .* api\.example\.com, \*\.example\.org/);
     expect(listed.stdout).not.toContain(value);
     expect(await set('https://wrong/')).toMatchObject({ code: 1, stderr: expect.stringContaining('hosts') });
     expect(await run('secrets', 'set', 'cli_token', '--host', 'a.example')).toMatchObject({ code: 2 });

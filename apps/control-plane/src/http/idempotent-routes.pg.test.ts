@@ -71,6 +71,7 @@ const POSTS: Record<string, () => Promise<Post>> = {
     const id = await agent();
     return { path: '/v1/sessions', body: { agent_id: id }, otherBody: { agent_id: id, title: 't' } };
   },
+  clear_session_taint: async () => ({ path: `/v1/sessions/${await session()}/taint/clear` }),
   cancel_session: async () => {
     const path = (await turn()).replace(/\/turns\/.*/, '');
     await api.call('POST', `${path}/messages`, { body: message('Queued') });

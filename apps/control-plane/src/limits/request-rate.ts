@@ -33,7 +33,9 @@ export class RequestRate {
   }
 
   *[Symbol.iterator](): Generator<[OrganizationId, number]> {
-    for (const { orgId } of this.#windows.values()) yield [orgId, this.of(orgId)];
+    // A window that is read moves to the end of the map, so the map is not iterated meanwhile.
+    const orgIds = Array.from(this.#windows.values(), ({ orgId }) => orgId);
+    for (const orgId of orgIds) yield [orgId, this.of(orgId)];
   }
 
   #current(orgId: OrganizationId): Window {

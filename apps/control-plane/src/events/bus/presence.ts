@@ -37,7 +37,7 @@ export class Presence {
 
   /** These are all the sessions that the replica follows. */
   replaceAll(replica: string, sessions: readonly SessionId[]): void {
-    for (const session_id of this.#elsewhere.keys()) this.noteElsewhere(replica, session_id, false);
+    for (const session_id of Array.from(this.#elsewhere.keys())) this.noteElsewhere(replica, session_id, false);
     for (const session_id of sessions) this.noteElsewhere(replica, session_id, true);
   }
 
