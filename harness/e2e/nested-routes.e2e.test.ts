@@ -46,6 +46,7 @@ it('every session route answers the same below the agent, and 404 below another 
       'list_queue',
       'list_sessions',
       'list_turns',
+      'list_waits',
     ].toSorted(),
   );
 });
