@@ -9,7 +9,7 @@ const seed = Number(process.env['FUZZ_SEED'] ?? 20_261_130);
 
 it.each([
   ['none', REQUESTS, {}],
-  ['full', 2_000, FUZZ_AUTH],
+  ['full', 4_000, FUZZ_AUTH],
 ] as const)(
   `mode %s: %i requests made from the document: no 5xx, nothing undeclared, no answer later than 5 s (seed ${seed})`,
   async (authMode, requests, env) => {
