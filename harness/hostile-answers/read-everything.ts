@@ -3,7 +3,8 @@ import type { ApiClient } from '../dev/api-client.ts';
 import { listOperations, loadDocument, type Operation } from '../e2e/operations.ts';
 
 /** Operations on files, MCP servers and approvals that a test creates, and on logins. */
-const NOT_READ = /\/fs\/\{path\}$|^\/v1\/(?:mcp-servers|approvals)\/\{|^\/v1\/auth\/(?:(?:oauth|callback)\/|device$)|^\/v1\/orgs\//;
+const NOT_READ =
+  /\/fs\/\{path\}$|^\/v1\/(?:mcp-servers|approvals)\/\{|^\/v1\/auth\/(?:(?:oauth|callback)\/|device$)|^\/v1\/orgs\//;
 const QUERY: Record<string, string> = { limit: '100', until: 'idle' };
 
 export interface Reader {

@@ -29,7 +29,8 @@ it('an injected answer makes no request, runs nothing and breaks no layout', asy
     .locator('.prose a')
     .evaluateAll((all) => all.map((link) => String(link.getAttribute('href'))));
   expect(links.filter((href) => !href.startsWith('http://evil.test/'))).toEqual([]);
-  expect(await page.locator('.prose').getByText('<img src=').count()).toBe(1);
+  // In the answer, and in the message that scripts it.
+  expect(await page.locator('.prose').getByText('<img src=').count()).toBe(2);
   expect(await page.locator('.prose img, .prose iframe, .prose script').count()).toBe(0);
   expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(375);
 });
