@@ -1,6 +1,6 @@
 import { omitUndefined } from '@everruns/kernel';
 import { type ErrorCode, HTTP_STATUS, Problem } from '@everruns/schemas';
-import { NAMED } from './named-schemas.ts';
+import * as NAMED from './named-schemas.ts';
 import { z } from 'zod';
 import { documentSchema } from './document-schema.ts';
 import { headerParametersOf } from './header-parameters.ts';
