@@ -1,7 +1,6 @@
 import { mergePatch } from '@everruns/kernel';
 import { isDeepStrictEqual } from 'node:util';
 import {
-  EverrunsError,
   type Agent,
   type AgentId,
   type ToolsPolicy,
@@ -9,15 +8,15 @@ import {
   type UpdateAgentRequest,
 } from '@everruns/schemas';
 import { inTransaction } from '../../db/transaction.ts';
-import { findAgentForUpdate, replaceAgent } from '../../repositories/agents.ts';
+import { replaceAgent } from '../../repositories/agents.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import { checkControls } from '../controls/check-controls.ts';
 import { patchControls } from '../controls/patch-controls.ts';
 import { assertModelsExist } from '../models/get.ts';
-import { notFound } from '../../kernel/not-found.ts';
 import { bindOffload } from '../bind-offload.ts';
 import type { Services } from '../services.ts';
 import { timestampOf } from '../../kernel/timestamp.ts';
+import { lockChangeableAgent } from './lock-changeable.ts';
 import { assertMatches } from './entity-tag.ts';
 import { assertRunnable } from './resolve-runtime-agent.ts';
 
@@ -34,9 +33,7 @@ export interface UpdateAgentInput {
  */
 export function updateAgent(deps: Services, ctx: RequestContext, input: UpdateAgentInput): Promise<Agent> {
   return inTransaction(deps.db, async (tx) => {
-    const agent = await findAgentForUpdate(tx, ctx, input.agent_id);
-    if (agent === null) throw notFound('agent');
-    if (agent.status === 'archived') throw new EverrunsError('agent_archived', 'An archived agent cannot be changed.');
+    const agent = await lockChangeableAgent(tx, ctx, input.agent_id);
     assertMatches(agent, input.if_match);
     const patched = applyPatch(agent, input.patch);
     if (isDeepStrictEqual(patched, agent)) return agent;

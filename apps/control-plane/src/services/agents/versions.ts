@@ -2,7 +2,6 @@ import { defineJob } from '@everruns/core/catalog';
 import { isDeepStrictEqual } from 'node:util';
 import {
   CreateAgentRequest,
-  EverrunsError,
   LIMITS,
   type Agent,
   type AgentId,
@@ -16,7 +15,7 @@ import { ListQuery } from '../../kernel/list-page.ts';
 import { notFound } from '../../kernel/not-found.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import { timestampOf } from '../../kernel/timestamp.ts';
-import { findAgentForUpdate, replaceAgent } from '../../repositories/agents.ts';
+import { replaceAgent } from '../../repositories/agents.ts';
 import { findAgentVersion, listAgentVersions } from '../../repositories/agent-versions.ts';
 import { bindOffload } from '../bind-offload.ts';
 import { assertModelsExist } from '../models/get.ts';
@@ -25,6 +24,7 @@ import { changedFields, compareVersions } from './compare-versions.ts';
 import { definitionOf } from './copy.ts';
 import type diffInThread from './diff-prompt.job.ts';
 import { getAgent } from './get.ts';
+import { lockChangeableAgent } from './lock-changeable.ts';
 import { assertRunnable } from './resolve-runtime-agent.ts';
 
 export const ListVersionsQuery = ListQuery;
@@ -106,9 +106,7 @@ export async function restoreVersion(
   const definition = CreateAgentRequest.parse(definitionOf(await getVersion(deps, ctx, { agent_id, version })));
   await assertRunnable(deps.capabilities, definition, bindOffload(deps, ctx));
   return idempotentWrite(deps.db, { ctx, idempotency, status: 200 }, async (tx) => {
-    const agent = await findAgentForUpdate(tx, ctx, agent_id);
-    if (agent === null) throw notFound('agent');
-    if (agent.status === 'archived') throw new EverrunsError('agent_archived', 'An archived agent cannot be changed.');
+    const agent = await lockChangeableAgent(tx, ctx, agent_id);
     if (isDeepStrictEqual(definitionOf(agent), definition)) return agent;
     await assertModelsExist(tx, ctx, definition);
     const { id, harness_id, status, created_at } = agent;
