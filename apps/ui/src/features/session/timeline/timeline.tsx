@@ -26,7 +26,8 @@ export function Timeline({ state }: { state: SessionState }) {
     );
   const turns = state.turns.slice(-MAX_TURNS).toReversed();
   const turn = turns.find(({ id }) => id === chosen.turn);
-  const spans = turn === undefined ? [] : listSpans(turn, state.messages, endOf(turn.ended_at, now));
+  const spans =
+    turn === undefined || chosen.span === null ? [] : listSpans(turn, state.messages, endOf(turn.ended_at, now));
   const span = spans.find(({ key }) => key === chosen.span);
   return (
     <div className="flex h-full flex-col lg:flex-row">
