@@ -5,7 +5,7 @@ import { LIMITS } from './limits.ts';
 import { BusyPolicy, StandingControls, StandingControlsPatch, Tags } from './message.ts';
 import { TaintSwitch } from './taint.ts';
 import { boundedText } from './text.ts';
-import { InputToolDefinition, ToolsPolicy, ToolsPolicyPatch } from './tool.ts';
+import { InputToolDefinition, ToolSettings, ToolSettingsPatch, ToolsPolicy, ToolsPolicyPatch } from './tool.ts';
 import { MAX_REPORTED_TOKENS } from './usage.ts';
 import { Warning } from './warning.ts';
 
@@ -43,6 +43,7 @@ export const Agent = z.object({
   capabilities: z.array(CapabilityRef),
   tools: z.array(InputToolDefinition),
   tools_policy: ToolsPolicy.optional(),
+  tool_settings: ToolSettings.optional(),
   /** `off`: foreign content makes no calls ask. Default: `on`. */
   taint: TaintSwitch.optional(),
   limits: AgentLimits,
@@ -71,6 +72,7 @@ export const CreateAgentRequest = z.strictObject({
   capabilities: z.array(CapabilityRef).max(LIMITS.capabilitiesPerAgent).default([]),
   tools: z.array(InputToolDefinition).max(LIMITS.toolsPerAgent).default([]),
   tools_policy: ToolsPolicy.optional(),
+  tool_settings: ToolSettings.optional(),
   taint: TaintSwitch.optional(),
   limits: AgentLimits.default({}),
   controls: StandingControls.optional(),
@@ -89,6 +91,7 @@ export const UpdateAgentRequest = z.strictObject({
   capabilities: z.array(CapabilityRef).max(LIMITS.capabilitiesPerAgent).optional(),
   tools: z.array(InputToolDefinition).max(LIMITS.toolsPerAgent).optional(),
   tools_policy: ToolsPolicyPatch.nullable().optional(),
+  tool_settings: ToolSettingsPatch.nullable().optional(),
   taint: TaintSwitch.nullable().optional(),
   limits: z
     .strictObject({

@@ -51,7 +51,8 @@ export const LIMITS = {
   questionBytes: 4 * 1024,
   questionOptions: 20,
   approvalRulesPerOrganization: 1_000,
-  toolsPolicyEntries: 100,
+  /** The entries of each of an agent’s settings that go by the names of tools. */
+  toolPatterns: 100,
   fileBytes: 10 * 1024 * 1024,
   fileBodyBytes: 15 * 1024 * 1024,
   filesPerSession: 10_000,

@@ -53,8 +53,8 @@ export function isImmediate({ effect, policy, hints }: ToolDefinition): boolean 
 /** The name of a tool, in which an asterisk stands for any characters. */
 const ToolPattern = z.string().regex(/^[a-zA-Z0-9_*-]{1,64}$/);
 const LoosePolicy = z.enum(['auto', 'requires_approval']);
-const isWithinLimit = (entries: object): boolean => Object.keys(entries).length <= LIMITS.toolsPolicyEntries;
-const TOO_MANY = `must have at most ${LIMITS.toolsPolicyEntries} entries`;
+const isWithinLimit = (entries: object): boolean => Object.keys(entries).length <= LIMITS.toolPatterns;
+const TOO_MANY = `must have at most ${LIMITS.toolPatterns} entries`;
 
 /**
  * Which calls of an agent ask a person, by name of the tool. The most specific pattern wins; a tool that none names keeps its own policy.
@@ -67,13 +67,35 @@ export type ToolsPolicy = z.infer<typeof ToolsPolicy>;
 export const ToolsPolicyPatch = z.record(ToolPattern, LoosePolicy.nullable()).refine(isWithinLimit, TOO_MANY);
 export type ToolsPolicyPatch = z.infer<typeof ToolsPolicyPatch>;
 
+const ToolTimeout = z.int().min(1_000).max(600_000);
+
+/** What an agent changes of a tool. An absent field leaves the tool as it is. */
+export const ToolSetting = z.strictObject({
+  /** `false`: the model does not get the tool. */
+  enabled: z.boolean().optional(),
+  /** How long a call may take. */
+  timeout_ms: ToolTimeout.optional(),
+});
+export type ToolSetting = z.infer<typeof ToolSetting>;
+
+/**
+ * What an agent changes of its tools, by name. Each field is that of the most specific pattern that has it; of two patterns that are equally
+ * specific, `enabled: false` and the shorter time win.
+ */
+export const ToolSettings = z.record(ToolPattern, ToolSetting).refine(isWithinLimit, TOO_MANY);
+export type ToolSettings = z.infer<typeof ToolSettings>;
+
+/** A merge patch: `null` removes an entry. An entry is replaced as a whole. */
+export const ToolSettingsPatch = z.record(ToolPattern, ToolSetting.nullable()).refine(isWithinLimit, TOO_MANY);
+export type ToolSettingsPatch = z.infer<typeof ToolSettingsPatch>;
+
 /** A tool that an agent declares for its client to execute. */
 export const InputToolDefinition = z.strictObject({
   name: ToolName,
   description: boundedText(10_240),
   parameters: JsonObject,
   policy: z.literal('client_side').default('client_side'),
-  timeout_ms: z.int().min(1_000).max(600_000).optional(),
+  timeout_ms: ToolTimeout.optional(),
 });
 export type InputToolDefinition = z.infer<typeof InputToolDefinition>;
 

@@ -63,6 +63,7 @@ export interface AgentsTable {
   tools: Json;
   limits: Json;
   tools_policy: Json | null;
+  tool_settings: Json | null;
   controls: Json | null;
   taint: string | null;
   busy_policy: string;

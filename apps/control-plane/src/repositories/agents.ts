@@ -93,6 +93,7 @@ function toColumns(agent: Agent) {
     capabilities: JSON.stringify(agent.capabilities),
     tools: JSON.stringify(agent.tools),
     tools_policy: agent.tools_policy === undefined ? null : JSON.stringify(agent.tools_policy),
+    tool_settings: agent.tool_settings === undefined ? null : JSON.stringify(agent.tool_settings),
     taint: agent.taint ?? null,
     limits: JSON.stringify(agent.limits),
     controls: agent.controls === undefined ? null : JSON.stringify(agent.controls),
@@ -105,13 +106,14 @@ function toColumns(agent: Agent) {
 
 function toAgent(row: AgentRow): Agent {
   const { default_model_id, fallback_model_id, tools_policy, controls, created_at, updated_at, ...rest } = row;
-  const { description, taint, ...columns } = rest;
+  const { description, taint, tool_settings, ...columns } = rest;
   return Agent.parse({
     ...columns,
     ...(description === null ? {} : { description }),
     ...(default_model_id === null ? {} : { default_model_id }),
     ...(fallback_model_id === null ? {} : { fallback_model_id }),
     ...(tools_policy === null ? {} : { tools_policy }),
+    ...(tool_settings === null ? {} : { tool_settings }),
     ...(controls === null ? {} : { controls }),
     ...(taint === null ? {} : { taint }),
     harness_id: 'default',

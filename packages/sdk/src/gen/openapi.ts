@@ -1507,6 +1507,12 @@ export interface components {
             tags: string[];
             /** @enum {string} */
             taint?: "on" | "off";
+            tool_settings?: {
+                [key: string]: {
+                    enabled?: boolean;
+                    timeout_ms?: number;
+                };
+            };
             tools: {
                 description: string;
                 name: string;
@@ -1749,6 +1755,12 @@ export interface components {
             tags?: string[];
             /** @enum {string} */
             taint?: "on" | "off";
+            tool_settings?: {
+                [key: string]: {
+                    enabled?: boolean;
+                    timeout_ms?: number;
+                };
+            };
             /** @default [] */
             tools?: {
                 description: string;
@@ -3123,6 +3135,12 @@ export interface components {
             system_prompt?: string;
             tags?: string[];
             taint?: ("on" | "off") | null;
+            tool_settings?: {
+                [key: string]: {
+                    enabled?: boolean;
+                    timeout_ms?: number;
+                } | null;
+            } | null;
             tools?: {
                 description: string;
                 name: string;
@@ -3425,6 +3443,12 @@ export interface components {
             tags: string[];
             /** @enum {string} */
             taint?: "on" | "off";
+            tool_settings?: {
+                [key: string]: {
+                    enabled?: boolean;
+                    timeout_ms?: number;
+                };
+            };
             tools: {
                 description: string;
                 name: string;

@@ -6,6 +6,9 @@ import type {
   ToolPolicy,
   ToolsPolicy,
 } from '@everruns/schemas';
+import { mostSpecific } from './tool-pattern.ts';
+
+const isStricter = (policy: ToolPolicy): boolean => policy === 'requires_approval';
 
 /** A remembered approval of the call's session, agent or subject. */
 export interface StoredRule {
@@ -43,7 +46,8 @@ export interface CallPolicy {
  */
 export function decidePolicy({ definition, toolsPolicy, taint, isUnnamed, call }: CallPolicyInput): CallPolicy {
   if (definition.policy === 'client_side') return { policy: 'client_side', waits: true };
-  const chosen = findPolicy(toolsPolicy ?? {}, definition.name) ?? definition.policy;
+  const named = mostSpecific(toolsPolicy ?? {}, definition.name, { pick: (policy) => policy, isStricter });
+  const chosen = named ?? definition.policy;
   const asks =
     chosen === 'requires_approval' || (taint !== null && (definition.effect === 'once' || isUnnamed === true));
   if (!asks) return { policy: 'auto', waits: false };
@@ -63,35 +67,6 @@ function fits(
   if (rule.schema_hash !== call.toolHash) return false;
   if (rule.match === 'arguments') return rule.arguments_hash === call.argumentsHash;
   return taint === null || rule.scope === 'session';
-}
-
-/** Returns the policy of the most specific pattern: the one with the most characters that are no asterisks, then the stricter one. */
-function findPolicy(toolsPolicy: ToolsPolicy, name: string): 'auto' | 'requires_approval' | null {
-  let best: { weight: number; policy: 'auto' | 'requires_approval' } | null = null;
-  for (const [pattern, policy] of Object.entries(toolsPolicy)) {
-    if (!matches(pattern, name)) continue;
-    const weight = pattern === name ? Infinity : pattern.replaceAll('*', '').length;
-    const isBetter =
-      best === null || weight > best.weight || (weight === best.weight && policy === 'requires_approval');
-    if (isBetter) best = { weight, policy };
-  }
-  return best?.policy ?? null;
-}
-
-/** Whether the name fits the pattern, in which an asterisk stands for any characters. Takes at most their product of steps. */
-function matches(pattern: string, name: string): boolean {
-  const parts = pattern.split('*');
-  const [first = '', ...rest] = parts;
-  const last = rest.pop();
-  if (last === undefined) return pattern === name;
-  if (!name.startsWith(first) || name.length < first.length + last.length || !name.endsWith(last)) return false;
-  let from = first.length;
-  for (const part of rest) {
-    const at = name.indexOf(part, from);
-    if (at < 0 || at + part.length > name.length - last.length) return false;
-    from = at + part.length;
-  }
-  return from <= name.length - last.length;
 }
 
 /** What a rule binds: arguments by their value, whatever the order of their fields. */

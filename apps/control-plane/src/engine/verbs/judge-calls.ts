@@ -2,13 +2,14 @@ import type { ToolCall, ToolDefinition } from '@everruns/schemas';
 import type { Database } from '../../db/database.ts';
 import { decidePolicy, type CallPolicy, type CallPolicyInput } from '../decide/call-policy.ts';
 import { hashArguments, hashTool } from '../decide/hash-tool.ts';
+import { applyToolSettings } from '../decide/tool-settings.ts';
 import { freeAddressOf, isNamedAddress } from '../decide/named-address.ts';
 import type { SessionState, TurnState } from '../state/rows.ts';
 import { loadMessages } from '../statements/load.ts';
 import { loadRules } from '../statements/approval-rules.ts';
 import type { EngineDeps } from '../transact/engine-deps.ts';
 
-export { decidePolicy, hashArguments, hashTool };
+export { applyToolSettings, decidePolicy, hashArguments, hashTool };
 
 export interface CallsToJudge {
   session: SessionState;

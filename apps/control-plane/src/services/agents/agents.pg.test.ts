@@ -116,6 +116,23 @@ describe('an agent', () => {
     expect((await patch({ name: null })).status).toBe(400);
   });
 
+  it('changes the settings of its tools entry by entry, and exports them', async () => {
+    const tool_settings = { bash: { enabled: false }, 'web_*': { timeout_ms: 20_000 } };
+    const id = idOf(await create({ tool_settings }));
+    const patch = (body: unknown) => api.call('PATCH', `/v1/agents/${id}`, { body });
+    const changed = await patch({ tool_settings: { bash: null, add: { timeout_ms: 1_000, enabled: true } } });
+    const rest = { 'web_*': { timeout_ms: 20_000 }, add: { timeout_ms: 1_000, enabled: true } };
+    expect(changed.json).toMatchObject({ tool_settings: rest });
+    const exported = await api.call('GET', `/v1/agents/${id}/export`);
+    const imported = await api.call('POST', '/v1/agents/import', {
+      body: exported.text,
+      headers: { 'content-type': 'text/markdown' },
+    });
+    expect(imported.json).toMatchObject({ tool_settings: rest });
+    expect((await patch({ tool_settings: null })).json).not.toHaveProperty('tool_settings');
+    expect((await patch({ tool_settings: { bash: { timeout_ms: 5 } } })).status).toBe(400);
+  });
+
   it('is not overwritten by someone who read it before it changed', async () => {
     const created = await create();
     const path = `/v1/agents/${idOf(created)}`;

@@ -123,6 +123,13 @@ describe('resolveRuntimeAgent', () => {
     ]);
   });
 
+  it('leaves out tools that its settings switch off, whoever brings them, and changes their time', async () => {
+    const own = { name: 'open_door', description: 'd', parameters: {}, policy: 'client_side' as const };
+    const tool_settings = { open_door: { enabled: false }, divide: { enabled: false }, 'a*': { timeout_ms: 3_000 } };
+    const { tools } = await resolve({ capabilities: ['math'], tools: [own], tool_settings });
+    expect(tools.map(({ name, timeout_ms }) => [name, timeout_ms])).toEqual([['add', 3_000]]);
+  });
+
   it('takes its limits from the agent and the message', async () => {
     expect((await resolve({})).limits).toEqual({ max_iterations: TURN_DEFAULTS.maxIterations });
     expect((await resolve({ limits: { max_iterations: 2 } }, { max_tokens: 9 })).limits).toEqual({

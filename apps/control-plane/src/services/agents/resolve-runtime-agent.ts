@@ -13,7 +13,7 @@ import {
   type RuntimeAgent,
   type ToolDefinition,
 } from '@everruns/schemas';
-import { decidePolicy } from '../../engine/index.ts';
+import { applyToolSettings, decidePolicy } from '../../engine/index.ts';
 import {
   enableCapabilities,
   type CapabilityCatalog,
@@ -23,7 +23,7 @@ import {
 /** The parts of an agent that its runtime form is made of. */
 export type AgentDefinition = Pick<
   Agent,
-  'system_prompt' | 'capabilities' | 'tools' | 'tools_policy' | 'taint' | 'limits'
+  'system_prompt' | 'capabilities' | 'tools' | 'tools_policy' | 'tool_settings' | 'taint' | 'limits'
 >;
 
 export interface RuntimeAgentInput {
@@ -82,12 +82,16 @@ function applyPolicy(tools: ToolDefinition[], { tools_policy: toolsPolicy }: Age
   });
 }
 
-/** Returns the agent's tools: those of its capabilities in order, then its own. Without taint, none brings foreign content. */
+/**
+ * Returns the agent's tools as its settings change them: those of its capabilities in order, then its own. Without taint, none brings
+ * foreign content.
+ */
 export function resolveTools(
   { enabled }: Pick<ResolvedCapabilities, 'enabled'>,
-  definition: Pick<AgentDefinition, 'tools' | 'taint'>,
+  definition: Pick<AgentDefinition, 'tools' | 'taint' | 'tool_settings'>,
 ): ToolDefinition[] {
-  const all = [...enabled.flatMap(({ tools }) => tools), ...definition.tools.map(toClientTool)];
+  const brought = [...enabled.flatMap(({ tools }) => tools), ...definition.tools.map(toClientTool)];
+  const all = applyToolSettings(brought, definition.tool_settings);
   return definition.taint === 'off' ? all.map(({ foreign: _foreign, ...tool }) => tool) : all;
 }
 

@@ -1,12 +1,6 @@
-import { mergePatch } from '@everruns/kernel';
+import { mergePatch, omitUndefined } from '@everruns/kernel';
 import { isDeepStrictEqual } from 'node:util';
-import {
-  type Agent,
-  type AgentId,
-  type ToolsPolicy,
-  type ToolsPolicyPatch,
-  type UpdateAgentRequest,
-} from '@everruns/schemas';
+import type { Agent, AgentId, UpdateAgentRequest } from '@everruns/schemas';
 import { inTransaction } from '../../db/transaction.ts';
 import { replaceAgent } from '../../repositories/agents.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
@@ -47,15 +41,28 @@ export function updateAgent(deps: Services, ctx: RequestContext, input: UpdateAg
 }
 
 function applyPatch(agent: Agent, patch: UpdateAgentRequest): Agent {
-  const { limits, controls, tools_policy, ...fields } = patch;
+  const { limits, controls, tools_policy, tool_settings, ...fields } = patch;
   const asked = controls === undefined ? {} : { controls: patchControls(agent.controls, controls) };
   const patched = { ...mergePatch(agent, { ...fields, ...asked }), limits: mergePatch(agent.limits, limits ?? {}) };
-  if (tools_policy === undefined) return patched;
-  const { tools_policy: before, ...rest } = patched;
-  return tools_policy === null ? rest : { ...rest, tools_policy: mergePolicies(before ?? {}, tools_policy) };
+  const { tools_policy: policies, tool_settings: settings, ...rest } = patched;
+  return {
+    ...rest,
+    ...omitUndefined({
+      tools_policy: mergeEntries(policies, tools_policy),
+      tool_settings: mergeEntries(settings, tool_settings),
+    }),
+  };
 }
 
-function mergePolicies(before: ToolsPolicy, patch: ToolsPolicyPatch): ToolsPolicy {
+type Patch<Value> = Readonly<Record<string, Value | null>> | null | undefined;
+
+/** Merges entries by the names of tools. Null removes one of them, or all. */
+function mergeEntries<Value>(
+  before: Record<string, Value> | undefined,
+  patch: Patch<Value>,
+): Record<string, Value> | undefined {
+  if (patch === undefined) return before;
+  if (patch === null) return undefined;
   const entries = Object.entries({ ...before, ...patch });
-  return Object.fromEntries(entries.filter((entry): entry is [string, ToolsPolicy[string]] => entry[1] !== null));
+  return Object.fromEntries(entries.filter((entry): entry is [string, Value & {}] => entry[1] !== null));
 }
