@@ -8,12 +8,24 @@ const services = [
   '**/*.e2e.test.ts',
   '**/*.ui.test.ts',
   '**/*.kit.test.ts',
+  '**/*.ui-kit.test.ts',
+  '**/*.nightly.test.ts',
 ];
 
 /** Files of a worker share its modules, which are most of a small file's time: no module keeps state between tests. */
 const shared = { isolate: false, maxWorkers: 2 };
 /** Tests with servers wait a good part of their time: one more than the cores of the smallest machine. */
 const waiting = { ...shared, maxWorkers: 3 };
+/** A browser before a stack that all files share. */
+const browser = {
+  exclude: ignored,
+  globalSetup: ['harness/ui/vitest-ui.ts'],
+  // As long as a browser is waited for elsewhere; a busy machine takes more than the usual second.
+  expect: { poll: { timeout: 15_000 } },
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+  ...shared,
+};
 /** Projects that differ in their workers run one after the other, so that any folder can be run: `npx vitest run apps/cli`. */
 const order = (groupOrder: number) => ({ sequence: { groupOrder } });
 
@@ -86,18 +98,18 @@ export default defineConfig({
           ...shared,
         },
       },
+      { test: { name: 'ui', ...order(5), include: ['**/*.ui.test.ts'], ...browser } },
+      // Tours of the whole UI, which `pnpm kits` runs.
+      { test: { name: 'ui-kits', ...order(7), include: ['**/*.ui-kit.test.ts'], ...browser } },
       {
         test: {
-          name: 'ui',
-          ...order(5),
-          include: ['**/*.ui.test.ts'],
+          name: 'nightly',
+          ...order(8),
+          include: ['**/*.nightly.test.ts'],
           exclude: ignored,
-          globalSetup: ['harness/ui/vitest-ui.ts'],
-          // As long as a browser is waited for elsewhere; a busy machine takes more than the usual second.
-          expect: { poll: { timeout: 15_000 } },
-          testTimeout: 60_000,
+          testTimeout: 600_000,
           hookTimeout: 120_000,
-          ...shared,
+          maxWorkers: 1,
         },
       },
     ],

@@ -1,10 +1,22 @@
-// `pnpm kits`: the suites of foreign clients, generators, packages, images, a cluster and release gates against the product. EVERRUNS_REQUIRE_PYTHON=1
-// and EVERRUNS_REQUIRE_GO=1 turn what is missing for them into a failure.
+// `pnpm kits`: the suites of foreign clients, generators, packages, images, a cluster and release gates against the product, and the long proofs that
+// `npm test` has no time for. `pnpm kits ui-kits`: one of its parts. EVERRUNS_REQUIRE_PYTHON=1, …_GO=1 and …_CHROMIUM=1 turn what is missing into a failure.
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
-import { finish, reportMissing, root, runProject, toolEnvironment } from './steps.js';
+import { finish, reportMissing, root, runInBrowser, runParts, runProject, toolEnvironment } from './steps.js';
 
-finish([...installPython(), ...installGo(), ...installTemporal(), await runProject({ name: 'kits', project: 'kits' })]);
+const PARTS = { kits: runKits, 'ui-kits': runUiKits };
+const wanted = process.argv.slice(2);
+finish(await runParts(PARTS, wanted.length > 0 ? wanted : Object.keys(PARTS)));
+
+async function runKits() {
+  const missing = [...installPython(), ...installGo(), ...installTemporal()];
+  return [...missing, await runProject({ name: 'kits', project: 'kits' })];
+}
+
+/** Tours of the whole UI in a browser. */
+function runUiKits() {
+  return runInBrowser({ name: 'ui kits', project: 'ui-kits' });
+}
 
 /** The tests of what needs Python are skipped without it. */
 function installPython() {

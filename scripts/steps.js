@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -118,6 +118,25 @@ export function toolEnvironment() {
     if (/^EVERRUNS_|_API_KEY$|^DATABASE_URL$/.test(name)) delete env[name];
   }
   return env;
+}
+
+/** Runs the named parts one after the other. Returns the outcome of each. */
+export async function runParts(parts, wanted) {
+  const unknown = wanted.filter((name) => parts[name] === undefined);
+  if (unknown.length > 0) {
+    console.error(`There is no part ${unknown.join(', ')}; there are ${Object.keys(parts).join(', ')}.`);
+    process.exit(1);
+  }
+  const outcomes = [];
+  for (const name of wanted) outcomes.push(await parts[name]());
+  return outcomes.flat();
+}
+
+/** Runs a project that needs a browser. */
+export async function runInBrowser({ name, project }) {
+  const chromium = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
+  if (existsSync(chromium)) return runProject({ name, project });
+  return reportMissing(name, 'no browser (apt-get install chromium, or CHROMIUM_PATH)', 'EVERRUNS_REQUIRE_CHROMIUM');
 }
 
 /** The outcome of a part whose program is not here: a failure where `requireName` is set, else skipped. */

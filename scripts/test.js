@@ -1,29 +1,46 @@
 // `npm test`: everything; `npm test -- temporal ui`: these parts of it. EVERRUNS_REQUIRE_TEMPORAL=1, …_POSTGRES_15=1, …_REDIS=1, …_H11=1, …_FAKETIME=1, …_PROMTOOL=1 and …_CHROMIUM=1 turn what is missing into a failure.
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, globSync } from 'node:fs';
 import path from 'node:path';
-import { reportMissing, finish, root, runChecks, runProject, toolEnvironment } from './steps.js';
+import {
+  finish,
+  reportMissing,
+  root,
+  runChecks,
+  runInBrowser,
+  runParts,
+  runProject,
+  toolEnvironment,
+} from './steps.js';
 
 const PARTS = {
   checks: runChecks,
   unit: () => runProject({ name: 'unit', project: 'unit' }),
   'postgres-18': () => runProject({ name: 'postgres 18', project: 'postgres', env: { EVERRUNS_TEST_POSTGRES: '18' } }),
-  'postgres-15': testPostgres15,
   redis: testRedis,
   temporal: testTemporal,
   e2e: testEndToEnd,
-  ui: testUi,
+  ui: () => runInBrowser({ name: 'ui', project: 'ui' }),
 };
 
+/** Runs by name only: `.ci/run` does so after the others. */
+const LATER = { 'postgres-15': testPostgres15 };
+
 const wanted = process.argv.slice(2);
-const unknown = wanted.filter((name) => PARTS[name] === undefined);
-if (unknown.length > 0) {
-  console.error(`There is no part ${unknown.join(', ')}; there are ${Object.keys(PARTS).join(', ')}.`);
-  process.exit(1);
+const outcomes = await runParts({ ...PARTS, ...LATER }, wanted.length > 0 ? wanted : Object.keys(PARTS));
+tellRest();
+finish(outcomes);
+
+/** Says which proofs are elsewhere. */
+function tellRest() {
+  if (wanted.length > 0) return;
+  const files = globSync('{apps,packages,harness}/**/*.nightly.test.ts', { cwd: root, exclude: ['**/node_modules'] });
+  const nightly = files.toSorted().map((file) => `\n  ${file}`);
+  console.log(
+    `\nNot in \`npm test\`: \`npm test -- ${Object.keys(LATER).join(' ')}\` and \`pnpm kits\`, which .ci/run runs too.`,
+  );
+  console.log(`Every night \`pnpm nightly\`:${nightly.join('')}`);
 }
-const outcomes = [];
-for (const name of wanted.length > 0 ? wanted : Object.keys(PARTS)) outcomes.push(await PARTS[name]());
-finish(outcomes.flat());
 
 async function testEndToEnd() {
   const tested = await runProject({ name: 'e2e', project: 'e2e' });
@@ -54,12 +71,6 @@ async function testTemporal() {
   if (found.status === 0) return runProject({ name: 'temporal', project: 'temporal' });
   const reason = /^\w*Error: (.*)$/m.exec(found.stderr)?.[1] ?? found.stderr.trim();
   return reportMissing('temporal', reason, 'EVERRUNS_REQUIRE_TEMPORAL');
-}
-
-async function testUi() {
-  const chromium = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
-  if (existsSync(chromium)) return runProject({ name: 'ui', project: 'ui' });
-  return reportMissing('ui', 'no browser (apt-get install chromium, or CHROMIUM_PATH)', 'EVERRUNS_REQUIRE_CHROMIUM');
 }
 
 /** The e2e project skips the tests of harness/smuggling without it. */

@@ -1,25 +1,12 @@
-import type { SandboxCommand, SandboxOutput, SandboxRunOptions } from '@everruns/core';
+import type { SandboxOutput } from '@everruns/core';
 import { systemClock } from '@everruns/kernel';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { log, MB, never, openPrograms } from '../test/open-programs.ts';
 import { createSandbox } from './create-sandbox.ts';
 import { readResidentBytes } from './watch-memory.ts';
 
-const MB = 1024 * 1024;
-const log = { info: () => undefined, warn: () => undefined };
-const sandbox = createSandbox({ clock: systemClock, log });
-afterAll(() => sandbox.close());
-
-const never = new AbortController().signal;
+const { bash, javascript, python } = openPrograms();
 const file = (path: string, text: string) => ({ path, bytes: new Uint8Array(Buffer.from(text)) });
-
-function run(command: SandboxCommand, options: Partial<SandboxRunOptions> = {}) {
-  const all = { files: [], timeoutMs: 20_000, memoryBytes: 256 * MB, signal: never, tenant: 'org-1', ...options };
-  return sandbox.run(command, all);
-}
-const bash = (script: string, options?: Partial<SandboxRunOptions>) => run({ kind: 'bash', script }, options);
-const javascript = (code: string, options?: Partial<SandboxRunOptions>) => run({ kind: 'javascript', code }, options);
-const python = (code: string, options?: Partial<SandboxRunOptions>) =>
-  run({ kind: 'python', code }, { memoryBytes: 512 * MB, ...options });
 
 const textOf = (changes: Awaited<ReturnType<typeof run>>['changes']) =>
   changes
@@ -88,12 +75,6 @@ print(statistics.mean([1, 2, 3]))
       exitCode: 1,
       stderr: expect.stringContaining('SyntaxError'),
     });
-    const traceback = await python('def f():\n  return 1/0\nf()');
-    expect(traceback.exitCode).toBe(1);
-    expect(traceback.stderr).toMatch(
-      /^Traceback.*\n {2}File "main\.py", line 3[^]*ZeroDivisionError: division by zero\n?$/,
-    );
-    expect(await python('import sys\nsys.exit(3)')).toMatchObject({ exitCode: 3, stderr: '' });
     expect(await bash('nosuchcommand')).toMatchObject({ exitCode: 127, stderr: expect.stringContaining('not found') });
   });
 
@@ -112,14 +93,6 @@ print(statistics.mean([1, 2, 3]))
       { stream: 'stdout', text: 'é\n' },
     ]);
   });
-
-  it('may print 100 MB, of which this process keeps the two ends', async () => {
-    const code = `const line = 'x'.repeat(999_999); for (let i = 0; i < 100; i += 1) console.log(i + line); console.log('end')`;
-    const result = await javascript(code);
-    expect(result.truncated).toBe(true);
-    expect(result.stdout.length).toBeLessThan(25_000);
-    expect(result.stdout).toMatch(/^0xxx[^]*\[… \d+ bytes were left out …\][^]*xxx\nend\n$/);
-  });
 });
 
 describe('a program that takes too much', { timeout: 120_000 }, () => {
@@ -127,38 +100,15 @@ describe('a program that takes too much', { timeout: 120_000 }, () => {
     ['JavaScript', () => javascript('while (true) {}', { timeoutMs: 500 })],
     ['a promise without end', () => javascript('for (;;) await null', { timeoutMs: 500 })],
     ['Bash', () => bash('while true; do :; done', { timeoutMs: 500 })],
-    ['Python', () => python('while True: pass', { timeoutMs: 500 })],
   ])('of time is stopped: %s', async (_title, go) => {
     await expect(go()).rejects.toMatchObject({ code: 'request_timeout', message: expect.stringContaining('500 ms') });
   });
 
-  it.each([
-    ['JavaScript', () => javascript('const a = []; for (;;) a.push(new Array(1e6).fill(1))')],
-    ['Python', () => python('a = b"x" * 1_500_000_000')],
-  ])('of memory is stopped: %s', async (_title, go) => {
-    await expect(go()).rejects.toMatchObject({ code: 'payload_too_large', message: expect.stringContaining('memory') });
-  });
-
-  it('of memory in buffers is stopped, or is an error of the program that the engine throws first', async () => {
-    const code = 'const a = []; for (;;) a.push(new Uint8Array(1e7).fill(1))';
-    const said = await javascript(code).then(({ stderr }) => stderr, String);
-    expect(said).toMatch(/memory|allocation failed/);
-  });
-
-  it('of output is stopped', async () => {
-    const code = `const line = 'x'.repeat(1_000_000); for (;;) console.log(line)`;
-    await expect(javascript(code)).rejects.toMatchObject({
-      message: expect.stringContaining('printed more than 256 MB'),
+  it('of memory is stopped', async () => {
+    await expect(javascript('const a = []; for (;;) a.push(new Array(1e6).fill(1))')).rejects.toMatchObject({
+      code: 'payload_too_large',
+      message: expect.stringContaining('memory'),
     });
-  });
-
-  it('of files is refused as a whole', async () => {
-    const many = 'for (let i = 0; i < 1001; i += 1) files.write("/many/" + i, "x")';
-    await expect(javascript(many)).rejects.toMatchObject({ message: expect.stringContaining('1001 files') });
-    const large = 'files.write("/large", "x".repeat(11 * 1024 * 1024))';
-    await expect(javascript(large)).rejects.toMatchObject({ message: expect.stringContaining('10 MB') });
-    const badPath = 'files.write("/a/../b", "x")';
-    await expect(javascript(badPath)).rejects.toMatchObject({ code: 'invalid_request' });
   });
 });
 

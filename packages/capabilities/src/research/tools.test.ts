@@ -11,7 +11,7 @@ let bench: ToolBench;
 beforeAll(async () => {
   server = await startLocalServer((request, response) => {
     if (request.url === '/gone') return response.writeHead(410, { 'content-type': 'text/plain' }).end('gone');
-    const text = `<main><p>The bridge is “1,280” metres long.</p>${'<p>filler</p>'.repeat(20_000)}<p>It opened in 1966.</p></main>`;
+    const text = `<main><p>The bridge is “1,280” metres long.</p>${'<p>filler</p>'.repeat(4_000)}<p>It opened in 1966.</p></main>`;
     return response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(text);
   });
 });
