@@ -8,7 +8,7 @@ import { readResidentBytes } from './watch-memory.ts';
 const { bash, javascript, python } = openPrograms();
 const file = (path: string, text: string) => ({ path, bytes: new Uint8Array(Buffer.from(text)) });
 
-const textOf = (changes: Awaited<ReturnType<typeof run>>['changes']) =>
+const textOf = (changes: Awaited<ReturnType<typeof bash>>['changes']) =>
   changes
     .map((change) => `${change.path}: ${change.kind === 'deleted' ? 'deleted' : Buffer.from(change.bytes).toString()}`)
     .toSorted();
