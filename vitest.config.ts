@@ -8,7 +8,7 @@ const services = [
   '**/*.e2e.test.ts',
   '**/*.ui.test.ts',
   '**/*.kit.test.ts',
-  '**/*.ui-kit.test.ts',
+  '**/*.uikit.test.ts',
   '**/*.nightly.test.ts',
 ];
 
@@ -93,6 +93,7 @@ export default defineConfig({
           ...order(6),
           include: ['**/*.kit.test.ts'],
           exclude: ignored,
+          globalSetup: ['harness/dev/vitest-postgres.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           ...shared,
@@ -100,7 +101,7 @@ export default defineConfig({
       },
       { test: { name: 'ui', ...order(5), include: ['**/*.ui.test.ts'], ...browser } },
       // Tours of the whole UI, which `pnpm kits` runs.
-      { test: { name: 'ui-kits', ...order(7), include: ['**/*.ui-kit.test.ts'], ...browser } },
+      { test: { name: 'ui-kits', ...order(7), include: ['**/*.uikit.test.ts'], ...browser } },
       {
         test: {
           name: 'nightly',
