@@ -7,7 +7,7 @@ import { type CliProcess, runCli, startDev } from './cli-process.ts';
 /** Commands of the CLI on a data folder that each test has for itself. What `start` has started ends with the test. */
 export interface CliWorld {
   readonly folder: string;
-  start(env?: Record<string, string>): Promise<CliProcess>;
+  start(env?: Record<string, string>): ReturnType<typeof startDev>;
   /** Runs a command that must end with 1, and returns what it printed. */
   fails(args: string[], env?: Record<string, string>): Promise<string>;
 }
