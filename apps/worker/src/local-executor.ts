@@ -40,5 +40,5 @@ export function createLocalExecutor(options: LocalExecutorOptions): SegmentExecu
     ...deps,
     ...omitUndefined({ inlineWaitMs: options.inlineWaitMs }),
   });
-  return { run: (job, signal) => executor.run(job, signal), close: () => deps.close() };
+  return { ...executor, close: () => deps.close() };
 }

@@ -64,7 +64,7 @@ export async function openProductLog(databaseUrl: string): Promise<ProductLog> {
       return id;
     },
     async append(sessionId, count) {
-      await transactFromMemory(deps, { session_id: sessionId }, async (rows) => {
+      await transactFromMemory(deps, { sessionId }, async (rows) => {
         const { session, agent } = await rows.session(
           { org_id: DEFAULT_ORGANIZATION_ID, subjects: EVERY_SUBJECT },
           sessionId,

@@ -44,7 +44,7 @@ export interface WorkerService {
    * An act with `files` throws `conflict` where somebody else has changed them since they were read, and `payload_too_large` beyond the
    * limits of a session. Then nothing was recorded, and the attempt goes on.
    */
-  commitAtom(request: CommitAtomRequest, options?: CallOptions): Promise<CommitAtomResponse>;
+  commitAtom(request: CommitAtomRequest, options?: CommitOptions): Promise<CommitAtomResponse>;
   /**
    * Ends the attempt without an outcome, and the atom is open again. Moves the turn's progress to the end of the
    * announced delay.
@@ -77,6 +77,14 @@ export interface WorkerService {
 
 export interface CallOptions {
   signal?: AbortSignal;
+}
+
+export interface CommitOptions extends CallOptions {
+  /**
+   * Called by a service in the same process while the commit is on its way to the disk, with the response as it will be if the commit
+   * succeeds as decided. It counts only if the call then returns this very object.
+   */
+  onExpected?: ((response: CommitAtomResponse) => void) | undefined;
 }
 
 /** Begins an atom. The same `exec_id` again gets the same token; a newer one fences the older. */
@@ -253,5 +261,10 @@ export interface SegmentJob {
  */
 export interface SegmentExecutor {
   run(job: SegmentJob, signal: AbortSignal): Promise<void>;
+  /**
+   * Asks the model for the first step of a segment while the commit that begins it is on its way to the disk. Nothing of the answer is
+   * shown or recorded unless `run` gets the same `begun`. Returns the function that gives the answer up, which does nothing after that.
+   */
+  askEarly(job: SegmentJob & { begun: BegunAtom }): () => void;
   close(): Promise<void>;
 }

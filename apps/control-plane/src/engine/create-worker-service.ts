@@ -19,7 +19,7 @@ export function createWorkerService(deps: EngineDeps, streams: WorkerStreams): W
   return {
     getTurnContext: (request) => getTurnContext(deps, PLATFORM, request),
     openEventStream: (onServerFrame) => streams.open(onServerFrame),
-    commitAtom: (request) => commitAtom(deps, PLATFORM, request),
+    commitAtom: (request, options) => commitAtom(deps, PLATFORM, { request, onExpected: options?.onExpected }),
     failAttempt: (request) => failAttempt(deps, PLATFORM, request),
     endSegment: (request) => endSegment(deps, PLATFORM, request),
     waitForCalls: (request, options) => waitForCalls(deps, { ...PLATFORM, signal: options?.signal ?? null }, request),

@@ -32,7 +32,7 @@ function tokenOf(segment: number, iteration: number): AttemptToken {
 
 function createWith(atoms: Partial<AtomExecutor>, service: Partial<ActivityDeps['service']> = {}) {
   return createActivities({
-    atoms: { reason: refuse, act: refuse, prove: refuse, ...atoms },
+    atoms: { reason: refuse, act: refuse, prove: refuse, askEarly: refuse, ...atoms },
     service: { waitForCalls: refuse, endSegment: refuse, ...service },
   });
 }

@@ -89,7 +89,8 @@ export function createAttemptFrames({ token, send, clock }: AttemptFramesOptions
   };
 }
 
-function appendCoalesced(pending: EphemeralDraft[], draft: EphemeralDraft): EphemeralDraft[] {
+/** Adds a draft, whose text continues that of the last one if both are of the same part. */
+export function appendCoalesced(pending: EphemeralDraft[], draft: EphemeralDraft): EphemeralDraft[] {
   if (!isDelta(draft)) return [...pending.filter(({ type }) => type !== draft.type), draft];
   const last = pending.at(-1);
   if (last === undefined || !isDelta(last) || streamKey(last) !== streamKey(draft)) return [...pending, draft];

@@ -1,9 +1,11 @@
 import type {
   AtomContext,
   Clock,
+  EventEmitter,
   Ids,
   ModelDriver,
   Offload,
+  ReasonResult,
   Sandbox,
   SuspendRequest,
   ToolEgress,
@@ -12,6 +14,8 @@ import type {
 import type {
   BegunAtom,
   CommitAtomRequest,
+  CommitAtomResponse,
+  CommitOptions,
   EndSegmentRequest,
   FailAttemptRequest,
   SegmentJob,
@@ -43,6 +47,7 @@ export interface AttemptDeps {
   copies: ShrunkPictures;
   texts: DocumentTexts;
   callSlots: CallSlots;
+  early: EarlyAnswers;
   tools: ToolExecutor;
   offload: Offload;
   egress: ToolEgress;
@@ -55,6 +60,26 @@ export interface AttemptDeps {
   log: ExecutorLog;
   /** Commits also begin the next atoms, for a process that runs the whole segment. */
   beginsSuccessors: boolean;
+}
+
+/**
+ * The answer to a step whose beginning is not known to be committed yet. Nothing of it is seen before `use`, which is called once the
+ * commit is known.
+ */
+export interface EarlyAnswer {
+  readonly begun: BegunAtom;
+  /** Sends what was held back, and the rest as it comes. Rejects when the attempt is over. */
+  use(events: EventEmitter, signal: AbortSignal): Promise<ReasonResult>;
+}
+
+/** The answers that are asked for before the commit of their step is known, by what that commit begins. */
+export interface EarlyAnswers {
+  /** Begins to ask. Null for what is no generation. */
+  start(input: AttemptInput, begun: BegunAtom): EarlyAnswer | null;
+  /** Gives the answer up: the commit came otherwise than expected. The step that it begins records what the answer has cost. */
+  replace(answer: EarlyAnswer, next: BegunAtom | undefined): void;
+  /** The answer to this step, or else the generations of one that was given up for it. */
+  take(begun: BegunAtom): { answer: EarlyAnswer } | { paid: Promise<EventDraft[]> } | null;
 }
 
 export type AtomJob = Pick<SegmentJob, 'turn_id' | 'session_id' | 'segment'>;
@@ -80,17 +105,27 @@ export type AttemptFailure = Pick<
   'retry_class' | 'detail' | 'provider_message' | 'http_status' | 'paid'
 >;
 
+const GRANTED = Promise.resolve();
+
 /** One granted attempt and its calls to the control plane, which are repeated while the control plane is unreachable. */
 export class Attempt {
   readonly input: AttemptInput;
   readonly begun: BegunAtom;
   readonly context: TurnContext;
+  /** Resolves once the control plane knows of the attempt. */
+  readonly granted: Promise<void>;
   readonly #deadlineAtMs: number;
 
-  constructor(input: AttemptInput, begun: BegunAtom) {
+  /**
+   * With `granted` the commit that begins the attempt is still on its way: the attempt has a context of its own, and may ask the control
+   * plane for nothing before that promise resolves.
+   */
+  constructor(input: AttemptInput, begun: BegunAtom, granted?: Promise<void>) {
     this.input = input;
     this.begun = begun;
-    this.context = input.deps.contexts.get(input.job.turn_id, input.job.segment);
+    this.granted = granted ?? GRANTED;
+    const known = input.deps.contexts.get(input.job.turn_id, input.job.segment);
+    this.context = granted === undefined ? known : known.copy();
     this.context.absorb(begun);
     this.context.token = begun.token;
     const { remaining_ms } = begun;
@@ -120,9 +155,33 @@ export class Attempt {
       successor_exec_ids: Array.from({ length: successorCount }, () => ids.uuid() as ExecId),
       have_sequence: this.context.haveSequence,
     };
-    const response = await this.#repeat(() => service.commitAtom(request, this.#options));
+    const response = await this.#commitAskingEarly((options) =>
+      this.#repeat(() => service.commitAtom(request, options)),
+    );
     for (const next of response.begun) this.context.absorb(next);
     return { kind: 'outcome', outcome: response.outcome, begun: response.begun };
+  }
+
+  /** The model is asked for the next step while the commit is on its way, and the answer counts only if the commit comes as expected. */
+  async #commitAskingEarly(
+    commit: (options: CommitOptions) => Promise<CommitAtomResponse>,
+  ): Promise<CommitAtomResponse> {
+    const { early } = this.input.deps;
+    let expected: CommitAtomResponse | null = null;
+    let answer: EarlyAnswer | null = null;
+    const onExpected = (response: CommitAtomResponse): void => {
+      if (answer !== null) early.replace(answer, undefined);
+      expected = response;
+      const [next, ...others] = response.begun;
+      answer = next === undefined || others.length > 0 ? null : early.start(this.input, next);
+    };
+    let response: CommitAtomResponse | null = null;
+    try {
+      response = await commit({ ...this.#options, onExpected });
+      return response;
+    } finally {
+      if (answer !== null && (response === null || response !== expected)) early.replace(answer, response?.begun[0]);
+    }
   }
 
   fail(failure: AttemptFailure, delayMs: number): Promise<AttemptEnd> {

@@ -24,7 +24,8 @@ import { createShrunkPictures } from '../pictures/shrink-pictures.ts';
 import { createLeftOutMemory } from './left-out-memory.ts';
 import { RetryLater } from './retry-later.ts';
 import { runAct } from './run-act.ts';
-import { runReason } from './run-reason.ts';
+import { createEarlyAnswers } from './early-answers.ts';
+import { askModel, runReason } from './run-reason.ts';
 import type { TurnContextCache } from './turn-context-cache.ts';
 
 export interface AtomExecutorDeps {
@@ -81,8 +82,12 @@ export interface AtomExecutor {
   act(run: AtomRun): Promise<AtomResult<ActOutcome | SuspendedCall>>;
   /** The proof that `waitForCalls` and `endSegment` have to send. Throws the errors that they throw. */
   prove(segment: Omit<SegmentProof, 'execId'>): Promise<AttemptToken>;
+  /** Asks for the answer of a reason atom while the commit that begins it is on its way. Returns the function that gives it up. */
+  askEarly(job: AtomJob, begun: BegunAtom): () => void;
 }
 
+/** The signal of a step that does not run yet. */
+const NEVER = new AbortController().signal;
 const ENDED: AtomResult<never> = { outcome: { kind: 'ended' }, begun: [] };
 
 export function createAtomExecutor(deps: AtomExecutorDeps): AtomExecutor {
@@ -90,6 +95,7 @@ export function createAtomExecutor(deps: AtomExecutorDeps): AtomExecutor {
   const copies = createShrunkPictures();
   const texts = createDocumentTexts();
   const callSlots = new CallSlots();
+  const early = createEarlyAnswers(askModel);
   const limits = deps.modelLimits ?? DEFAULT_MODEL_LIMITS;
   const connectDriver = createDriverConnector({ ...deps, leftOut, limits });
   const beginsSuccessors = deps.retries === 'inline';
@@ -102,6 +108,7 @@ export function createAtomExecutor(deps: AtomExecutorDeps): AtomExecutor {
     copies,
     texts,
     callSlots,
+    early,
     beginsSuccessors,
   };
   const run = (kind: AtomKind, atomRun: AtomRun) => runAtom({ deps, attemptDeps, kind, run: atomRun });
@@ -114,6 +121,11 @@ export function createAtomExecutor(deps: AtomExecutorDeps): AtomExecutor {
     async act(atomRun) {
       const { outcome, begun } = await run('act', atomRun);
       return outcome.kind === 'suspended' ? { outcome, begun } : expectOutcome('act', { outcome, begun });
+    },
+    askEarly(job, begun) {
+      const input = { deps: attemptDeps, job, atom: begun.token.atom, signal: NEVER };
+      const answer = early.start(input, begun);
+      return () => answer !== null && early.replace(answer, undefined);
     },
     prove: (segment) => proveSegment(deps.service, { ...segment, execId: deps.ids.uuid() }),
   };

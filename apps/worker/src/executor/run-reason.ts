@@ -8,7 +8,7 @@ import {
   type RunJob,
 } from '@everruns/core';
 import { omitUndefined } from '@everruns/kernel';
-import { addUsage, type ErrorCode, type EventDraft, type ResolvedModel } from '@everruns/schemas';
+import { addUsage, type ErrorCode, type EventDraft, type ResolvedModel, type Usage } from '@everruns/schemas';
 import { withFiles } from '../documents/file-driver.ts';
 import { repeatWhileUnavailable } from './repeat-while-unavailable.ts';
 import { withFittingPictures } from '../pictures/picture-driver.ts';
@@ -21,23 +21,38 @@ import { toAtomFailure, toRetryClass } from './atom-failure.ts';
 
 /** Runs a begun reason atom and records its outcome: an answer, a failed attempt, a parked turn or a failed turn. */
 export async function runReason(attempt: Attempt, frames: AttemptEmitter): Promise<AttemptEnd> {
-  await waitForRound();
-  const result = await askModel(attempt, frames);
+  const { result, paid } = await getAnswer(attempt, frames);
   frames.close();
-  if (result.kind === 'failed') return handleModelFailure(attempt, result.error, result.paid ?? []);
+  if (result.kind === 'failed') return handleModelFailure(attempt, result.error, [...paid, ...(result.paid ?? [])]);
   const { events, calls, usage, failure } = result;
   const results = await answerImmediateCalls(attempt, calls);
   const adjusted = attempt.input.deps.leftOut.takeNews(attempt.context.agent.model);
-  return attempt.commit([...adjusted, ...events], {
+  return attempt.commit([...adjusted, ...paid, ...events], {
     kind: 'reason',
     calls,
-    usage,
+    usage: paid.length === 0 ? usage : addUsage(usageOf(paid), usage),
     results,
     ...omitUndefined({ failure }),
   });
 }
 
-async function askModel(attempt: Attempt, events: EventEmitter): Promise<ReasonResult> {
+interface Answered {
+  result: ReasonResult;
+  /** Generations that were asked for early and given up, which are recorded with this answer. */
+  paid: EventDraft[];
+}
+
+async function getAnswer(attempt: Attempt, frames: AttemptEmitter): Promise<Answered> {
+  const { deps, signal } = attempt.input;
+  const early = deps.early.take(attempt.begun);
+  if (early !== null && 'answer' in early) return { result: await early.answer.use(frames, signal), paid: [] };
+  const paid = early === null ? [] : await early.paid;
+  await waitForRound();
+  return { result: await askModel(attempt, frames), paid };
+}
+
+/** Asks the model. Rejects when the attempt is over; every other failure is a result. */
+export async function askModel(attempt: Attempt, events: EventEmitter): Promise<ReasonResult> {
   const { input, begun, context, atomContext } = attempt;
   const { deps, atom, signal } = input;
   const reason = createReasonAtom({
@@ -63,6 +78,7 @@ function connectWithFiles(attempt: Attempt, model: ResolvedModel): ModelDriver {
   const { signal, deps } = input;
   const { service, texts } = deps;
   const read = async (file: { path: string; revision: number }) => {
+    await attempt.granted;
     const question = { token: begun.token, operation: { kind: 'read' as const, ...file } };
     const answer = await repeatWhileUnavailable(() => service.sessionFile(question, { signal }), patience);
     if (answer.kind !== 'file') throw new TypeError('expected a file');
@@ -135,6 +151,15 @@ function commitFailure(
   paid: EventDraft[],
   { code, message }: { code: ErrorCode; message: string },
 ): Promise<AttemptEnd> {
-  const usage = paid.flatMap((event) => (event.type === 'llm.generation' ? [event.data.usage] : [])).reduce(addUsage);
-  return attempt.commit(paid, { kind: 'reason', calls: [], usage, results: [], failure: { code, message } });
+  return attempt.commit(paid, {
+    kind: 'reason',
+    calls: [],
+    usage: usageOf(paid),
+    results: [],
+    failure: { code, message },
+  });
+}
+
+function usageOf(paid: readonly EventDraft[]): Usage {
+  return paid.flatMap((event) => (event.type === 'llm.generation' ? [event.data.usage] : [])).reduce(addUsage);
 }

@@ -32,6 +32,7 @@ export function createSegmentExecutor(deps: SegmentExecutorDeps): SegmentExecuto
         deps.contexts.forget(job.turn_id, job.segment);
       }
     },
+    askEarly: (job) => atoms.askEarly(job, job.begun),
     close: () => deps.stream.close(),
   };
 }

@@ -29,6 +29,16 @@ export class TurnContext {
     return this.#agent;
   }
 
+  /** A context that knows the same and learns for itself. */
+  copy(): TurnContext {
+    const copy = new TurnContext();
+    copy.#agent = this.#agent;
+    copy.#messages = this.#messages;
+    copy.#haveSequence = this.#haveSequence;
+    copy.token = this.token;
+    return copy;
+  }
+
   absorb(begun: BegunAtom): void {
     // The agent of a call has no provider key. The agent of a generation may have changed, because a fallback model took over.
     const isNewer = this.#haveSequence === 0 || begun.call === undefined;

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { setImmediate as nextRound } from 'node:timers/promises';
-import type { BegunAtom } from '@everruns/internal-protocol';
+import type { BegunAtom, CommitAtomRequest } from '@everruns/internal-protocol';
 import type { ExecId, SessionId, TurnId } from '@everruns/schemas';
 import pg from 'pg';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase, runSql, type OpenDatabase } from '../../db/database.ts';
 import { createMessage } from '../verbs/create-message.ts';
-import { commitAtom } from '../verbs/commit-atom.ts';
+import { commitAtom as commitVerb } from '../verbs/commit-atom.ts';
 import { PLATFORM } from '../ports/process-context.ts';
 import { getTurnContext } from '../verbs/get-turn-context.ts';
 import { GroupCommit } from './group-commit.ts';
@@ -33,6 +33,7 @@ afterAll(async () => {
 });
 
 let engine: EngineDeps;
+const commitAtom = (request: CommitAtomRequest) => commitVerb(engine, PLATFORM, { request });
 let onMoment: ((moment: EngineMoment) => Promise<void>) | null = null;
 beforeEach(() => {
   const memory = new SessionMemory({ sessions: 100, conversations: 1_000_000 });
@@ -65,7 +66,7 @@ async function knownSessions(count: number): Promise<SessionId[]> {
     const session = await kit.newSession();
     const { turn } = await post(session);
     const begun = await begin(turn.id);
-    await commitAtom(engine, PLATFORM, {
+    await commitAtom({
       token: begun.token,
       events: [],
       result: { kind: 'reason', calls: [], usage: { input_tokens: 1, output_tokens: 1 } as never, results: [] },
@@ -178,7 +179,7 @@ describe('results of one session that arrive together', () => {
     statements = [];
     const answers = await Promise.all(
       calls.begun.map((call, ordinal) =>
-        commitAtom(engine, PLATFORM, {
+        commitAtom({
           token: call.token,
           events: [
             {
@@ -211,7 +212,7 @@ describe('results of one session that arrive together', () => {
 
   function commitCalls(begun: BegunAtom, names: string[]) {
     const calls = names.map((name, ordinal) => ({ id: randomUUID() as never, ordinal, name, arguments: {} }));
-    return commitAtom(engine, PLATFORM, {
+    return commitAtom({
       token: begun.token,
       events: [],
       result: { kind: 'reason', calls, usage: { input_tokens: 1, output_tokens: 1 } as never, results: [] },

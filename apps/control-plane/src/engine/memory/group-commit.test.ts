@@ -47,7 +47,7 @@ function open(ids: readonly string[]) {
   // The cast is safe, because `GroupCommit` uses nothing else of its database.
   const gatherer = new GroupCommit({ executeQuery } as unknown as Database, memory);
   const commit = (id: string) =>
-    gatherer.commit({ session_id: id, joins: false }, async ({ session }) => {
+    gatherer.commit({ sessionId: id, joins: false }, async ({ session }) => {
       const change = new SessionChange({ ...session }, { now: new Date(0), newId: () => 'id' });
       change.append({ type: 'session.idled', data: { stop_reason: 'completed' } });
       return change;

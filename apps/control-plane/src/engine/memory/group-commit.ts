@@ -13,6 +13,8 @@ interface Group {
   /** The session after this commit, still under the version from which it began. */
   after: RememberedSession;
   isSent: boolean;
+  /** Called when the statement has been sent. */
+  readonly onSent: (() => void)[];
   readonly landed: PromiseWithResolvers<string | null>;
 }
 
@@ -23,17 +25,19 @@ interface Group {
 export type Decide = (known: RememberedSession, unwritten: readonly AppendedEvent[]) => Promise<SessionChange | null>;
 
 export interface CommitOptions {
-  session_id: string;
+  sessionId: string;
   /** The decision reads only its arguments, so it may build on a change that is not written yet and be committed together with it. */
   joins: boolean;
   /** A client waits for it: the commit leaves before those of turns that are running. */
   urgent?: boolean;
+  /** Called when the change has been sent to the database, at most once. Must not throw. */
+  onSent?: (() => void) | undefined;
 }
 
 interface Adding {
   known: RememberedSession;
   base: Group | null;
-  urgent: boolean;
+  options: CommitOptions;
 }
 
 /**
@@ -60,7 +64,7 @@ export class GroupCommit {
    * memory, or another process wrote the row first. Rejects with the decision's own error, and when the database's answer was lost.
    */
   async commit(options: CommitOptions, decide: Decide): Promise<string | null> {
-    const group = await this.#oneAtATime(options.session_id, () => this.#decide(options, decide));
+    const group = await this.#oneAtATime(options.sessionId, () => this.#decide(options, decide));
     return group === null ? null : group.landed.promise;
   }
 
@@ -77,12 +81,13 @@ export class GroupCommit {
     }
   }
 
-  async #decide({ session_id, joins, urgent = false }: CommitOptions, decide: Decide): Promise<Group | null> {
-    const base = await this.#findBase(session_id, joins);
-    const known = base?.after ?? this.#memory.find(session_id);
+  async #decide(options: CommitOptions, decide: Decide): Promise<Group | null> {
+    const { sessionId, joins } = options;
+    const base = await this.#findBase(sessionId, joins);
+    const known = base?.after ?? this.#memory.find(sessionId);
     if (known === null) return null;
     const change = await decide(known, base?.changes.flatMap(({ events }) => events) ?? []);
-    return change === null ? null : this.#add(change, { known, base, urgent });
+    return change === null ? null : this.#add(change, { known, base, options });
   }
 
   /** The group to build on, or, if there is none, the end of the commit in progress. */
@@ -94,11 +99,12 @@ export class GroupCommit {
     return null;
   }
 
-  async #add(change: SessionChange, { known, base, urgent }: Adding): Promise<Group | null> {
+  async #add(change: SessionChange, { known, base, options }: Adding): Promise<Group | null> {
     const after = rememberAfter(change, known, change.session.version);
     if (base?.isSent === false && [change, ...base.changes].every((one) => isBatchable(one) && canMerge(one))) {
       base.changes.push(change);
       base.after = after;
+      if (options.onSent !== undefined) base.onSent.push(options.onSent);
       return base;
     }
     if (base !== null) {
@@ -107,11 +113,18 @@ export class GroupCommit {
       if (version === null) return null;
       change.session.version = version;
     }
-    return this.#open(change, after, urgent);
+    return this.#open(change, after, options);
   }
 
-  #open(change: SessionChange, after: RememberedSession, urgent: boolean): Group {
-    const group: Group = { changes: [change], after, isSent: false, landed: Promise.withResolvers<string | null>() };
+  #open(change: SessionChange, after: RememberedSession, { urgent = false, onSent }: CommitOptions): Group {
+    const landed = Promise.withResolvers<string | null>();
+    const group: Group = {
+      changes: [change],
+      after,
+      isSent: false,
+      onSent: onSent === undefined ? [] : [onSent],
+      landed,
+    };
     // Callers that wait for this group get its failure. Without callers the rejection must not end the process.
     group.landed.promise.catch(() => undefined);
     this.#groups.set(change.session.id, group);
@@ -125,7 +138,9 @@ export class GroupCommit {
     for (const group of groups) group.isSent = true;
     const changes = groups.map((group) => mergeChanges(group.changes));
     try {
-      const versions = await this.#send(changes);
+      const sent = this.#send(changes);
+      for (const tell of groups.flatMap(({ onSent }) => onSent)) tell();
+      const versions = await sent;
       for (const [index, group] of groups.entries()) this.#settle(group, versions[index] ?? null);
     } catch (error) {
       for (const group of groups) {

@@ -148,7 +148,10 @@ describe('a decision from memory', () => {
       successor_exec_ids: [],
       have_sequence: begun.head_sequence,
     };
-    const answers = [await commitAtom(kit.deps, PLATFORM, request), await commitAtom(kit.deps, PLATFORM, request)];
+    const answers = [
+      await commitAtom(kit.deps, PLATFORM, { request }),
+      await commitAtom(kit.deps, PLATFORM, { request }),
+    ];
     expect(answers[1]).toEqual(answers[0]);
     expect(await kit.count(session, 'turn.completed')).toBe(1);
   });

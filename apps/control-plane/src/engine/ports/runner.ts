@@ -23,6 +23,11 @@ export interface RunningTurns {
 /** An execution slot for one turn, held while the turn starts. */
 export interface ExecutionSlot {
   processId: string;
+  /**
+   * Asks the model for the first step of a segment while the commit that begins it is on its way to the disk; `run` with the same `begun`
+   * goes on from there. Returns the function that gives the answer up.
+   */
+  askEarly(segment: DispatchedSegment, begun: BegunAtom): () => void;
   /** Runs a segment that is claimed for this process and begun; `begun` reads what its first step needs. Uses the slot. */
   run(segment: DispatchedSegment, begun: () => Promise<BegunAtom>): void;
   /** Releases the slot. Does nothing once the slot is used. */

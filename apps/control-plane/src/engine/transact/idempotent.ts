@@ -5,10 +5,14 @@ import { lockedRows, type RowSource } from '../memory/row-source.ts';
 import type { SessionChange } from '../state/session-change.ts';
 import type { SessionRows } from '../state/rows.ts';
 import type { EngineDeps } from './engine-deps.ts';
-import { transact, transactFromMemory, type Work } from './transact.ts';
+import { transact, transactFromMemory, type FromMemory, type Work } from './transact.ts';
 
 export interface IdempotentTransaction extends IdempotentRequest {
   session_id: string;
+}
+
+interface IdempotentFromMemory<T> extends Pick<FromMemory<T>, 'onSent'> {
+  request: IdempotentTransaction;
 }
 
 /**
@@ -26,10 +30,10 @@ export function idempotentTransact<T>(
 /** The same for a session that this process may remember: `decide` gets the remembered rows. */
 export function idempotentTransactFromMemory<T>(
   deps: EngineDeps,
-  request: IdempotentTransaction,
+  { request, onSent }: IdempotentFromMemory<T>,
   decide: (rows: RowSource, locked: SessionRows) => Promise<Work<T>>,
 ): Promise<T> {
-  return transactFromMemory(deps, { session_id: request.session_id, urgent: true }, (rows) =>
+  return transactFromMemory(deps, { sessionId: request.session_id, urgent: true, onSent }, (rows) =>
     decideOnce(rows, request, (locked) => decide(rows, locked)),
   );
 }

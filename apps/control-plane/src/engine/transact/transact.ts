@@ -2,7 +2,6 @@ import { formatAtomKey, outputMessageId, type AttemptToken } from '@everruns/sch
 import { runSql, type Tx } from '../../db/database.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { refOf } from '../decide/begin-atom.ts';
-import type { CommitOptions } from '../memory/group-commit.ts';
 import { lockedRows, rememberedRows, type RowSource } from '../memory/row-source.ts';
 import { SessionChange, toPublished } from '../state/session-change.ts';
 import type { AtomState, SessionState } from '../state/rows.ts';
@@ -25,12 +24,14 @@ export function transact<T>(deps: EngineDeps, decide: (tx: Tx) => Promise<Work<T
   return decideLocked(deps, decide, null);
 }
 
-export interface FromMemory {
+export interface FromMemory<T> {
   /** Null when this process does not know the turn's session: then the change is decided under the lock at once. */
-  session_id: string | null;
+  sessionId: string | null;
   /** See `CommitOptions`. */
   joins?: boolean;
   urgent?: boolean;
+  /** Called when what was decided from memory has been sent to the database. Must not throw. */
+  onSent?: ((work: Work<T>) => void) | undefined;
 }
 
 /**
@@ -39,10 +40,10 @@ export interface FromMemory {
  */
 export async function transactFromMemory<T>(
   deps: EngineDeps,
-  { session_id, joins = false, urgent = false }: FromMemory,
+  { sessionId, ...options }: FromMemory<T>,
   decide: (rows: RowSource) => Promise<Work<T>>,
 ): Promise<T> {
-  const tried = session_id === null ? null : await decideFromMemory(deps, { session_id, joins, urgent }, decide);
+  const tried = sessionId === null ? null : await decideFromMemory(deps, { ...options, sessionId }, decide);
   if (tried?.hasCommitted === true) return finish(deps, tried.work);
   return decideLocked(deps, (tx) => decide(lockedRows(tx)), tried?.work ?? null);
 }
@@ -54,22 +55,26 @@ interface Tried<T> {
 
 async function decideFromMemory<T>(
   deps: EngineDeps,
-  options: CommitOptions,
+  { sessionId, joins = false, urgent = false, onSent }: FromMemory<T> & { sessionId: string },
   decide: (rows: RowSource) => Promise<Work<T>>,
 ): Promise<Tried<T> | null> {
   let work: Work<T> | null = null;
+  const tellSent = onSent && (() => void (work !== null && onSent(work)));
   try {
-    const version = await deps.commits.commit(options, async (known, unwritten) => {
-      const decided = await decide(rememberedRows(deps.db, known, unwritten));
-      work = decided;
-      return decided.change;
-    });
+    const version = await deps.commits.commit(
+      { sessionId, joins, urgent, onSent: tellSent },
+      async (known, unwritten) => {
+        const decided = await decide(rememberedRows(deps.db, known, unwritten));
+        work = decided;
+        return decided.change;
+      },
+    );
     if (version === null) return null;
     await deps.onMoment?.('committed');
     return work === null ? null : { work, hasCommitted: true };
   } catch {
     // Only the decision under the lock counts. It also looks for a write whose COMMIT was not answered.
-    deps.memory.forget(options.session_id);
+    deps.memory.forget(sessionId);
     return work === null ? null : { work, hasCommitted: false };
   }
 }

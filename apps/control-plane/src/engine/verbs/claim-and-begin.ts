@@ -1,11 +1,12 @@
 import { setImmediate as nextRound } from 'node:timers/promises';
+import type { BegunAtom } from '@everruns/internal-protocol';
 import { isEverrunsError, type Message, type RuntimeAgent } from '@everruns/schemas';
 import type { Database } from '../../db/database.ts';
 import { withRetry } from '../../db/transaction.ts';
 import { grantAttempt } from '../decide/begin-atom.ts';
-import { toConversation } from '../state/conversation.ts';
+import { toConversation, type Conversation } from '../state/conversation.ts';
 import type { EngineDeps } from '../transact/engine-deps.ts';
-import type { ExecutionSlot } from '../ports/runner.ts';
+import type { DispatchedSegment, ExecutionSlot } from '../ports/runner.ts';
 import type { SessionChange } from '../state/session-change.ts';
 import type { AtomState, TurnState } from '../state/rows.ts';
 import { loadMessages } from '../statements/load.ts';
@@ -57,13 +58,45 @@ async function resolveAgent(
   }
 }
 
+/** The answer to a first step, asked for while the commit that begins the step is on its way to the disk. */
+export interface EarlyFirstStep {
+  first: FirstStep;
+  begun: BegunAtom;
+  giveUp: () => void;
+}
+
+/** Null if the conversation would have to be read first. */
+export function askFirstStepEarly(
+  deps: EngineDeps,
+  slot: ExecutionSlot,
+  { first, conversation }: { first: FirstStep; conversation: Conversation | null },
+): EarlyFirstStep | null {
+  const { turn, atom, agent, headSequence } = first;
+  if (conversation === null) return null;
+  const messages = conversation.messages.filter(({ sequence = 0 }) => sequence <= headSequence);
+  const begun = toBegunAtom(turn, atom, { agent, messages, headSequence, nowMs: deps.clock.now() });
+  return { first, begun, giveUp: slot.askEarly(toSegment(turn), begun) };
+}
+
 /** Called after the commit. The log up to here can no longer change, so the conversation is read after the client has its answer. */
 export function runFirstStep(
   deps: EngineDeps,
   slot: ExecutionSlot,
-  { turn, atom, agent, headSequence }: FirstStep,
+  { first, early }: { first: FirstStep; early: EarlyFirstStep | null },
 ): void {
-  const segment = {
+  const { turn, atom, agent, headSequence } = first;
+  const isEarly = early?.first === first;
+  // The step was decided again, so it is another one.
+  if (!isEarly) early?.giveUp();
+  slot.run(toSegment(turn), async () => {
+    if (isEarly) return early.begun;
+    const messages = await readConversation(deps, turn, headSequence);
+    return toBegunAtom(turn, atom, { agent, messages, headSequence, nowMs: deps.clock.now() });
+  });
+}
+
+function toSegment(turn: TurnState): DispatchedSegment {
+  return {
     org_id: turn.org_id,
     turn_id: turn.id,
     session_id: turn.session_id,
@@ -71,10 +104,6 @@ export function runFirstStep(
     start_iteration: turn.iteration,
     max_iterations: turn.max_iterations,
   };
-  slot.run(segment, async () => {
-    const messages = await readConversation(deps, turn, headSequence);
-    return toBegunAtom(turn, atom, { agent, messages, headSequence, nowMs: deps.clock.now() });
-  });
 }
 
 async function readConversation(deps: EngineDeps, turn: TurnState, headSequence: number): Promise<Message[]> {

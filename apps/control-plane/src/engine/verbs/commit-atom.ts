@@ -1,4 +1,10 @@
-import type { ActCommit, BegunAtom, CommitAtomRequest, CommitAtomResponse } from '@everruns/internal-protocol';
+import type {
+  ActCommit,
+  BegunAtom,
+  CommitAtomRequest,
+  CommitAtomResponse,
+  CommitOptions,
+} from '@everruns/internal-protocol';
 import { addUsage, type Message, type MessageId } from '@everruns/schemas';
 import type { Database } from '../../db/database.ts';
 import { grantAttempt, takeSteers } from '../decide/begin-atom.ts';
@@ -22,6 +28,10 @@ import { toMessage } from '../state/to-message.ts';
 import { recordedOutcome, toBegunAtom } from './begun-atom.ts';
 import { judgeCalls } from './judge-calls.ts';
 
+interface CommitAtomInput extends Pick<CommitOptions, 'onExpected'> {
+  request: CommitAtomRequest;
+}
+
 /**
  * Commits events, outcome, usage and the turn's next state in one transaction. Accepted only for the newest token of the
  * current segment, else `fenced`. A repetition with the same token returns the recorded result, including the successors.
@@ -29,18 +39,24 @@ import { judgeCalls } from './judge-calls.ts';
 export async function commitAtom(
   deps: EngineDeps,
   _ctx: ProcessContext,
-  input: CommitAtomRequest,
+  { request, onExpected }: CommitAtomInput,
 ): Promise<CommitAtomResponse> {
-  if (input.result.kind === 'act' && bringsMore(input.result)) return commitWithFiles(deps, input, input.result);
+  if (request.result.kind === 'act' && bringsMore(request.result))
+    return commitWithFiles(deps, request, request.result);
   // Results that arrive together are committed together: each is decided from the one before and reads nothing else.
-  const joins = input.result.kind === 'act';
+  const joins = request.result.kind === 'act';
   let orgId: string | null = null;
-  const response = await transactFromMemory(deps, { session_id: input.token.session_id, joins }, async (rows) => {
-    const work = await commit(deps, rows, { request: input });
-    orgId = work.change?.session.org_id ?? null;
-    return work;
-  });
-  await rememberRefused(deps, input, orgId);
+  const onSent = onExpected && (({ result }: Work<CommitAtomResponse>) => onExpected(result));
+  const response = await transactFromMemory(
+    deps,
+    { sessionId: request.token.session_id, joins, onSent },
+    async (rows) => {
+      const work = await commit(deps, rows, { request });
+      orgId = work.change?.session.org_id ?? null;
+      return work;
+    },
+  );
+  await rememberRefused(deps, request, orgId);
   return response;
 }
 

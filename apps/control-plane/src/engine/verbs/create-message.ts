@@ -13,13 +13,20 @@ import {
 import type { RequestContext } from '../../kernel/request-context.ts';
 import type { IdempotencyRequest } from '../../idempotency/idempotency-request.ts';
 import { attachFiles } from './attach-files.ts';
-import { beginAtOnce, runFirstStep, type FirstStep } from './claim-and-begin.ts';
+import {
+  askFirstStepEarly,
+  beginAtOnce,
+  runFirstStep,
+  type EarlyFirstStep,
+  type FirstStep,
+} from './claim-and-begin.ts';
 import { postMessage, type Busy } from '../decide/post-message.ts';
 import type { EngineDeps } from '../transact/engine-deps.ts';
 import { newChange, type Work } from '../transact/transact.ts';
 import { idempotentTransactFromMemory } from '../transact/idempotent.ts';
 import type { RowSource } from '../memory/row-source.ts';
 import { loadPendingWork } from '../statements/pending-work.ts';
+import { continueConversation, type Conversation } from '../state/conversation.ts';
 import type { SessionChange } from '../state/session-change.ts';
 import type { TurnState, SessionRows } from '../state/rows.ts';
 import { toTurn } from '../state/to-turn.ts';
@@ -72,12 +79,19 @@ async function acceptMessage(
   const turnId = deps.newId() as TurnId;
   const slot = deps.reserve(ctx.org_id, turnId);
   let first: FirstStep | null = null;
+  let early: EarlyFirstStep | null = null;
+  let before: Conversation | null = null;
   let unbegun: TurnState | null = null;
   const { session_id, idempotency } = input;
+  const onSent = ({ change }: Work<CreateMessageResponse>): void => {
+    if (slot === null || first === null || change === null) return;
+    early = askFirstStepEarly(deps, slot, { first, conversation: continueConversation(before, change.events) });
+  };
   const repeatable = { ctx, session_id, idempotency, status: 201 as const };
   try {
-    const answer = await idempotentTransactFromMemory(deps, repeatable, async (rows, locked) => {
+    const answer = await idempotentTransactFromMemory(deps, { request: repeatable, onSent }, async (rows, locked) => {
       if (rows.isLocked) await deps.onMoment?.('post:locked');
+      before = rows.conversation;
       const modelId = input.request.controls?.model_id;
       if (modelId !== undefined) await deps.agents.assertModelExists(rows.db, ctx, modelId);
       const { turn, ...work } = await decide(deps, rows, { locked, message, turnId, input, ctx });
@@ -90,9 +104,13 @@ async function acceptMessage(
     });
     if (WAITING.has(answer.disposition)) deps.limits.noteAdded(ctx.org_id, 'queued_messages', 1);
     // A stored answer names the turn of an earlier request.
-    if (slot !== null && first !== null && answer.turn.id === turnId) runFirstStep(deps, slot, first);
+    if (slot !== null && first !== null && answer.turn.id === turnId) {
+      runFirstStep(deps, slot, { first, early });
+      early = null;
+    }
     return answer;
   } finally {
+    (early as EarlyFirstStep | null)?.giveUp();
     slot?.release();
     // The dispatch of the commit found the turn's slot taken by this very request.
     if (unbegun !== null) deps.onDispatch(unbegun);

@@ -42,7 +42,7 @@ export async function getTurnContext(
   const session_id = deps.memory.findSessionId(input.atom.turn_id);
   const asked = { request: input, claimFor: ctx.claimFor };
   const answer = await askBetween(() =>
-    transactFromMemory(deps, { session_id }, (rows) => beginOrEnd(deps, rows, asked)),
+    transactFromMemory(deps, { sessionId: session_id }, (rows) => beginOrEnd(deps, rows, asked)),
   );
   if (answer === null) throw fenced();
   return answer;

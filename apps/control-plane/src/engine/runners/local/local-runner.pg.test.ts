@@ -26,7 +26,11 @@ function openProcess({ capacity = 10 } = {}) {
     engine: kit.deps,
     lease: { isHeld: () => true } as ProcessLease,
     processId: randomUUID(),
-    createExecutor: () => ({ run: (job) => new Promise<void>(() => ran.push(job)), close: async () => undefined }),
+    createExecutor: () => ({
+      run: (job) => new Promise<void>(() => ran.push(job)),
+      askEarly: () => () => undefined,
+      close: async () => undefined,
+    }),
     service: kit.service,
     slots: new FairSlots({
       capacity,

@@ -80,6 +80,10 @@ class LocalRunner implements AgentRunner {
     this.#claiming.add(turnId);
     return {
       processId: this.#deps.processId,
+      askEarly: (segment, begun) => {
+        const { org_id: _, ...job } = segment;
+        return this.#executor.askEarly({ ...job, begun });
+      },
       run: (segment, begun) => {
         const { org_id: _, ...job } = segment;
         this.#claiming.delete(turnId);

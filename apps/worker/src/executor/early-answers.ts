@@ -1,0 +1,98 @@
+import { setImmediate as nextRound } from 'node:timers/promises';
+import type { EventEmitter, ReasonResult } from '@everruns/core';
+import type { BegunAtom } from '@everruns/internal-protocol';
+import { linkAbort } from '@everruns/kernel';
+import { EverrunsError, type EphemeralDraft, type EventDraft } from '@everruns/schemas';
+import { Attempt, type AttemptInput, type EarlyAnswer, type EarlyAnswers } from './attempt.ts';
+import { appendCoalesced } from './attempt-frames.ts';
+import { waitForRound } from './loop-round.ts';
+
+/** Asks the model. Rejects when the attempt is over. */
+type AskModel = (attempt: Attempt, events: EventEmitter) => Promise<ReasonResult>;
+
+/** Made once, because a reason that Node makes captures a stack trace. */
+const GIVEN_UP = new EverrunsError('fenced', 'The commit that begins this step did not come as expected.');
+
+class HeldAnswer implements EarlyAnswer {
+  readonly begun: BegunAtom;
+  readonly #call: ReturnType<typeof linkAbort>;
+  readonly #answer: Promise<ReasonResult>;
+  readonly #granted = Promise.withResolvers<void>();
+  #held: EphemeralDraft[] = [];
+  #events: EventEmitter | null = null;
+
+  constructor(input: AttemptInput, begun: BegunAtom, ask: AskModel) {
+    this.begun = begun;
+    this.#call = linkAbort(input.signal);
+    const attempt = new Attempt({ ...input, signal: this.#call.signal }, begun, this.#granted.promise);
+    const emit = (draft: EphemeralDraft): void => {
+      if (this.#events === null) this.#held = appendCoalesced(this.#held, draft);
+      else this.#events.emit(draft);
+    };
+    this.#answer = this.#ask(attempt, { emit }, ask);
+    this.#answer.catch(() => undefined);
+  }
+
+  async #ask(attempt: Attempt, events: EventEmitter, ask: AskModel): Promise<ReasonResult> {
+    try {
+      // The commit leaves first.
+      await nextRound();
+      await waitForRound();
+      return await ask(attempt, events);
+    } finally {
+      this.#call.release();
+    }
+  }
+
+  async use(events: EventEmitter, signal: AbortSignal): Promise<ReasonResult> {
+    const follow = (): void => this.#call.abort(signal.reason);
+    signal.addEventListener('abort', follow, { once: true });
+    if (signal.aborted) follow();
+    this.#granted.resolve();
+    this.#events = events;
+    for (const draft of this.#held) events.emit(draft);
+    this.#held = [];
+    try {
+      return await this.#answer;
+    } finally {
+      signal.removeEventListener('abort', follow);
+    }
+  }
+
+  /** Ends the request. Resolves with the generations that were complete by then, which have to be paid. */
+  async giveUp(): Promise<EventDraft[]> {
+    this.#call.abort(GIVEN_UP);
+    this.#granted.reject(GIVEN_UP);
+    this.#granted.promise.catch(() => undefined);
+    const result = await this.#answer.catch(() => null);
+    const events = result?.kind === 'completed' ? result.events : (result?.paid ?? []);
+    return events.filter(({ type }) => type === 'llm.generation');
+  }
+}
+
+export function createEarlyAnswers(ask: AskModel): EarlyAnswers {
+  const running = new WeakMap<BegunAtom, HeldAnswer>();
+  /** By the step that takes the place of the expected one. */
+  const givenUp = new WeakMap<BegunAtom, Promise<EventDraft[]>>();
+  return {
+    start(input, begun) {
+      const { atom } = begun.token;
+      if (atom.kind !== 'reason') return null;
+      const answer = new HeldAnswer({ ...input, atom }, begun, ask);
+      running.set(begun, answer);
+      return answer;
+    },
+    replace({ begun }, next) {
+      const paid = running.get(begun)?.giveUp();
+      running.delete(begun);
+      if (next?.token.atom.kind === 'reason' && paid !== undefined) givenUp.set(next, paid);
+    },
+    take(begun) {
+      const answer = running.get(begun);
+      running.delete(begun);
+      if (answer !== undefined) return { answer };
+      const paid = givenUp.get(begun);
+      return paid === undefined ? null : { paid };
+    },
+  };
+}
