@@ -12,15 +12,18 @@ import { sessionFileSystem } from './session-file-system/definition.ts';
 import { shell } from './shell/definition.ts';
 import { skills } from './skills/definition.ts';
 import { statelessTodoList } from './stateless-todo-list/definition.ts';
+import { subagents } from './subagents/definition.ts';
 import { weather } from './weather/definition.ts';
 import { webSearch } from './web-search/definition.ts';
 import { webFetch } from './web-fetch/definition.ts';
 
 export { describeServers, McpConfig } from './mcp/definition.ts';
+export { SubagentsConfig, TaskParameters } from './subagents/definition.ts';
 
 const definitions: CapabilityDefinition[] = [
   currentTime,
   askUser,
+  subagents,
   sessionFileSystem,
   math,
   statelessTodoList,

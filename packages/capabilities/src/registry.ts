@@ -11,6 +11,7 @@ import { createSessionFileSystemTools } from './session-file-system/tools.ts';
 import { createShellTools } from './shell/tools.ts';
 import { createSkillsTools } from './skills/tools.ts';
 import { createStatelessTodoListTools } from './stateless-todo-list/tools.ts';
+import { createSubagentsTools } from './subagents/tools.ts';
 import { createWeatherTools } from './weather/tools.ts';
 import { createWebFetchTools } from './web-fetch/tools.ts';
 import { createWebSearchTools } from './web-search/tools.ts';
@@ -20,6 +21,7 @@ export function createCapabilityTools(): ReadonlyMap<string, Tool[]> {
   return new Map([
     ['current_time', createCurrentTimeTools()],
     ['ask_user', createAskUserTools()],
+    ['subagents', createSubagentsTools()],
     ['session_file_system', createSessionFileSystemTools()],
     ['math', createMathTools()],
     ['stateless_todo_list', createStatelessTodoListTools()],

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AgentId, ApprovalRuleId, SessionId } from './ids.ts';
 import { JsonObject, JsonValue } from './json.ts';
 import { LIMITS } from './limits.ts';
+import { SessionPlace } from './session.ts';
 import { boundedText } from './text.ts';
 import { Decision, Wait } from './wait.ts';
 
@@ -9,7 +10,7 @@ import { Decision, Wait } from './wait.ts';
 export const Approval = Wait.extend({
   agent_name: z.string(),
   /** The sessions from the root to this one. */
-  path: z.array(z.object({ session_id: SessionId, title: z.string().optional() })).min(1),
+  path: z.array(SessionPlace).min(1),
   /** The JSON Schema of the tool's arguments. Present if one approval was asked for. */
   parameters: JsonObject.optional(),
 });

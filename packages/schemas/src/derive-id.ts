@@ -1,7 +1,7 @@
 import { BoundedMap } from '@everruns/kernel';
 import { v5 } from 'uuid';
 import { formatAtomKey, type AtomRef } from './atom.ts';
-import type { MessageId, ToolCallId } from './ids.ts';
+import type { MessageId, SessionId, ToolCallId, TurnId } from './ids.ts';
 
 const NAMESPACE = '6f0a7a52-8c1e-5d0b-9a55-1f2f4f1c0e77';
 
@@ -31,4 +31,19 @@ export function summaryMessageId(reason: AtomRef, ordinal: number): MessageId {
 /** Returns the id of the tool call at `ordinal` of a reason atom, whatever id the provider assigned. */
 export function toolCallId(reason: AtomRef, ordinal: number): ToolCallId {
   return derive(`${formatAtomKey(reason)}:call:${ordinal}`) as ToolCallId;
+}
+
+/** Returns the id of the session that a tool call starts for a sub-agent, so that it is started once. */
+export function childSessionId(act: AtomRef): SessionId {
+  return derive(`${formatAtomKey(act)}:session`) as SessionId;
+}
+
+/** Returns the id of the turn with which a sub-agent's session begins. */
+export function childTurnId(session: SessionId): TurnId {
+  return derive(`${session}:turn`) as TurnId;
+}
+
+/** Returns the id of the message with which a sub-agent's session begins. */
+export function childMessageId(session: SessionId): MessageId {
+  return derive(`${session}:message`) as MessageId;
 }

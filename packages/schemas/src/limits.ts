@@ -39,6 +39,12 @@ export const LIMITS = {
   /** Of one turn; the others wait for their turn. */
   parallelCalls: 32,
   /** The same call with the same result, so many times in a row: the model is told, and the turn ends. */
+  /** How far below its root a sub-agent may be, how many a turn waits for at once, and the sessions of a root, itself included. */
+  subagentDepth: 4,
+  subagentsPerTurn: 16,
+  sessionsPerRoot: 64,
+  subagentPromptBytes: 256 * 1024,
+  subagentFiles: 100,
   loopTold: 3,
   loopEnded: 5,
   toolResultBytes: 64 * 1024,

@@ -27,6 +27,10 @@ export const LastTurn = z.object({
 });
 export type LastTurn = z.infer<typeof LastTurn>;
 
+/** A session on the way from a root to one of its sub-agents. */
+export const SessionPlace = z.object({ session_id: SessionId, title: z.string().optional() });
+export type SessionPlace = z.infer<typeof SessionPlace>;
+
 export const Session = z.object({
   id: SessionId,
   organization_id: OrganizationId,
@@ -48,7 +52,16 @@ export const Session = z.object({
   usage: Usage,
   /** Present while the session holds foreign content that no person has cleared. */
   taint: Taint.optional(),
+  /** Of a sub-agent: the session whose call started it. */
   parent_session_id: SessionId.optional(),
+  /** Of a sub-agent: the session at the top. */
+  root_session_id: SessionId.optional(),
+  /** Whether a call of the session ever started a sub-agent. Absent if not. */
+  has_children: z.literal(true).optional(),
+  /** Of a sub-agent: the sessions from the root to this one. Lists do not have it. */
+  path: z.array(SessionPlace).optional(),
+  /** The usage of the session and of all sub-agents below it. Present if it has any; lists do not have it. */
+  usage_total: Usage.optional(),
   /** The turn that ran last. Only lists have it. */
   last_turn: LastTurn.optional(),
   created_at: z.iso.datetime(),

@@ -40,6 +40,8 @@ export const ToolDefinition = z.object({
   hints: ToolHints.optional(),
   /** Results hold content that no member of the organization wrote. They taint the session. */
   foreign: z.literal(true).optional(),
+  /** Calls wait for a sub-agent that the control plane starts. No worker runs them. */
+  opens: z.literal('subagent').optional(),
   /** The capability that provides the tool. Absent for a tool of the agent itself. */
   capability_id: z.string().optional(),
 });

@@ -40,6 +40,8 @@ export const WaitRequest = z.object({
   said: z.string().optional(),
   /** Of a question. */
   question: Question.optional(),
+  /** Of a sub-agent: the name by which the model called it, and the turn whose end is waited for. */
+  subagent: z.object({ agent: z.string(), agent_id: AgentId, session_id: SessionId, turn_id: TurnId }).optional(),
   /** Of a connection: the server or service that needs a login. */
   connection: JsonObject.optional(),
 });

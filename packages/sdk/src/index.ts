@@ -44,7 +44,8 @@ export type { ListMcpServersQuery } from './resources/mcp-servers.ts';
 export type { ListSecretsQuery } from './resources/secrets.ts';
 export type { ListProvidersQuery } from './resources/providers.ts';
 export type { Bytes, FileOptions } from './resources/files.ts';
-export type { ListEventsQuery } from './resources/event-list.ts';
+export { callAgents, type CallableAgent, type SubagentsCapability } from './resources/call-agents.ts';
+export type { ListEventsQuery, ListTreeQuery } from './resources/event-list.ts';
 export type { ListMessagesQuery, ListSessionsQuery, SendOptions } from './resources/sessions.ts';
 export type { ListTurnsQuery } from './resources/turns.ts';
 export type { StreamOptions, StreamStatus } from './stream/stream-events.ts';
@@ -58,6 +59,7 @@ export {
   type QueuedMessage,
   type SessionState,
   type StepState,
+  type SubagentState,
   type TakeOver,
   type ToolCallState,
   type TurnState,

@@ -51,6 +51,14 @@ export class EventView {
         );
       case 'tool.completed':
         return this.#line(resultLine(event));
+      case 'subagent.spawned':
+        return this.#line(`⇢ ${cleanLine(event.data.agent)} begins in session ${event.data.session_id}`);
+      case 'subagent.suspended':
+        return this.#line(describeWaits(event.data));
+      case 'subagent.completed':
+        return this.#line('⇠ a sub-agent has answered');
+      case 'subagent.failed':
+        return this.#line(`⇠ a sub-agent: ${cleanLine(event.data.error)}`);
       case 'attempt.failed':
         return this.#line(describeAttempt(event.data));
       case 'turn.taken_over':
@@ -105,6 +113,11 @@ export class EventView {
     this.end();
     this.#options.line(text);
   }
+}
+
+function describeWaits({ waits }: EventOf<'subagent.suspended'>['data']): string {
+  const asked = waits.map(({ id, name }) => `${cleanLine(name)}, ${id}`);
+  return `⇠ a sub-agent waits for somebody (everruns approvals list): ${asked.join('; ')}`;
 }
 
 function textOf(content: EventOf<'output.message.completed'>['data']['message']['content']): string {

@@ -91,6 +91,13 @@ export interface SessionsTable {
   agent_version: number | null;
   controls: Json | null;
   parent_session_id: string | null;
+  root_session_id: string | null;
+  ancestors: string[] | null;
+  parent_wait_id: string | null;
+  child_number: number | null;
+  budget: Json | null;
+  has_children: Generated<boolean>;
+  deleting_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   status: Generated<'idle' | 'active' | 'requires_action'>;
   active_turn_id: string | null;
   queued_count: Generated<number>;
@@ -117,10 +124,12 @@ export interface TurnsTable {
   iteration: Generated<number>;
   open_calls: Generated<number>;
   open_waits: Generated<number>;
+  open_children: Generated<number>;
   call_count: Generated<number>;
   failed_calls: Generated<number>;
   malformed_calls: Generated<number>;
   usage: Json;
+  children_usage: Json | null;
   /** The sequence of the message whose `parsed` is the turn’s output. */
   output_sequence: number | null;
   error_code: string | null;
@@ -218,6 +227,8 @@ export interface WaitsTable {
   state: Json | null;
   resolution: Json | null;
   claimed_by: string | null;
+  child_session_id: string | null;
+  child_turn_id: string | null;
   resolved_by: string | null;
   created_at: Timestamp;
   expires_at: Timestamp;

@@ -32,6 +32,8 @@ const TENANT_TABLES = new Set([
   'secrets',
   'waits',
   'approval_rules',
+  'deliveries',
+  'session_tombstones',
   'tool_lists',
 ]);
 

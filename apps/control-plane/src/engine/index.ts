@@ -21,6 +21,7 @@ export { changeSession } from './verbs/change-session.ts';
 export { clearTaint } from './verbs/clear-taint.ts';
 export { createMessage } from './verbs/create-message.ts';
 export { createSession } from './verbs/create-session.ts';
+export { deleteOldTombstones, deleteTree } from './verbs/delete-tree.ts';
 export { dropQueuedMessage, updateQueuedMessage } from './verbs/edit-queue.ts';
 export { excludeMessage } from './verbs/exclude-message.ts';
 export { getTurn, listTurns } from './verbs/get-turn.ts';

@@ -26,6 +26,7 @@ import type { SessionFiles } from './ports/session-files.ts';
 import type { TemporalRunnerOptions } from './runners/temporal/temporal-runner.ts';
 import { SessionMemory } from './memory/session-memory.ts';
 import { judgeAttempts } from './statements/judge-attempts.ts';
+import { DeliveryQueue } from './sweep/delivery-queue.ts';
 import { Sweeper } from './sweep/sweeper.ts';
 import { KnownAttempts } from './memory/known-attempts.ts';
 import { WorkerStreams, type FrameRefusal, type RunningSegment, type StopTurn } from './runners/worker-streams.ts';
@@ -95,6 +96,7 @@ export async function openEngine(options: OpenEngineOptions): Promise<TurnEngine
   const { db, clock, ids, hub, bus, log, onTime } = options;
   const processId = ids.uuid();
   const dispatcher = new Dispatcher({ db, log });
+  const deliveries = new DeliveryQueue(() => deps);
   const attempts = knowAttempts(options);
   const onAlive = (segments: RunningSegment[]) => sweeper.noteAlive(segments);
   const streams = new WorkerStreams({ hub, attempts, onAlive, onRefused: options.onFrameRefused });
@@ -113,6 +115,7 @@ export async function openEngine(options: OpenEngineOptions): Promise<TurnEngine
     attempts,
     onStop,
     onDispatch: (turn) => dispatcher.dispatchTurn(turn),
+    onDeliver: (pairs) => deliveries.add(pairs),
     reserve: (orgId, turnId) => dispatcher.reserve(orgId, turnId),
   });
   const service = createWorkerService(deps, streams);
@@ -124,7 +127,8 @@ export async function openEngine(options: OpenEngineOptions): Promise<TurnEngine
     if (hint.kind === 'stop') stopHere(hint);
   });
   const intervalMs = options.sweepIntervalMs;
-  const sweeper = new Sweeper({ engine: deps, bus, dispatcher, runner, processId, monotonic, onTime, intervalMs });
+  const parts = { engine: deps, bus, dispatcher, deliveries, runner, processId, monotonic, onTime, intervalMs };
+  const sweeper = new Sweeper(parts);
   dispatcher.attach(runner);
   await sweeper.tick();
   sweeper.start();
@@ -138,6 +142,7 @@ export async function openEngine(options: OpenEngineOptions): Promise<TurnEngine
       // The sweep continues while running turns finish, because it keeps their progress.
       await runner.close(signal);
       await sweeper.close();
+      await deliveries.close();
       stopListening();
       await lease[Symbol.asyncDispose]();
     },
@@ -155,7 +160,7 @@ function noteHint(attempts: KnownAttempts, hint: BusHint): void {
   if (hint.kind === 'stop') attempts.forgetTurn(hint.turn_id);
 }
 
-type Reactions = Pick<EngineDeps, 'clock' | 'attempts' | 'onStop' | 'onDispatch' | 'reserve'>;
+type Reactions = Pick<EngineDeps, 'clock' | 'attempts' | 'onStop' | 'onDispatch' | 'onDeliver' | 'reserve'>;
 
 function createEngineDeps(options: OpenEngineOptions, reactions: Reactions): EngineDeps {
   const {

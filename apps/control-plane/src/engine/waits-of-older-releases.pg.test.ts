@@ -20,6 +20,7 @@ const sweep = (): Promise<SweepResult> =>
     watched: [],
     queuesAfter: null,
     waitsAfter: null,
+    childrenAfter: null,
   });
 
 const write = (text: string, id: string) => runSql(kit.database.db, text, [CTX.org_id, id]);

@@ -19,7 +19,12 @@ export interface NewLog {
 
 /** What a reader gets: recorded events in dense order, and frames after every recorded event that preceded them. */
 export type HubItem = (
-  | { kind: 'recorded'; event: PublishedEvent }
+  | {
+      kind: 'recorded';
+      event: PublishedEvent;
+      /** The place of a reader of several logs, in place of the event's id. */
+      cursor?: string;
+    }
   | { kind: 'frame'; id: string; type: string; json: string }
 ) & {
   /** The item as server-sent event, once its first reader has encoded it. */

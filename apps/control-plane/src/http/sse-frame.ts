@@ -3,7 +3,7 @@ import type { HubItem } from '../events/hub.ts';
 /** A recorded event has an `id:` line. A frame has none, because readers resume after an event of the log. */
 export function formatSseItem(item: HubItem): string {
   return item.kind === 'recorded'
-    ? `id: ${item.event.id}\nevent: ${item.event.type}\ndata: ${item.event.json}\n\n`
+    ? `id: ${item.cursor ?? item.event.id}\nevent: ${item.event.type}\ndata: ${item.event.json}\n\n`
     : `event: ${item.type}\ndata: ${item.json}\n\n`;
 }
 

@@ -144,7 +144,7 @@ class SseStream {
       const reason = item.kind === 'recorded' ? (idleWatch?.(item.event) ?? null) : null;
       if (reason === null || item.kind !== 'recorded') continue;
       this.#writeItems(wanted);
-      this.#response.write(formatControlFrame('done', { reason }, item.event.id));
+      this.#response.write(formatControlFrame('done', { reason }, item.cursor ?? item.event.id));
       return 'done';
     }
     this.#writeItems(wanted);
@@ -170,5 +170,7 @@ class SseStream {
 function withoutWords(item: HubItem): HubItem {
   if (item.kind !== 'recorded') return item;
   const json = withholdWords(item.event);
-  return json === item.event.json ? item : { kind: 'recorded', event: { ...item.event, json } };
+  if (json === item.event.json) return item;
+  const { bytes: _shared, ...own } = item;
+  return { ...own, event: { ...item.event, json } };
 }

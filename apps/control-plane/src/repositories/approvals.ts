@@ -9,6 +9,7 @@ import { readListed, type ListedRow } from '../kernel/read-rows.ts';
 export interface ApprovalFilter {
   status?: WaitStatus | undefined;
   session_id?: SessionId | undefined;
+  root_session_id?: SessionId | undefined;
   agent_id?: AgentId | undefined;
   kind?: WaitKind | undefined;
   after: KeysetPosition | null;
@@ -23,16 +24,18 @@ interface ApprovalRow {
 }
 
 const COLUMNS = `w.id, w.session_id, w.agent_id, w.turn_id, w.kind, w.status, w.subject, w.asked as request, w.resolution, w.resolved_by,
-  w.created_at, w.expires_at, w.resolved_at, g.name as agent_name, s.title, r.title as root_title, w.root_session_id`;
+  w.created_at, w.expires_at, w.resolved_at, g.name as agent_name, s.title,
+  (select json_agg(json_build_object('session_id', a.id, 'title', p.title) order by a.place) from unnest(s.ancestors) with ordinality as a (id, place)
+    left join sessions p on p.id = a.id and (p.org_id = w.org_id) is true) as above`;
 
 /** Conditions that name an index by themselves: the status is part of the text, not a parameter. */
 const LIST = (isOpen: boolean): string => `select ${COLUMNS} from waits w
   join sessions s on s.id = w.session_id and (s.org_id = w.org_id) is true
-  left join sessions r on r.id = w.root_session_id and (r.org_id = w.org_id) is true
   join agents g on g.id = w.agent_id and (g.org_id = w.org_id) is true
   where w.org_id = $1 and w.kind in ('approval', 'question', 'connection')
     and ${isOpen ? `w.status = 'open' and $2::text = 'open'` : '($2::text is null or w.status = $2)'}
     and ($3::uuid is null or w.session_id = $3) and ($4::uuid is null or w.agent_id = $4) and ($5::text is null or w.kind = $5)
+    and ($12::uuid is null or w.root_session_id = $12)
     and ($9::text is null or w.subject = $9)
     and ($9::text is not null or $10::boolean or w.subject not like 'user:%' or w.subject = $11::text)
     and ($6::timestamptz is null or (w.created_at, w.id) < ($6::timestamptz, $7::uuid))
@@ -47,7 +50,8 @@ export async function listApprovals(
   const { status = null, session_id = null, agent_id = null, kind = null, after, count } = filter;
   const page = [after?.created_at ?? null, after?.id ?? null, count];
   const { bound, person, noteForeign } = ctx.subjects;
-  const values = [ctx.org_id, status, session_id, agent_id, kind, ...page, bound, noteForeign !== null, person];
+  const reach = [bound, noteForeign !== null, person];
+  const values = [ctx.org_id, status, session_id, agent_id, kind, ...page, ...reach, filter.root_session_id ?? null];
   const rows = await runSql<ApprovalRow>(db, LIST(status === 'open'), values);
   // The use of the scope `subjects:any` is audited for each subject.
   const reached = rows.filter(({ subject }) => reachesSubject(ctx, subject));
@@ -56,7 +60,6 @@ export async function listApprovals(
 
 const ONE = `select ${COLUMNS} from waits w
   join sessions s on s.id = w.session_id and (s.org_id = w.org_id) is true
-  left join sessions r on r.id = w.root_session_id and (r.org_id = w.org_id) is true
   join agents g on g.id = w.agent_id and (g.org_id = w.org_id) is true
   where w.org_id = $1 and w.id = $2 and w.kind in ('approval', 'question', 'connection')`;
 
@@ -66,14 +69,15 @@ export async function findApproval(db: Database, ctx: RequestContext, id: string
 }
 
 function toApproval(row: ApprovalRow): Approval {
-  const { title, root_title, root_session_id, session_id, ...columns } = row;
+  const { title, above, session_id, ...columns } = row;
   const place = (id: unknown, name: unknown) => ({ session_id: id, ...(name === null ? {} : { title: name }) });
-  const path = [place(root_session_id, root_title), place(session_id, title)];
+  const others = (above ?? []) as { session_id: string; title: string | null }[];
+  const path = [...others.map((one) => place(one.session_id, one.title)), place(session_id, title)];
   const present = Object.entries(columns).filter(([, value]) => value !== null);
   const told = present.map(([name, value]) => [name, value instanceof Date ? value.toISOString() : value]);
   return Approval.parse({
     ...Object.fromEntries(told),
     session_id,
-    path: root_session_id === session_id ? path.slice(1) : path,
+    path,
   });
 }

@@ -27,6 +27,6 @@ const STATEMENTS = [
 /**
  * Deletes a session with everything that belongs to it. The caller holds the session's lock and has checked that no turn runs.
  */
-export async function eraseSession(tx: Tx, ctx: RequestContext, sessionId: SessionId): Promise<void> {
+export async function eraseSession(tx: Tx, ctx: Pick<RequestContext, 'org_id'>, sessionId: SessionId): Promise<void> {
   for (const statement of STATEMENTS) await runSql(tx, statement, [ctx.org_id, sessionId]);
 }

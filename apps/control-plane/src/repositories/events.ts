@@ -79,7 +79,7 @@ const FIND_PLACE = `select s.next_sequence - 1 as head,
       (select $4::bigint from event_chunks c where c.session_id = s.id and c.sequence = ${chunkAt('s.id', '$4')}
         and $4 > c.sequence - cardinality(c.types) and event_id(c.id, c.sequence, $4) = $3::uuid),
       (select c.sequence from event_chunks c where c.session_id = s.id and c.id = $3::uuid and not c.is_numbered)) as event_sequence
-  from sessions s where s.org_id = $1 and s.id = $2`;
+  from sessions s where s.org_id = $1 and s.id = $2 and s.deleting_at is null`;
 
 /**
  * Returns the end of a session's log and the position of one of its events, which is at `place` unless an older release gave it its id.

@@ -23,6 +23,9 @@ export interface SessionFilter extends SearchFilter {
   agent_id?: AgentId | undefined;
   status?: SessionStatus | undefined;
   subject?: string | undefined;
+  parent_session_id?: SessionId | undefined;
+  root_session_id?: SessionId | undefined;
+  sub_agents?: 'include' | 'only' | undefined;
   outcome?: SessionOutcome | undefined;
   created_after?: string | undefined;
   created_before?: string | undefined;
@@ -39,6 +42,16 @@ export async function findSession(db: Database, ctx: RequestContext, id: Session
 export async function findSessionForUpdate(tx: Tx, ctx: RequestContext, id: SessionId): Promise<Session | null> {
   const row = await selectSessions(tx, ctx).where('id', '=', id).forUpdate().executeTakeFirst();
   return row === undefined || !reachesSubject(ctx, row.subject) ? null : readOne('session', row, toSession);
+}
+
+/** From here on nobody finds the session. It is erased with all below it. */
+export async function markSessionDeleting(tx: Tx, ctx: RequestContext, id: SessionId): Promise<void> {
+  await tx
+    .updateTable('sessions')
+    .set({ deleting_at: sql<Date>`now()` })
+    .where('org_id', '=', ctx.org_id)
+    .where('id', '=', id)
+    .execute();
 }
 
 /** Writes the columns that a person can change. */
@@ -124,7 +137,21 @@ function selectInRange(db: Database, ctx: RequestContext, filter: SessionFilter)
     .$if(created_before !== undefined, (query) =>
       query.where('created_at', '<', sql<Date>`${created_before}::timestamptz`),
     )
+    .$call(withPlace(filter))
     .$call(startAfter(after));
+}
+
+/** Sessions of sub-agents are listed where they are asked for. */
+function withPlace({ parent_session_id: parent, root_session_id: root, sub_agents }: SessionFilter) {
+  const isAsked = parent !== undefined || root !== undefined;
+  return (rows: SessionQuery): SessionQuery =>
+    rows
+      .$if(parent !== undefined, (query) => query.where('parent_session_id', '=', parent ?? ''))
+      .$if(root !== undefined, (query) =>
+        query.where((where) => where.or([where('root_session_id', '=', root ?? ''), where('id', '=', root ?? '')])),
+      )
+      .$if(!isAsked && sub_agents === undefined, (query) => query.where('parent_session_id', 'is', null))
+      .$if(sub_agents === 'only', (query) => query.where('parent_session_id', 'is not', null));
 }
 
 function withStatus(db: Database, ctx: RequestContext, { status }: SessionFilter) {
@@ -178,7 +205,7 @@ function selectBusy(db: Database, ctx: RequestContext) {
 }
 
 function selectSessions(db: Database, ctx: RequestContext) {
-  return db.selectFrom('sessions').selectAll().where('org_id', '=', ctx.org_id);
+  return db.selectFrom('sessions').selectAll().where('org_id', '=', ctx.org_id).where('deleting_at', 'is', null);
 }
 
 export function toSession(row: SessionRow): Session {
@@ -200,6 +227,8 @@ export function toSession(row: SessionRow): Session {
     usage: toSoundUsage(row.usage),
     taint: row.taint ?? undefined,
     parent_session_id: row.parent_session_id ?? undefined,
+    root_session_id: row.root_session_id ?? undefined,
+    has_children: row.has_children || undefined,
     created_at: row.created_at.toISOString(),
     updated_at: row.updated_at.toISOString(),
   });

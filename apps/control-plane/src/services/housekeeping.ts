@@ -4,7 +4,7 @@ import { deleteExpiredLogins } from '../repositories/auth-sessions.ts';
 import { deleteExpiredDeviceLogins } from '../repositories/device-logins.ts';
 import { deleteUnusedToolLists } from '../repositories/tool-lists.ts';
 import { deleteExpiredAnswers } from '../idempotency/stored-answer.ts';
-import { deleteLeftSteps } from '../engine/index.ts';
+import { deleteLeftSteps, deleteOldTombstones } from '../engine/index.ts';
 import { reencryptSecrets } from './secrets/reencrypt.ts';
 import type { CoreServices } from './services.ts';
 
@@ -25,6 +25,7 @@ export function startHousekeeping({ services, log }: { services: CoreServices; l
       await deleteExpiredDeviceLogins(services.db);
       await deleteExpiredCounts(services.db);
       await deleteLeftSteps(services.db);
+      await deleteOldTombstones(services.db);
       await deleteUnusedToolLists(services.db);
       return INTERVAL_MS;
     } catch (error) {

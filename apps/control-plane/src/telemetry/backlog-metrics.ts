@@ -11,6 +11,9 @@ const BACKLOG = `select
   (select count(*)::int from turns where status = 'running') as running,
   (select ${AGE('created_at')} from turns where status = 'running') as "runningAge",
   (select ${AGE('next_at')} from outbox where next_at <= now()) as "outboxLag",
+  (select count(*)::int from deliveries) as deliveries,
+  (select ${AGE('created_at')} from deliveries) as "deliveryAge",
+  (select count(*)::int from waits where child_turn_id is not null and child_ended_at is null) as subagents,
   (select count(*)::int from processes where lease_expires_at > now()) as processes,
   (select coalesce(10 - extract(epoch from min(lease_expires_at) - now()), 0)::float8 from processes
     where lease_expires_at > now()) as "leaseAge"`;
@@ -23,6 +26,9 @@ interface Backlog {
   running: number;
   runningAge: number;
   outboxLag: number;
+  deliveries: number;
+  deliveryAge: number;
+  subagents: number;
   processes: number;
   leaseAge: number;
 }
@@ -41,6 +47,12 @@ const GAUGES: Record<keyof Backlog, { name: string; help: string }> = {
     name: 'everruns_outbox_lag_seconds',
     help: 'How long the oldest segment that is due was not handed out',
   },
+  deliveries: {
+    name: 'everruns_deliveries',
+    help: 'What sessions have left for each other and nobody has delivered yet',
+  },
+  deliveryAge: { name: 'everruns_delivery_age_seconds', help: 'Age of the oldest of these deliveries' },
+  subagents: { name: 'everruns_subagents_open', help: 'Sub-agents that were called and have not ended' },
   processes: { name: 'everruns_processes', help: 'Control planes whose lease counts' },
   leaseAge: {
     name: 'everruns_lease_age_seconds',

@@ -246,6 +246,7 @@ function createIdleEngine(services: CoreServices, commits: Database, log: Logger
     modelNames: new ModelNames(agents),
     reserve: () => null,
     onDispatch: (turn) => void dispatched.push(structuredClone(turn)),
+    onDeliver: () => undefined,
     onStop: (stop) => void stops.push(stop),
   };
   return { deps, hub, dispatched, stops };

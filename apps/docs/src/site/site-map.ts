@@ -32,6 +32,7 @@ const SITE_MAP: readonly SiteSection[] = [
       'client-tools',
       'approvals',
       'questions',
+      'sub-agents',
       'structured-output',
       'files-in-messages',
       'streaming-to-a-browser',

@@ -114,3 +114,24 @@ describe('the default model calls tools', () => {
     expect(callsFor('what is 1 / 0', failed)).toEqual(['`divide` failed: division by zero']);
   });
 });
+
+describe('the default model gives tasks to other agents', () => {
+  const tool = {
+    name: 'task',
+    description: 'Give a task',
+    parameters: { type: 'object', properties: { agent: { enum: ['writer', 'critic'] } } },
+  };
+  const ask = (text: string) =>
+    planDefaultReply(makeConversation(text, { messages: [userMessage(text)], tools: [tool] }));
+
+  it('to those that it may call, several at once', () => {
+    expect(ask('Let the writer tell a joke and let the critic judge it.')).toEqual([
+      { tool_call: { name: 'task', arguments: { agent: 'writer', prompt: 'tell a joke' } } },
+      { tool_call: { name: 'task', arguments: { agent: 'critic', prompt: 'judge it' } } },
+    ]);
+  });
+
+  it('and to nobody else', () => {
+    expect(ask('Let the painter paint a house.')).toEqual([expect.any(String)]);
+  });
+});

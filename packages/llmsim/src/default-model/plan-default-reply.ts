@@ -9,6 +9,7 @@ import { findOutputSchema, makeOutput } from './make-output.ts';
 import { readMathIntent } from './math-intent.ts';
 import { readNamedToolIntent } from './named-tool-intent.ts';
 import { summarizeResults } from './summarize-results.ts';
+import { readTaskIntent } from './task-intent.ts';
 import { readTimeIntent } from './time-intent.ts';
 import { readTodoIntent } from './todo-intent.ts';
 import { readWeatherIntent } from './weather-intent.ts';
@@ -49,6 +50,9 @@ function planCalls(text: string, conversation: SimConversation): PlannedCall[] {
 }
 
 function planByIntents(text: string, conversation: SimConversation): PlannedCall[] {
+  const tasks = readTaskIntent(text, conversation);
+  // What the others do is not done here too.
+  if (tasks.length > 0) return tasks;
   const rest = withoutAddresses(text);
   return [...readWebIntent(text, conversation), ...INTENTS.flatMap((intent) => intent(rest, conversation))];
 }

@@ -38,6 +38,8 @@ function describeResult(result: SimToolMessage, args: JsonObject): string {
       return describeFound(args, pick(value, ['results']));
     case 'list_directory':
       return describeEntries(args, pick(value, ['entries']));
+    case 'task':
+      return `${quote(args.agent)} answered:\n\n${quoteText(value)}`;
     case 'ask_user':
       return `You answered: ${quote(value)}`;
     case 'write_todos':

@@ -7,6 +7,7 @@ import { mcpEvents } from './mcp.ts';
 import { ephemeralMessageEvents, messageEvents } from './message.ts';
 import { reasonEvents } from './reason.ts';
 import { sessionEvents } from './session.ts';
+import { subagentEvents } from './subagent.ts';
 import { toolEvents } from './tool.ts';
 import { turnEvents } from './turn.ts';
 
@@ -22,6 +23,7 @@ export const RECORDED_EVENTS = {
   ...toolEvents,
   ...approvalEvents,
   ...mcpEvents,
+  ...subagentEvents,
 } as const;
 /** The data schema of every frame. Frames are streamed but never stored. The wire contract calls them ephemeral events. */
 export const EPHEMERAL_EVENTS = ephemeralMessageEvents;

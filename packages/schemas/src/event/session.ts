@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { TaintSource } from '../taint.ts';
-import { AgentId, LlmModelId, TurnId } from '../ids.ts';
+import { AgentId, LlmModelId, SessionId, ToolCallId, TurnId } from '../ids.ts';
 
 export const sessionEvents = {
   'session.started': z.object({
@@ -8,6 +8,11 @@ export const sessionEvents = {
     model_id: LlmModelId.optional(),
     /** Absent when it is `local`. */
     subject: z.string().optional(),
+    /** The call that started the session, if it is a sub-agent. */
+    parent: z.object({ session_id: SessionId, turn_id: TurnId, tool_call_id: ToolCallId }).optional(),
+    /** Of a sub-agent: the session at the top, and its number among all sub-agents of that. */
+    root_session_id: SessionId.optional(),
+    child_number: z.int().positive().optional(),
   }),
   /** The log has got foreign content, in the event of that sequence. Written for the first of it. */
   'session.tainted': z.object({ since_sequence: z.int().positive(), source: TaintSource }),

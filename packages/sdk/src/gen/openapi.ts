@@ -1678,6 +1678,8 @@ export interface components {
                     resumable?: boolean;
                 };
                 name: string;
+                /** @constant */
+                opens?: "subagent";
                 parameters: {
                     [key: string]: unknown;
                 };
@@ -2414,6 +2416,8 @@ export interface components {
                 resumable?: boolean;
             };
             name: string;
+            /** @constant */
+            opens?: "subagent";
             output_schema?: {
                 [key: string]: unknown;
             };
@@ -2807,8 +2811,19 @@ export interface components {
             "session.started": {
                 /** Format: uuid */
                 agent_id: string;
+                child_number?: number;
                 /** Format: uuid */
                 model_id?: string;
+                parent?: {
+                    /** Format: uuid */
+                    session_id: string;
+                    /** Format: uuid */
+                    tool_call_id: string;
+                    /** Format: uuid */
+                    turn_id: string;
+                };
+                /** Format: uuid */
+                root_session_id?: string;
                 subject?: string;
             };
             "session.taint_cleared": {
@@ -2821,6 +2836,53 @@ export interface components {
                     kind: "web" | "http" | "mcp" | "file" | "hook";
                     name: string;
                 };
+            };
+            "subagent.completed": {
+                child_sequence: number;
+                /** Format: uuid */
+                parent_tool_call_id: string;
+                /** Format: uuid */
+                session_id: string;
+                /** Format: uuid */
+                turn_id: string;
+            };
+            "subagent.failed": {
+                child_sequence?: number;
+                error: string;
+                /** @enum {string} */
+                error_code?: "invalid_request" | "malformed_json" | "unsupported_media_type" | "payload_too_large" | "unknown_field" | "unknown_parameter" | "invalid_cursor" | "invalid_event_id" | "unauthenticated" | "forbidden" | "org_forbidden" | "cross_site_request" | "misdirected_host" | "headers_too_large" | "not_found" | "method_not_allowed" | "not_offered" | "conflict" | "session_busy" | "queue_full" | "not_queued" | "agent_archived" | "already_resolved" | "idempotency_key_reused" | "idempotency_in_progress" | "precondition_failed" | "rate_limited" | "too_many_streams" | "limit_reached" | "request_timeout" | "secret_host_not_allowed" | "mcp_server_unavailable" | "no_model" | "unreadable" | "fenced" | "canceled" | "provider_auth" | "provider_bad_request" | "provider_rate_limited" | "provider_quota" | "provider_unavailable" | "provider_timeout" | "context_overflow" | "malformed_tool_call" | "empty_answer" | "unusable_answer" | "output_invalid" | "max_iterations" | "turn_cost_limit" | "turn_token_limit" | "loop_detected" | "turn_timeout" | "unavailable" | "internal";
+                /** Format: uuid */
+                parent_tool_call_id: string;
+                /** @enum {string} */
+                reason: "failed" | "canceled" | "refused" | "expired" | "deleted";
+                /** Format: uuid */
+                session_id: string;
+                /** Format: uuid */
+                turn_id: string;
+            };
+            "subagent.spawned": {
+                agent: string;
+                /** Format: uuid */
+                agent_id: string;
+                /** Format: uuid */
+                parent_tool_call_id: string;
+                /** Format: uuid */
+                session_id: string;
+                /** Format: uuid */
+                turn_id: string;
+            };
+            "subagent.suspended": {
+                /** Format: uuid */
+                session_id: string;
+                waits: {
+                    /** Format: uuid */
+                    id: string;
+                    /** @enum {string} */
+                    kind: "approval" | "question" | "client_tool" | "subagent" | "connection";
+                    name: string;
+                    /** Format: uuid */
+                    tool_call_id: string;
+                }[];
             };
             "tool.call_requested": {
                 tool_calls: {
@@ -2965,6 +3027,8 @@ export interface components {
             created_at: string;
             /** @constant */
             harness_id: "default";
+            /** @constant */
+            has_children?: true;
             /** Format: uuid */
             id: string;
             last_sequence: number;
@@ -2987,7 +3051,14 @@ export interface components {
             organization_id: string;
             /** Format: uuid */
             parent_session_id?: string;
+            path?: {
+                /** Format: uuid */
+                session_id: string;
+                title?: string;
+            }[];
             queued_count: number;
+            /** Format: uuid */
+            root_session_id?: string;
             /** @enum {string} */
             status: "idle" | "active" | "requires_action";
             subject: string;
@@ -3004,6 +3075,7 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
             usage: components["schemas"]["Usage"];
+            usage_total?: components["schemas"]["Usage"];
         };
         StandingControls: {
             max_tokens?: number;
@@ -3390,6 +3462,15 @@ export interface components {
                 };
             };
             said?: string;
+            subagent?: {
+                agent: string;
+                /** Format: uuid */
+                agent_id: string;
+                /** Format: uuid */
+                session_id: string;
+                /** Format: uuid */
+                turn_id: string;
+            };
             tool: string;
             /** Format: uuid */
             tool_call_id: string;
@@ -5857,6 +5938,7 @@ export interface operations {
                 cursor?: string;
                 kind?: "approval" | "question" | "connection";
                 limit?: number;
+                root_session_id?: string;
                 session_id?: string;
                 status?: "open" | "resolved" | "expired" | "canceled";
             };
@@ -14145,8 +14227,11 @@ export interface operations {
                 cursor?: string;
                 limit?: number;
                 outcome?: "completed" | "failed" | "canceled";
+                parent_session_id?: string;
+                root_session_id?: string;
                 search?: string;
                 status?: "idle" | "active" | "requires_action";
+                sub_agents?: "include" | "only";
                 subject?: string;
                 tag?: string;
             };
@@ -14316,6 +14401,8 @@ export interface operations {
                         created_at: string;
                         /** @constant */
                         harness_id: "default";
+                        /** @constant */
+                        has_children?: true;
                         /** Format: uuid */
                         id: string;
                         last_sequence: number;
@@ -14339,7 +14426,14 @@ export interface operations {
                         organization_id: string;
                         /** Format: uuid */
                         parent_session_id?: string;
+                        path?: {
+                            /** Format: uuid */
+                            session_id: string;
+                            title?: string;
+                        }[];
                         queued_count: number;
+                        /** Format: uuid */
+                        root_session_id?: string;
                         /** @enum {string} */
                         status: "idle" | "active" | "requires_action";
                         subject: string;
@@ -14356,6 +14450,7 @@ export interface operations {
                         /** Format: date-time */
                         updated_at: string;
                         usage: components["schemas"]["Usage"];
+                        usage_total?: components["schemas"]["Usage"];
                     };
                 };
             };
@@ -15077,8 +15172,10 @@ export interface operations {
             query?: {
                 after_sequence?: number;
                 before_sequence?: number;
+                cursor?: string;
                 limit?: number;
                 since_id?: string;
+                tree?: "true";
                 turn_id?: string;
                 types?: string | string[];
             };
@@ -15134,10 +15231,11 @@ export interface operations {
                             type: string;
                         }[];
                         has_more: boolean;
+                        next_cursor?: string;
                     };
                 };
             };
-            /** @description invalid_request, unknown_parameter, invalid_event_id */
+            /** @description invalid_request, unknown_parameter, invalid_event_id, invalid_cursor */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -17799,9 +17897,11 @@ export interface operations {
         parameters: {
             query?: {
                 after_sequence?: "latest" | number;
+                cursor?: string;
                 exclude?: string | string[];
                 heartbeat?: "event";
                 since_id?: string;
+                tree?: "true";
                 types?: string | string[];
                 until?: "idle";
             };
@@ -17838,7 +17938,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description invalid_request, unknown_parameter, invalid_event_id */
+            /** @description invalid_request, unknown_parameter, invalid_event_id, invalid_cursor */
             400: {
                 headers: {
                     [name: string]: unknown;

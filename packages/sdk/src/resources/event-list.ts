@@ -14,6 +14,43 @@ export interface ListEventsQuery {
   turn_id?: string;
 }
 
+export interface ListTreeQuery extends Pick<ListEventsQuery, 'limit' | 'types'> {
+  /** `next_cursor` of an earlier page. */
+  cursor?: string;
+}
+
+/** The events of a session and of all its sub-agents. */
+export function createTreeList(
+  client: Client,
+  session_id: string,
+  { limit, types, cursor: first, ...options }: ListTreeQuery & CallOptions,
+): PageList<SessionEvent> {
+  const fetchPage = async (cursor: string | undefined): Promise<Page<SessionEvent>> => {
+    const page = await client.call('get', '/v1/sessions/{session_id}/events', {
+      path: { session_id },
+      query: {
+        tree: 'true',
+        ...omitUndefined({ cursor, limit }),
+        ...(types === undefined ? {} : { types: [...types] }),
+      },
+      ...options,
+    });
+    return { ...page, data: page.data as SessionEvent[] };
+  };
+  return {
+    page: () => fetchPage(first),
+    async *[Symbol.asyncIterator]() {
+      let cursor = first;
+      for (let hasMore = true; hasMore;) {
+        const page = await fetchPage(cursor);
+        yield* page.data;
+        cursor = page.next_cursor ?? cursor;
+        hasMore = page.has_more;
+      }
+    },
+  };
+}
+
 /** The events of a session. Iteration is ascending: the last sequence of a page is where the next one begins. */
 export function createEventList(
   client: Client,

@@ -18,7 +18,7 @@ import { createRun, type RunOptions } from '../run/create-run.ts';
 import type { Run } from '../run/run.ts';
 import type { SessionEvent } from '../session-event.ts';
 import { streamEvents, type StreamOptions } from '../stream/stream-events.ts';
-import { createEventList, type ListEventsQuery } from './event-list.ts';
+import { createEventList, createTreeList, type ListEventsQuery, type ListTreeQuery } from './event-list.ts';
 
 export type ListSessionsQuery = NonNullable<operations['list_sessions']['parameters']['query']>;
 export type ListMessagesQuery = NonNullable<operations['list_messages']['parameters']['query']>;
@@ -83,8 +83,26 @@ export function createSessions(client: Client, platform: Platform) {
      */
     stream: (session_id: string, options: StreamOptions = {}): AsyncGenerator<SessionEvent, void, undefined> =>
       streamEvents({ client, platform }, session_id, options),
+    ...createTreeVerbs(client),
     ...createMessageVerbs(client, platform),
     ...createQueueVerbs(client),
+  };
+}
+
+function createTreeVerbs(client: Client) {
+  const all = '/v1/sessions';
+  return {
+    /** Lists the events of a session and of all its sub-agents, each log after the `subagent.spawned` that tells of it. */
+    treeEvents: (session_id: string, query: ListTreeQuery = {}, options: CallOptions = {}): PageList<SessionEvent> =>
+      createTreeList(client, session_id, { ...query, ...options }),
+    /** Lists a session and all its sub-agents, however deep, newest first. `path` of `get` says how they belong together. */
+    tree: (session_id: string, options: CallOptions = {}): PageList<Session> =>
+      createPageList((cursor) =>
+        client.call('get', all, {
+          query: { root_session_id: session_id, limit: 100, ...(cursor && { cursor }) },
+          ...options,
+        }),
+      ),
   };
 }
 

@@ -169,6 +169,19 @@ describe('tool calls', () => {
     });
   });
 
+  it('are done by other agents, for which nobody has to act', () => {
+    const child = { session_id: 's2', turn_id: 't2', parent_tool_call_id: first };
+    const log = called().record('subagent.spawned', { ...child, agent_id: 'a2', agent: 'writer' });
+    log.record('turn.parked', { turn_id: 't1', waiting_for: ['subagent'] });
+    expect(calls(log)[0]).toMatchObject({ state: 'running', subagent: { session_id: 's2', status: 'running' } });
+    expect(reduce(log).status).toBe('active');
+    const waits = [{ id: 'w', kind: 'approval' as const, tool_call_id: 'c', name: 'pay' }];
+    log.record('subagent.suspended', { session_id: 's2', waits });
+    expect(calls(log)[0]?.subagent?.waits).toEqual(waits);
+    log.record('subagent.completed', { ...child, child_sequence: 9 }).endCall('t1', first);
+    expect(calls(log)[0]).toMatchObject({ state: 'succeeded', subagent: { status: 'completed', waits: [] } });
+  });
+
   it('show what they print until they have a result', () => {
     const log = called();
     log.frame('tool.output.delta', { tool_call_id: first, attempt: 1, offset: 0, delta: 'line' });

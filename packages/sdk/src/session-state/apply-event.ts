@@ -60,6 +60,10 @@ const REDUCERS: { [Type in EventType]: Reducer<EventOf<Type>> } = {
   'approval.requested': tools.requestApproval,
   'approval.resolved': tools.resolveApproval,
   'mcp.server_unavailable': same,
+  'subagent.spawned': tools.spawnSubagent,
+  'subagent.suspended': tools.suspendSubagent,
+  'subagent.completed': tools.endSubagent,
+  'subagent.failed': tools.endSubagent,
   'file.written': wroteFile,
   'file.deleted': wroteFile,
 };

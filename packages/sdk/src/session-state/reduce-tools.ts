@@ -1,7 +1,7 @@
 import type { EventOf } from '../session-event.ts';
 import { appendDelta } from './append-delta.ts';
 import { changeLast } from './change-last.ts';
-import type { SessionState, ToolCallState } from './session-state.ts';
+import type { SessionState, SubagentState, ToolCallState } from './session-state.ts';
 
 export function startCall(state: SessionState, { ts, data: { tool_call } }: EventOf<'tool.started'>): SessionState {
   return changeCall(state, tool_call.id, (call) => ({
@@ -24,6 +24,40 @@ export function requestApproval(state: SessionState, { data }: EventOf<'approval
   const { tool_call_id, name: _name, ...approval } = data;
   const waiting = changeCall(state, tool_call_id, (call) => ({ ...call, state: 'waiting', approval }));
   return { ...waiting, status: 'requires_action' };
+}
+
+/** The call is worked on by another agent from here on. */
+export function spawnSubagent(state: SessionState, { ts, data }: EventOf<'subagent.spawned'>): SessionState {
+  const { parent_tool_call_id, session_id, turn_id, agent_id, agent } = data;
+  const subagent = { session_id, turn_id, agent_id, agent, status: 'running' as const, waits: [] };
+  return changeCall(state, parent_tool_call_id, (call) => ({ ...call, state: 'running', started_at: ts, subagent }));
+}
+
+/** The call is found by the session of its sub-agent. What waits further below has no call here. */
+export function suspendSubagent(state: SessionState, { data }: EventOf<'subagent.suspended'>): SessionState {
+  const called = state.messages
+    .flatMap(({ tool_calls }) => tool_calls)
+    .findLast(({ subagent }) => subagent?.session_id === data.session_id);
+  if (called === undefined) return state;
+  return changeSubagent(state, called.id, { waits: data.waits });
+}
+
+export function endSubagent(
+  state: SessionState,
+  { type, data }: EventOf<'subagent.completed'> | EventOf<'subagent.failed'>,
+): SessionState {
+  const status = type === 'subagent.completed' ? 'completed' : 'failed';
+  return changeSubagent(state, data.parent_tool_call_id, { status, waits: [] });
+}
+
+function changeSubagent(
+  state: SessionState,
+  callId: string,
+  change: Partial<Pick<SubagentState, 'status' | 'waits'>>,
+): SessionState {
+  return changeCall(state, callId, (call) =>
+    call.subagent === undefined ? call : { ...call, subagent: { ...call.subagent, ...change } },
+  );
 }
 
 /** A call that began before it asked goes on; one that waited to begin begins now. */

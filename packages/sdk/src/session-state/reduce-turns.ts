@@ -35,8 +35,8 @@ export function parkTurn(state: SessionState, { ts, data }: EventOf<'turn.parked
     wake_at,
     steps: [...turn.steps, { kind: 'wait', waiting_for, wake_at, started_at: ts, ended_at: null }],
   }));
-  // A turn that only waits for a time requires no action.
-  return waiting_for.length === 0 ? parked : { ...parked, status: 'requires_action' };
+  // A turn that only waits for a time or for sub-agents goes on by itself.
+  return waiting_for.every((kind) => kind === 'subagent') ? parked : { ...parked, status: 'requires_action' };
 }
 
 export function resumeTurn(state: SessionState, { ts, data }: EventOf<'turn.resumed'>): SessionState {

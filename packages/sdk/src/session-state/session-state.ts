@@ -67,6 +67,8 @@ export interface ToolCallState {
   readonly state: 'pending' | 'running' | 'waiting' | 'succeeded' | 'failed' | 'canceled' | 'unknown';
   /** What a person is asked. Present while the call waits for them. */
   readonly approval?: PendingApproval;
+  /** The other agent that does the call's task. */
+  readonly subagent?: SubagentState;
   readonly attempt: number;
   /** While it runs: its output and its progress. */
   readonly output: string;
@@ -76,6 +78,16 @@ export interface ToolCallState {
   readonly duration_ms: number | null;
   readonly started_at: string | null;
   readonly ended_at: string | null;
+}
+
+/** A sub-agent, as the log of the session that called it tells of it. What it does is in the log of its own session. */
+export interface SubagentState extends Pick<
+  EventData<'subagent.spawned'>,
+  'session_id' | 'turn_id' | 'agent_id' | 'agent'
+> {
+  readonly status: 'running' | 'completed' | 'failed';
+  /** What it asked people and clients last. Whether that was answered is in its own log. */
+  readonly waits: EventData<'subagent.suspended'>['waits'];
 }
 
 /** A request to a person, as `POST /v1/approvals/{id}/resolve` decides it. */

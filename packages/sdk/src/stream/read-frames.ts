@@ -3,6 +3,8 @@ import { createParser } from 'eventsource-parser';
 /** One server-sent event. */
 export interface Frame {
   event: string;
+  /** The place of a recorded event, for a reader that comes back. */
+  id?: string | undefined;
   /** The parsed data. Every SSE frame of the API contains one JSON value. */
   data: unknown;
 }
@@ -14,7 +16,7 @@ export async function* readFrames(
 ): AsyncGenerator<Frame, void, undefined> {
   const frames: Frame[] = [];
   const parser = createParser({
-    onEvent: ({ event = 'message', data }) => frames.push({ event, data: JSON.parse(data) as unknown }),
+    onEvent: ({ event = 'message', id, data }) => frames.push({ event, id, data: JSON.parse(data) as unknown }),
   });
   const decoder = new TextDecoder();
   // Not every browser supports iterating a stream.

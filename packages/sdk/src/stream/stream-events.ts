@@ -4,7 +4,7 @@ import { EverrunsApiError } from '../http/everruns-api-error.ts';
 import type { Platform } from '../platform.ts';
 import type { EventType, SessionEvent } from '../session-event.ts';
 import { readFrames, type Frame } from './read-frames.ts';
-import { createStreamCursor, type StreamCursor } from './stream-cursor.ts';
+import { createStreamCursor, createTreeCursor, type StreamCursor } from './stream-cursor.ts';
 import { watchSilence } from './watch-silence.ts';
 
 const BACKOFF = { firstMs: 250, maxMs: 10_000 };
@@ -18,6 +18,12 @@ export type StreamStatus =
 export interface StreamOptions {
   /** The last sequence that the reader has, or `latest` for new events only. Default: 0, the start. */
   after?: number | 'latest';
+  /** Follows all sub-agents too: each event names its session, and comes after the `subagent.spawned` that tells of it. */
+  tree?: boolean;
+  /** With `tree`: continues where an earlier stream has ended, as its `onCursor` told. */
+  cursor?: string;
+  /** With `tree`: called with the reader's place after each recorded event. */
+  onCursor?: (cursor: string) => void;
   /** Only these types. `tool.*` means all types with that prefix. */
   types?: readonly (EventType | `${string}.*`)[];
   /** All types except these. */
@@ -43,7 +49,9 @@ export async function* streamEvents(
   options: StreamOptions,
 ): AsyncGenerator<SessionEvent, void, undefined> {
   const { signal } = options;
-  const cursor = createStreamCursor(options.after ?? 0);
+  const { after = 0, cursor: from, onCursor } = options;
+  const isTree = options.tree === true;
+  const cursor = isTree ? createTreeCursor({ after, cursor: from, onCursor }) : createStreamCursor(after);
   let failures = 0;
   while (!isAborted(signal)) {
     options.onStatus?.({ state: 'connecting' });
@@ -115,7 +123,7 @@ class Connection {
       for await (const frame of readFrames(response.body, watch.hear)) {
         if (isControl(frame)) {
           if (this.#heed(frame) === 'leave') return;
-        } else if (cursor.take(toSessionEvent(frame))) yield toSessionEvent(frame);
+        } else if (cursor.take(toSessionEvent(frame), frame.id)) yield toSessionEvent(frame);
       }
     } catch (error) {
       this.end = { kind: 'lost', error };
@@ -125,7 +133,7 @@ class Connection {
   #open(sessionId: string, signal: AbortSignal): Promise<Response> {
     const { client, options, cursor } = this.#deps;
     const { types, exclude, until } = options;
-    const query = { after_sequence: cursor.query(), types, exclude, until, heartbeat: 'event' };
+    const query = { ...cursor.query(), types, exclude, until, heartbeat: 'event' };
     return client.open(`/v1/sessions/${encodeURIComponent(sessionId)}/sse`, query, signal);
   }
 

@@ -11,13 +11,15 @@ import {
 } from '@everruns/schemas';
 import type { SessionChange } from '../state/session-change.ts';
 import type { AtomState, TurnState } from '../state/rows.ts';
+import type { SubagentPlan } from '../state/subagent-plan.ts';
 import { appendDrafts } from './append-drafts.ts';
 import { fenced, refOf } from './begin-atom.ts';
 import type { CallPolicy } from './call-policy.ts';
 import { endTurn, type PendingWork, type TurnEnd } from './end-turn.ts';
-import { advanceIteration, openNextReason, settleCall } from './record-call.ts';
+import { advanceIteration, openNextReason, recordCall, settleCall } from './record-call.ts';
 import { recordResults, refuseForeignCalls } from './record-results.ts';
 import { foreignSourceOf, taintByCall } from './taint.ts';
+import { openSubagent } from './subagents.ts';
 import { addAtom, markProgress, noteStatus } from './turn-state.ts';
 import { endOfText, openWait, toWaitRequest } from './waits.ts';
 
@@ -46,6 +48,8 @@ export interface ReasonCommitInput {
   tools: readonly ToolDefinition[];
   /** The policy of each call, in their order. */
   policies: readonly CallPolicy[];
+  /** Of the calls that would start a sub-agent, by ordinal. */
+  subagents: ReadonlyMap<number, SubagentPlan>;
   /** Read after the lock, only if the turn ends or may end. */
   pending: PendingWork;
   /** How the turn ends in place of its next step. Null: nothing forbids it. */
@@ -83,6 +87,7 @@ export function commitReason(change: SessionChange, input: ReasonCommitInput): C
   if (input.calls.length > 0) {
     const atoms = openCalls(change, turn, input);
     refuseForeignCalls(change, { turn, atoms, tools: input.tools });
+    refuseSubagents(change, { turn, atoms }, input.subagents);
     recordResults(change, { turn, atoms, tools: input.tools, results: input.results });
     if (input.stop !== null) {
       const openCalls = atoms.filter(({ status }) => status !== 'recorded');
@@ -121,14 +126,16 @@ function openCalls(change: SessionChange, turn: TurnState, input: ReasonCommitIn
     const { policy, waits } = input.policies[index] ?? { policy: 'auto', waits: false };
     atom.policy = policy;
     atom.resumable = definition?.hints?.resumable === true;
+    const isSpawn = input.subagents.get(index)?.kind === 'spawn';
     // Unreadable arguments never reach a client or a person: the executor answers them.
-    atom.status = waits && call.arguments_error === undefined ? 'waiting' : 'open';
+    atom.status = (waits || isSpawn) && call.arguments_error === undefined ? 'waiting' : 'open';
     return atom;
   });
   const waiting = atoms.filter((atom) => atom.status === 'waiting');
   turn.call_count = atoms.length;
   turn.open_calls = atoms.length;
   turn.open_waits = waiting.length;
+  turn.open_children = waiting.filter((atom) => planOf(atom, input) !== null).length;
   turn.failed_calls = 0;
   markProgress(turn, change.now);
   noteStatus(change, turn);
@@ -147,16 +154,34 @@ function openCalls(change: SessionChange, turn: TurnState, input: ReasonCommitIn
   return atoms;
 }
 
-function openWaits(
-  change: SessionChange,
-  { turn, tools, events }: ReasonCommitInput,
-  waiting: readonly AtomState[],
-): void {
+function openWaits(change: SessionChange, input: ReasonCommitInput, waiting: readonly AtomState[]): void {
+  const { turn, tools, events } = input;
   const said = endOfText(events.map(textOf).join(''));
   for (const atom of waiting) {
     const definition = tools.find(({ name }) => name === atom.tool_call?.name);
+    const request = toWaitRequest(atom, definition, said);
+    const plan = planOf(atom, input);
     const kind = atom.policy === 'client_side' ? 'client_tool' : 'approval';
-    openWait(change, { turn, atom }, { kind, request: toWaitRequest(atom, definition, said) });
+    if (plan === null) openWait(change, { turn, atom }, { kind, request });
+    else openSubagent(change, { turn, atom }, { request, plan });
+  }
+}
+
+/** The sub-agent that a waiting call starts. Null: a person or its client comes first. */
+function planOf({ ordinal }: AtomState, { subagents, policies }: ReasonCommitInput) {
+  const plan = subagents.get(ordinal);
+  return plan?.kind === 'spawn' && policies[ordinal]?.waits !== true ? plan : null;
+}
+
+/** Calls whose sub-agent cannot be started get the reason as their result, and no attempt. */
+function refuseSubagents(
+  change: SessionChange,
+  { turn, atoms }: { turn: TurnState; atoms: readonly AtomState[] },
+  subagents: ReasonCommitInput['subagents'],
+): void {
+  for (const atom of atoms) {
+    const plan = subagents.get(atom.ordinal);
+    if (plan?.kind === 'refused' && atom.status === 'open') recordCall(change, { turn, atom }, { error: plan.error });
   }
 }
 

@@ -4,6 +4,7 @@ import type { AtomState, TurnInputState, TurnState, QueuedTurn } from '../state/
 import type { WaitState } from '../state/wait-row.ts';
 import { startTurn } from './start-turn.ts';
 import { recordCall } from './record-call.ts';
+import { tellParent } from './subagents.ts';
 import { addTurn, moveTurn } from './turn-state.ts';
 import { endWait } from './waits.ts';
 
@@ -34,7 +35,7 @@ export interface Ending {
 
 /** Ends a running or waiting turn. Open calls are answered, unread steers go to the head of the queue, and the next turn starts. */
 export function endTurn(change: SessionChange, turn: TurnState, { end, pending, keepSlotEmpty = false }: Ending): void {
-  for (const wait of pending.openWaits) endWait(change, wait, { status: 'canceled' });
+  for (const wait of pending.openWaits) endWait(change, { turn, wait }, { status: 'canceled' });
   for (const call of pending.openCalls) closeOpenCall(change, turn, call);
   if (end.status === 'failed') writeFailure(change, turn, end);
   writeTerminalEvent(change, turn, end);
@@ -42,6 +43,7 @@ export function endTurn(change: SessionChange, turn: TurnState, { end, pending, 
   Object.assign(turn, {
     open_calls: 0,
     open_waits: 0,
+    open_children: 0,
     wake_at: null,
     waiting_for: null,
     remaining_ms: null,
@@ -49,6 +51,7 @@ export function endTurn(change: SessionChange, turn: TurnState, { end, pending, 
   });
   turn.segment += 1;
   change.saveTurn(turn);
+  tellParent(change, turn);
   const queue = [...requeueSteers(change, turn, pending), ...pending.queue];
   if (change.session.active_turn_id !== turn.id) return;
   change.session.active_turn_id = null;

@@ -1,4 +1,4 @@
-import type { Taint, TaintSource, ToolCall, ToolDefinition } from '@everruns/schemas';
+import type { Taint, TaintSource, ToolCall, ToolDefinition, TurnId } from '@everruns/schemas';
 import type { SessionChange } from '../state/session-change.ts';
 import type { AtomState } from '../state/rows.ts';
 
@@ -34,6 +34,17 @@ export function taintByCall(change: SessionChange, { turn_id, foreign_source }: 
     change.append({ type: 'session.tainted', data: { since_sequence, source: foreign_source } }, { turn_id });
   }
   session.taint = added;
+}
+
+/** The log has got the result of a sub-agent that has read foreign content. Called after its event was appended. */
+export function taintByChild(change: SessionChange, { sources }: Taint, turn_id: TurnId): void {
+  const { session } = change;
+  const since_sequence = session.next_sequence - 1;
+  const before = session.taint;
+  for (const source of sources) session.taint = addSource(session.taint, { since_sequence, source });
+  const [source] = sources;
+  if (before === null && source !== undefined)
+    change.append({ type: 'session.tainted', data: { since_sequence, source } }, { turn_id });
 }
 
 function addSource(

@@ -37,9 +37,11 @@ export function addTurn(change: SessionChange, input: NewTurn): TurnState {
     call_count: 0,
     open_calls: 0,
     open_waits: 0,
+    open_children: 0,
     failed_calls: 0,
     malformed_calls: 0,
     usage: ZERO_USAGE,
+    children_usage: null,
     output_sequence: null,
     tool_list: null,
     error_code: null,
@@ -91,10 +93,10 @@ export function lastDeadline({ started_at, created_at }: TurnState): Date {
   return new Date((started_at ?? created_at).getTime() + MAX_AGE_MS);
 }
 
-/** The session requires action if and only if a call of its active turn waits for somebody. */
+/** The session requires action if and only if a call of its active turn waits for somebody who is no agent. */
 export function noteStatus({ session }: SessionChange, turn: TurnState): void {
   if (session.active_turn_id !== turn.id) return;
-  session.status = turn.open_waits > 0 ? 'requires_action' : 'active';
+  session.status = turn.open_waits > turn.open_children ? 'requires_action' : 'active';
 }
 
 export function addAtom(

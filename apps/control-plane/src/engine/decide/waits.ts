@@ -8,6 +8,8 @@ import { noteStatus } from './turn-state.ts';
 
 /** How long people and clients have. Expiry never approves. */
 const WAIT_MS = 7 * 24 * 60 * 60 * 1_000;
+/** A sub-agent has the greatest age of a turn. */
+const SUBAGENT_WAIT_MS = 30 * 24 * 60 * 60 * 1_000;
 /** The most characters of the model's text that a person sees beside a request. */
 const SAID_CHARACTERS = 2_000;
 /** The kinds that a person decides. */
@@ -28,7 +30,7 @@ export function openWait(change: SessionChange, { turn, atom }: Call, { kind, re
     org_id: turn.org_id,
     id: change.newId() as WaitId,
     session_id: session.id,
-    root_session_id: session.id,
+    root_session_id: session.ancestors?.[0] ?? session.id,
     agent_id: session.agent_id,
     turn_id: turn.id,
     iteration: atom.iteration,
@@ -41,10 +43,13 @@ export function openWait(change: SessionChange, { turn, atom }: Call, { kind, re
     resolution: null,
     resolved_by: null,
     created_at: now,
-    expires_at: new Date(now.getTime() + WAIT_MS),
+    expires_at: new Date(now.getTime() + (kind === 'subagent' ? SUBAGENT_WAIT_MS : WAIT_MS)),
     resolved_at: null,
+    child_session_id: request.subagent?.session_id ?? null,
+    child_turn_id: request.subagent?.turn_id ?? null,
   };
   change.newWaits.push(wait);
+  if (kind !== 'subagent') tellAncestors(change, wait);
   if (isOfPeople(kind)) {
     const { tool_call_id, tool: name, question } = request;
     const asked = question === undefined ? {} : { question };
@@ -65,7 +70,7 @@ export function openWait(change: SessionChange, { turn, atom }: Call, { kind, re
 export function toWaitRequest(
   { tool_call, effect }: AtomState,
   definition: ToolDefinition | undefined,
-  more: Pick<WaitRequest, 'said' | 'question' | 'connection'> = {},
+  more: Pick<WaitRequest, 'said' | 'question' | 'connection' | 'subagent'> = {},
 ): WaitRequest {
   if (tool_call === null) throw new Error('only a tool call waits');
   const { id, name, arguments: args } = tool_call;
@@ -95,16 +100,63 @@ export type WaitEnd =
   | { status: 'canceled' };
 
 /** Ends a wait and tells it. The caller records the call's result or makes its atom run. */
-export function endWait(change: SessionChange, wait: WaitState, end: WaitEnd): void {
+export function endWait(
+  change: SessionChange,
+  { turn, wait }: { turn: TurnState; wait: WaitState },
+  end: WaitEnd,
+): void {
   const { id: approval_id, kind, asked, turn_id } = wait;
   wait.status = end.status;
   wait.resolved_at = change.now;
   if (end.status === 'resolved') Object.assign(wait, { resolution: end.resolution, resolved_by: end.by });
   change.endedWaits.push(wait);
+  if (kind === 'subagent') leaveChild(change, { turn, wait }, end);
   if (!isOfPeople(kind)) return;
   const { tool_call_id } = asked;
   const said = end.status === 'resolved' ? { ...end.resolution, by: end.by } : { decision: end.status };
   change.append({ type: 'approval.resolved', data: { approval_id, kind, tool_call_id, ...said } }, { turn_id });
+}
+
+/** A turn no longer waits for a sub-agent. One that did not end by itself is ended by a delivery. */
+function leaveChild(change: SessionChange, { turn, wait }: { turn: TurnState; wait: WaitState }, end: WaitEnd): void {
+  const { asked, child_session_id, child_turn_id } = wait;
+  turn.open_children = Math.max(0, turn.open_children - 1);
+  change.saveTurn(turn);
+  if (end.status === 'resolved' || child_session_id === null || child_turn_id === null) return;
+  const child = { session_id: child_session_id, turn_id: child_turn_id, parent_tool_call_id: asked.tool_call_id };
+  const { status: reason } = end;
+  const data = { ...child, reason, error: LEFT[reason] };
+  change.append({ type: 'subagent.failed', data }, { turn_id: turn.id });
+  change.deliveries.push({
+    org_id: wait.org_id,
+    kind: 'cancel',
+    key: `cancel:${wait.id}`,
+    from_session: wait.session_id,
+    to_session: child_session_id,
+    payload: { wait_id: wait.id },
+  });
+}
+
+const LEFT = {
+  canceled: 'The turn that waited for the sub-agent ended first.',
+  expired: 'The sub-agent did not end in time.',
+};
+
+/** Sessions above a sub-agent are told that it waits for somebody: each by one delivery for all waits of this change. */
+function tellAncestors({ session, deliveries }: SessionChange, { org_id, id }: WaitState): void {
+  for (const to_session of session.ancestors ?? []) {
+    const known = deliveries.find((one) => one.kind === 'suspended' && one.to_session === to_session);
+    if (known?.kind === 'suspended') known.payload.wait_ids.push(id);
+    else
+      deliveries.push({
+        org_id,
+        kind: 'suspended',
+        key: `suspended:${id}:${to_session}`,
+        from_session: session.id,
+        to_session,
+        payload: { wait_ids: [id] },
+      });
+  }
 }
 
 /** A call that waited may run. */

@@ -31,6 +31,10 @@ const sessionOf = (id: string): SessionState => ({
   next_sequence: 1,
   usage: ZERO_USAGE,
   taint: null,
+  ancestors: null,
+  parent_wait_id: null,
+  budget: null,
+  has_children: false,
   version: '1',
 });
 

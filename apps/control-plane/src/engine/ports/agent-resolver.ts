@@ -1,6 +1,7 @@
 import type {
   AgentId,
   AgentLimits,
+  JsonObject,
   LlmModelId,
   OptionalParameter,
   OrganizationId,
@@ -13,6 +14,7 @@ import type {
 } from '@everruns/schemas';
 import type { Database } from '../../db/database.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
+import type { SubagentPlan } from '../state/subagent-plan.ts';
 import type { SessionState, TurnState } from '../state/rows.ts';
 
 /** A server from which a turn gets no tools, and why. */
@@ -25,6 +27,12 @@ export type TurnTools =
   | { kind: 'listed'; hash: string; unavailable: readonly UnavailableServer[] }
   /** Servers have to be asked first, which takes seconds and happens outside every transaction. Then the question is put again. */
   | { kind: 'unknown'; ask: () => Promise<void> };
+
+export interface SubagentTask {
+  prompt: string;
+  /** Absolute paths of files and directories of the calling session that the sub-agent gets. */
+  input_files: readonly string[];
+}
 
 /** How the engine gets an agent's definition. Versions never change, so tools come from a cache. */
 export interface AgentResolver {
@@ -39,6 +47,14 @@ export interface AgentResolver {
   resolveTools(db: Database, turn: TurnState, session: SessionState): Promise<ToolDefinition[]>;
   /** The tools of MCP servers that a turn gets when it first begins. */
   findTurnTools(db: Database, turn: TurnState, session: SessionState): Promise<TurnTools>;
+  /** Which agent a call starts as a sub-agent. The arguments are the model's, and are checked here. */
+  planSubagent(
+    db: Database,
+    caller: { turn: TurnState; session: SessionState },
+    args: JsonObject,
+  ): Promise<SubagentPlan>;
+  /** What a call asks of its sub-agent. The arguments have been accepted by `planSubagent`, or by a person. */
+  readTask(args: JsonObject): SubagentTask;
   resolveLimits(db: Database, turn: TurnState, session: SessionState): Promise<AgentLimits>;
   /** Whether foreign content makes no calls of the agent ask. */
   ignoresTaint(db: Database, agent: { org_id: OrganizationId; agent_id: AgentId; version: number }): Promise<boolean>;

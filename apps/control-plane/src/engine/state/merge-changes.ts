@@ -2,8 +2,16 @@ import { formatAtomKey } from '@everruns/schemas';
 import { SessionChange } from './session-change.ts';
 
 /** Whether a change only continues a turn: two such changes can be written as one. */
-export function canMerge({ newTurns, outbox, newWaits, endedWaits, idempotency, agent }: SessionChange): boolean {
-  const others = newTurns.size + outbox.length + newWaits.length + endedWaits.length;
+export function canMerge({
+  newTurns,
+  outbox,
+  newWaits,
+  endedWaits,
+  deliveries,
+  idempotency,
+  agent,
+}: SessionChange): boolean {
+  const others = newTurns.size + outbox.length + newWaits.length + endedWaits.length + deliveries.length;
   return others === 0 && idempotency === null && agent === null;
 }
 

@@ -21,7 +21,11 @@ import type {
   TurnId,
   TurnStatus,
   Usage,
+  WaitId,
 } from '@everruns/schemas';
+
+/** The limits of a turn that its sub-agents share. */
+export type Budget = Pick<AgentLimits, 'max_turn_cost_usd' | 'max_turn_tokens'>;
 
 /** The session's row. Every decision about the session is taken from these columns, locked or remembered. */
 export interface SessionState {
@@ -40,6 +44,14 @@ export interface SessionState {
   next_sequence: number;
   usage: Usage;
   taint: Taint | null;
+  /** Of a sub-agent: the sessions above it, the root first. Null for a session that somebody created. */
+  ancestors: SessionId[] | null;
+  /** The wait of the call that started it. */
+  parent_wait_id: WaitId | null;
+  /** What was left of the limits of its parent's turn. */
+  budget: Budget | null;
+  /** Whether one of its calls ever started a sub-agent. */
+  has_children: boolean;
   /** The version of the row (`xmin`). While it is the same, nothing of the session has changed. */
   version: string;
 }
@@ -60,9 +72,13 @@ export interface TurnState {
   call_count: number;
   open_calls: number;
   open_waits: number;
+  /** Those of the open waits that are for sub-agents. */
+  open_children: number;
   failed_calls: number;
   malformed_calls: number;
   usage: Usage;
+  /** What its sub-agents have used. It counts against the budget. */
+  children_usage: Usage | null;
   /** Of the message whose `parsed` is the turn’s output. */
   output_sequence: number | null;
   /** The hash of its list of tools of MCP servers, from its first Begin on. Null if it has none (E30). */
@@ -175,6 +191,10 @@ const SESSION_COLUMNS = complete<Omit<SessionState, 'version'>>()([
   'next_sequence',
   'usage',
   'taint',
+  'ancestors',
+  'parent_wait_id',
+  'budget',
+  'has_children',
 ]);
 
 /** The columns of a turn that never change. */
@@ -198,9 +218,11 @@ export const TURN_PROGRESS = [
   'call_count',
   'open_calls',
   'open_waits',
+  'open_children',
   'failed_calls',
   'malformed_calls',
   'usage',
+  'children_usage',
   'output_sequence',
   'tool_list',
   'error_code',

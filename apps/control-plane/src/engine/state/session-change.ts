@@ -4,6 +4,7 @@ import { toEventId } from '../../kernel/event-id.ts';
 import type { PublishedEvent } from '../../events/hub.ts';
 import type { Conversation } from './conversation.ts';
 import type { AtomState, SessionState, TurnInputState, TurnState, AgentPart } from './rows.ts';
+import type { NewDelivery } from './delivery.ts';
 import type { WaitState } from './wait-row.ts';
 import type { AppendedEvent } from './to-message.ts';
 
@@ -40,6 +41,8 @@ export class SessionChange {
   readonly newWaits: WaitState[] = [];
   /** Waits that were open before this change and no longer are. */
   readonly endedWaits: WaitState[] = [];
+  /** Work for other sessions. */
+  readonly deliveries: NewDelivery[] = [];
   readonly begun: AtomState[] = [];
   readonly closedAtoms: AtomState[] = [];
   readonly stoppedTurns: { turn_id: TurnId; segment: number; reason: 'canceled' | 'fenced' }[] = [];
@@ -113,8 +116,9 @@ export class SessionChange {
   }
 
   isEmpty(): boolean {
-    const { events, newTurns, turns, newAtoms, atoms, putInputs, takenInputs, newWaits, endedWaits } = this;
+    const { events, newTurns, turns, newAtoms, atoms, putInputs, takenInputs, newWaits, endedWaits, deliveries } = this;
     const rows = newTurns.size + turns.size + newAtoms.size + atoms.size + newWaits.length + endedWaits.length;
+    if (deliveries.length > 0) return false;
     return events.length + rows + putInputs.length + takenInputs.length === 0;
   }
 }

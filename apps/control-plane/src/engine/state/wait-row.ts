@@ -32,6 +32,9 @@ export interface WaitState {
   created_at: Date;
   expires_at: Date;
   resolved_at: Date | null;
+  /** Of a sub-agent: its session, and the turn whose end counts. */
+  child_session_id: SessionId | null;
+  child_turn_id: TurnId | null;
 }
 
 export const WAIT_COLUMNS = complete<WaitState>()([
@@ -53,4 +56,6 @@ export const WAIT_COLUMNS = complete<WaitState>()([
   'created_at',
   'expires_at',
   'resolved_at',
+  'child_session_id',
+  'child_turn_id',
 ]);

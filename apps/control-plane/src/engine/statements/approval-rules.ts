@@ -4,12 +4,13 @@ import type { StoredRule } from '../decide/call-policy.ts';
 import type { SessionState } from '../state/rows.ts';
 
 const RULES = `select id, scope, tool, capability_id, schema_hash, match, arguments_hash from approval_rules
-  where org_id = $1 and tool = any($2::text[]) and (session_id = $3 or agent_id = $4 or subject = $5)`;
+  where org_id = $1 and tool = any($2::text[]) and (session_id = any($3::uuid[]) or agent_id = $4 or subject = $5)`;
 
 /** The remembered approvals of these tools that concern the session, its agent or its subject. */
 export function loadRules(db: Database, session: SessionState, tools: readonly string[]): Promise<StoredRule[]> {
-  const { org_id, id, agent_id } = session;
-  return runSql<StoredRule>(db, RULES, [org_id, tools, id, agent_id, session.subject]);
+  const { org_id, id, agent_id, ancestors } = session;
+  // A sub-agent inherits what was remembered for the sessions above it.
+  return runSql<StoredRule>(db, RULES, [org_id, tools, [id, ...(ancestors ?? [])], agent_id, session.subject]);
 }
 
 /** A remembered approval, as it is stored. */

@@ -1,4 +1,4 @@
-import { EverrunsError, type AtomRef } from '@everruns/schemas';
+import { EverrunsError, type AtomRef, type OrganizationId, type SessionId } from '@everruns/schemas';
 import { runSql, type Tx } from '../../db/database.ts';
 import { notFound } from '../../kernel/not-found.ts';
 import type { SessionReader } from '../../kernel/request-context.ts';
@@ -14,6 +14,7 @@ import {
   type AtomRows,
   type SessionRows,
   type LockedTurn,
+  type SessionState,
 } from '../state/rows.ts';
 
 /*
@@ -23,11 +24,11 @@ import {
 export const LOCK_SESSION = `select ${SELECT_SESSION}, g.version as "g.version", g.busy_policy as "g.busy_policy", g.limits as "g.limits", g.status as "g.status",
   g.xmin::text as "g.row_version"
   from sessions s join agents g on g.id = s.agent_id and (g.org_id = s.org_id) is true
-  where s.id = $2 and (s.org_id = $1) is true for no key update of s`;
+  where s.id = $2 and (s.org_id = $1) is true and s.deleting_at is null for no key update of s`;
 
 /**
- * Locks the session's row. Its columns are the newest; anything else must be read after this. Throws `not_found`, also for a session of a
- * subject out of the caller's reach.
+ * Locks the session's row. Its columns are the newest; anything else must be read after this. Throws `not_found`, also for a session
+ * of a subject out of the caller's reach, and for one that is being deleted.
  */
 export async function lockSession(tx: Tx, ctx: SessionReader, sessionId: string): Promise<SessionRows> {
   const [row] = await runSql<Record<string, unknown>>(tx, LOCK_SESSION, [ctx.org_id, sessionId]);
@@ -43,6 +44,14 @@ export async function lockSession(tx: Tx, ctx: SessionReader, sessionId: string)
       row_version: row['g.row_version'],
     } as AgentPart,
   };
+}
+
+const LOCK_ROW = `select ${SELECT_SESSION} from sessions s where s.id = $2 and (s.org_id = $1) is true for no key update of s`;
+
+/** Locks the row of a session, also of one that is being deleted. Null: there is none. */
+export async function findSessionRow(tx: Tx, org_id: OrganizationId, id: SessionId): Promise<SessionState | null> {
+  const [row] = await runSql<Record<string, unknown>>(tx, LOCK_ROW, [org_id, id]);
+  return row === undefined ? null : sessionFrom(row);
 }
 
 export const LOCK_TURN = `select ${SELECT_SESSION}, ${SELECT_TURN}

@@ -66,6 +66,7 @@ async function sweep(): Promise<SweepResult> {
     watched: [],
     queuesAfter,
     waitsAfter: null,
+    childrenAfter: null,
   });
   queuesAfter = answer.queues_through;
   return answer;

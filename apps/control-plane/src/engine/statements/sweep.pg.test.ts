@@ -18,6 +18,7 @@ const sweep = (question: Partial<SweepInput> = {}) =>
     watched: [],
     queuesAfter: null,
     waitsAfter: null,
+    childrenAfter: null,
     ...question,
   });
 

@@ -1,5 +1,7 @@
 import type { OrganizationId, SessionId, TurnId, WaitId } from '@everruns/schemas';
 import { runSql, type Database } from '../../db/database.ts';
+import type { SessionPair } from '../state/delivery.ts';
+import type { SweptChild } from './deliveries.ts';
 
 export interface SweepInput {
   processId: string;
@@ -13,6 +15,8 @@ export interface SweepInput {
   queuesAfter: SessionId | null;
   /** The last open wait that was compared with its call. */
   waitsAfter: WaitId | null;
+  /** The last wait for a sub-agent that was compared with its turn. */
+  childrenAfter: WaitId | null;
 }
 
 /** The most rows of each list. What is beyond comes with the next sweep. */
@@ -62,6 +66,13 @@ export interface SweepResult {
   /** Open waits whose call no longer waits, because an older release recorded its result. */
   settled_waits: { org_id: OrganizationId; wait_id: WaitId }[];
   waits_through: WaitId | null;
+  /** Pairs of sessions whose first delivery is due. */
+  deliveries: SessionPair[];
+  /** Waits for sub-agents that need a delivery which nothing has left. */
+  children: SweptChild[];
+  children_through: WaitId | null;
+  /** Sessions whose deletion did not come to its end. */
+  deleting: { org_id: OrganizationId; session_id: SessionId }[];
   behind: { session_id: SessionId; sequence: number }[];
 }
 
@@ -73,6 +84,10 @@ const COUNTED_ORGANIZATIONS = 500;
 const DUE_WINDOW = 1_000;
 /** How many queued turns are looked at for a session without an active one. */
 const QUEUE_WINDOW = 200;
+/** How many waits for sub-agents are compared with their turns. */
+const CHILD_WINDOW = 100;
+/** How long a sub-agent may take to be started before it counts as forgotten, in seconds. */
+const SPAWN_SECONDS = 5;
 /** How many open waits are compared with their calls. */
 const WAIT_WINDOW = 100;
 
@@ -114,6 +129,19 @@ const SWEEP = `with beat as (
 ), open_waits as materialized (
   select org_id, id, turn_id, iteration, ordinal from waits where status = 'open' and ($8::uuid is null or id > $8)
   order by id limit ${WAIT_WINDOW}
+), delivered as (
+  update deliveries set attempts = least(attempts + 1, 1000), next_at = now() + least(power(2, least(attempts, 6)), 60) * interval '1 second'
+  where id in (select id from deliveries where next_at <= now() order by next_at, id limit ${SWEEP_LIMIT} for update skip locked)
+  returning from_session, to_session
+), child_waits as materialized (
+  select org_id, id, session_id, status, created_at, child_session_id, child_turn_id from waits
+  where child_turn_id is not null and child_ended_at is null and ($9::uuid is null or id > $9) order by id limit ${CHILD_WINDOW}
+), children as (
+  select w.org_id, w.id as wait_id, w.session_id, w.child_session_id, case
+      when t.id is null then case when w.created_at < now() - interval '${SPAWN_SECONDS} seconds' then 'spawn' end
+      when t.status in ('completed', 'failed', 'canceled') then 'ended'
+      when w.status <> 'open' then 'cancel' end as missing
+  from child_waits w left join turns t on t.id = w.child_turn_id
 )
 select extract(epoch from clock_timestamp())::float8 * 1000 as now_ms,
   (select count(*)::int from processes where lease_expires_at > now()) as replicas,
@@ -147,6 +175,12 @@ select extract(epoch from clock_timestamp())::float8 * 1000 as now_ms,
   ${list(`select w.org_id, w.id as wait_id from open_waits w left join atoms a on a.turn_id = w.turn_id and (a.org_id = w.org_id) is true
     and a.iteration = w.iteration and a.kind = 'act' and a.ordinal = w.ordinal where a.status is distinct from 'waiting'`)} as settled_waits,
   (select case when count(*) < ${WAIT_WINDOW} then null else (array_agg(id order by id desc))[1] end from open_waits) as waits_through,
+  ${list('select distinct from_session, to_session from delivered')} as deliveries,
+  ${list(`select * from children c where c.missing is not null
+    and not exists (select from deliveries d where d.key in (c.missing || ':' || c.wait_id, 'ended:' || c.wait_id))`)} as children,
+  (select case when count(*) < ${CHILD_WINDOW} then null else (array_agg(id order by id desc))[1] end from child_waits) as children_through,
+  ${list(`select s.org_id, s.id as session_id from sessions s where s.deleting_at < now() - interval '30 seconds'
+    order by s.deleting_at limit ${SWEEP_LIMIT}`)} as deleting,
   ${list(`select ${SWEPT} from turns t where t.status = 'waiting' and t.remaining_ms is null order by t.id limit ${SWEEP_LIMIT}`)} as parked_before_waits,
   ${list(`select s.id as session_id, s.next_sequence - 1 as sequence from unnest($3::uuid[], $4::bigint[]) as w (id, seen)
     join sessions s on s.id = w.id where s.next_sequence - 1 > w.seen`)} as behind`;
@@ -162,6 +196,7 @@ export async function runSweep(db: Database, question: SweepInput): Promise<Swee
     question.beating.map(({ segment }) => segment),
     question.queuesAfter,
     question.waitsAfter,
+    question.childrenAfter,
   ]);
   if (row === undefined) throw new Error('the sweep always answers one row');
   const { dead_rows, ...answer } = row;

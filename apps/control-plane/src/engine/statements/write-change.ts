@@ -51,6 +51,7 @@ export const CHUNK_COLUMNS = [
   'has_edit',
   'is_numbered',
 ];
+export const DELIVERY_COLUMNS = 'org_id, kind, key, from_session, to_session, payload';
 const INPUT_COLUMNS = 'org_id, message_id, session_id, turn_id, policy, message';
 
 /**
@@ -80,6 +81,7 @@ function toStatement(change: SessionChange, agentVersion: string | null): { text
     ...insertAtoms(change, values),
     ...[...change.atoms.values()].map((atom) => updateAtom(atom, values)),
     ...writeWaits(change, values),
+    ...writeDeliveries(change, values),
     ...insertEvents(change, values),
     ...writeInputs(change, values),
     ...writeOutbox(change, values),
@@ -93,7 +95,8 @@ function toStatement(change: SessionChange, agentVersion: string | null): { text
 const nameOf = (part: number): string => (part === 0 ? 's' : `w${part}`);
 
 /** Every other part depends on the row that this one returns. The agent's version counts if the change was decided from it. */
-function updateSession({ session, now }: SessionChange, agentVersion: string | null, values: Values): string {
+function updateSession({ session, newWaits, now }: SessionChange, agentVersion: string | null, values: Values): string {
+  const spawns = newWaits.some(({ kind }) => kind === 'subagent');
   const agent =
     agentVersion === null
       ? ''
@@ -101,7 +104,7 @@ function updateSession({ session, now }: SessionChange, agentVersion: string | n
   return `update sessions s set status = ${values.bind(session.status)}, active_turn_id = ${values.bind(session.active_turn_id)},
     queued_count = ${values.bind(session.queued_count)}, unread_input = ${values.bind(session.unread_input)},
     next_sequence = ${values.bind(session.next_sequence)}, usage = ${values.bindJson(session.usage)},
-    taint = ${values.bind(session.taint)}, updated_at = ${values.bind(now)}
+    taint = ${values.bind(session.taint)}, updated_at = ${values.bind(now)}${spawns ? ', has_children = true' : ''}
     where s.id = ${values.bind(session.id)} and (s.org_id = ${values.bind(session.org_id)}) is true and s.xmin = ${values.bind(session.version)}::xid${agent}
     returning s.org_id, s.id, s.xmin::text as version`;
 }
@@ -152,6 +155,15 @@ function writeWaits({ newWaits, endedWaits }: SessionChange, values: Values): st
       from s, ${values.bindRows('waits', endedWaits)} r where (w.org_id = s.org_id) is true and w.id = r.id and w.status = 'open'`);
   }
   return parts;
+}
+
+/** The process that commits delivers at once; the sweep takes what is still there a second later. */
+function writeDeliveries({ deliveries }: SessionChange, values: Values): string[] {
+  if (deliveries.length === 0) return [];
+  return [
+    `insert into deliveries (${DELIVERY_COLUMNS}, next_at) select ${DELIVERY_COLUMNS.replaceAll(/\w+/g, 'r.$&')}, now() + interval '1 second'
+      from s, ${values.bindRows('deliveries', deliveries)} r on conflict (key) do nothing`,
+  ];
 }
 
 /** A list is a JSON column here, never an SQL array. */

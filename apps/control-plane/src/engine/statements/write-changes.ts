@@ -28,6 +28,7 @@ const FIELDS = {
   claimed: 'forbids',
   newWaits: 'forbids',
   endedWaits: 'forbids',
+  deliveries: 'forbids',
   begun: 'told',
   closedAtoms: 'told',
   stoppedTurns: 'told',
@@ -42,6 +43,7 @@ const FORBIDDING: Record<FieldsThat<'forbids'>, (change: SessionChange) => boole
   claimed: ({ claimed }) => claimed !== null,
   newWaits: ({ newWaits }) => newWaits.length > 0,
   endedWaits: ({ endedWaits }) => endedWaits.length > 0,
+  deliveries: ({ deliveries }) => deliveries.length > 0,
 };
 const FORBIDS = Object.values(FORBIDDING);
 

@@ -23,6 +23,10 @@ const QUIET = {
   expired: [],
   parked_before_waits: [],
   settled_waits: [],
+  deliveries: [],
+  children: [],
+  deleting: [],
+  children_through: null,
   behind: [],
 };
 const ORPHAN = { org_id: 'o', turn_id: 't', session_id: 's', segment: 1, claimed_by: 'dead' };

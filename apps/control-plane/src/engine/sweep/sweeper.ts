@@ -3,8 +3,11 @@ import type { SessionId, TurnId, WaitId } from '@everruns/schemas';
 import type { EventBus } from '../../events/hub.ts';
 import { PLATFORM } from '../ports/process-context.ts';
 import { expireWait, openMissingWaits } from '../verbs/expire-wait.ts';
+import { deleteTree } from '../verbs/delete-tree.ts';
+import { mendChild } from '../verbs/deliveries/mend-child.ts';
 import { expireTurn, redispatchTurn, unstickSession, wakeTurn } from '../verbs/recover.ts';
 import type { Dispatcher } from '../runners/dispatcher.ts';
+import type { DeliveryQueue } from './delivery-queue.ts';
 import type { EngineDeps } from '../transact/engine-deps.ts';
 import type { AgentRunner, DispatchedSegment } from '../ports/runner.ts';
 import { runSweep, SWEEP_LIMIT, type SweepResult, type SweptSegment, type SweptTurn } from '../statements/sweep.ts';
@@ -18,12 +21,22 @@ const REPAIRS_AT_ONCE = 4;
 const SECOND_LOOK_MS = 500;
 
 /** The lists whose turns are repaired. */
-const REPAIRED = ['orphaned', 'silent', 'wakeable', 'overdue', 'parked_before_waits', 'expired', 'stuck'] as const;
+const REPAIRED = [
+  'orphaned',
+  'silent',
+  'wakeable',
+  'overdue',
+  'parked_before_waits',
+  'expired',
+  'stuck',
+  'deliveries',
+] as const;
 
 export interface SweeperDeps {
   engine: EngineDeps;
   bus: EventBus;
   dispatcher: Dispatcher;
+  deliveries: Pick<DeliveryQueue, 'add'>;
   runner: Pick<AgentRunner, 'reconcile' | 'noteRunning'>;
   processId: string;
   /** Milliseconds on a monotonic clock. */
@@ -53,6 +66,7 @@ export class Sweeper {
   #hasMore = false;
   #queuesAfter: SessionId | null = null;
   #waitsAfter: WaitId | null = null;
+  #childrenAfter: WaitId | null = null;
 
   constructor(deps: SweeperDeps) {
     this.#deps = deps;
@@ -95,9 +109,11 @@ export class Sweeper {
         watched: engine.hub.watched(),
         queuesAfter: this.#queuesAfter,
         waitsAfter: this.#waitsAfter,
+        childrenAfter: this.#childrenAfter,
       });
       this.#queuesAfter = answer.queues_through;
       this.#waitsAfter = answer.waits_through;
+      this.#childrenAfter = answer.children_through;
       this.#deps.onTime({ databaseNowMs: answer.now_ms, askedAtMs, answeredAtMs: this.#deps.monotonic() });
       this.#notify(answer);
       this.#noteRunning(answer, askedAtMs);
@@ -112,13 +128,14 @@ export class Sweeper {
   }
 
   #notify(answer: SweepResult): void {
-    const { engine, bus, dispatcher } = this.#deps;
+    const { engine, bus, dispatcher, deliveries } = this.#deps;
     bus.setActive(answer.replicas > 1);
     for (const { session_id, sequence } of answer.behind) engine.hub.noticeSequence(session_id, sequence);
     for (const turn of answer.ended) {
       engine.onStop({ turn_id: turn.turn_id, segment: turn.segment + 1, reason: 'fenced' });
     }
     for (const due of answer.outbox) dispatcher.dispatch(toSegment(due));
+    deliveries.add(answer.deliveries);
   }
 
   #noteRunning({ running, running_total: total }: SweepResult, askedAtMs: number): void {
@@ -147,6 +164,8 @@ export class Sweeper {
     await this.#each(answer.overdue, (turn) => expireTurn(engine, PLATFORM, turn));
     await this.#each(answer.parked_before_waits, (turn) => openMissingWaits(engine, PLATFORM, turn));
     await this.#each([...answer.expired, ...answer.settled_waits], (wait) => expireWait(engine, PLATFORM, wait));
+    await this.#each(answer.children, (child) => mendChild(engine, PLATFORM, child));
+    await this.#each(answer.deleting, (session) => deleteTree(engine, session, session));
     await this.#each(answer.stuck, (session) => unstickSession(engine, PLATFORM, session));
   }
 

@@ -11,6 +11,7 @@ import {
   toolCallId,
   ZERO_USAGE,
   type AgentId,
+  type AgentLimits,
   type AtomRef,
   type AttemptToken,
   type Controls,
@@ -23,6 +24,7 @@ import {
   type ToolsPolicy,
   type TurnId,
 } from '@everruns/schemas';
+import { reasonEvents, toolEvent } from './kit-events.ts';
 import { TOOLS } from './kit-tools.ts';
 import { openDatabase, runSql, type OpenDatabase } from '../../db/database.ts';
 import { systemClock } from '@everruns/kernel';
@@ -41,6 +43,7 @@ import type { EngineDeps, EngineMoment } from '../transact/engine-deps.ts';
 import { bindVerbs, type BoundVerbs } from './bind-verbs.ts';
 import { ModelNames } from '../memory/model-names.ts';
 import { SessionMemory, type RememberedSession } from '../memory/session-memory.ts';
+import type { SessionPair } from '../state/delivery.ts';
 import type { TurnState } from '../state/rows.ts';
 import { KnownAttempts } from '../memory/known-attempts.ts';
 import { WorkerStreams, type FrameRefusal, type RunningSegment } from '../runners/worker-streams.ts';
@@ -161,6 +164,11 @@ export class EngineKit implements AsyncDisposable {
   readonly url: string;
   /** Set this to hold a transaction at a moment. From then on everything is decided under the lock. */
   onMoment: ((moment: EngineMoment) => Promise<void>) | null = null;
+  /** The limits of the agent, and the files that its sub-agents get. */
+  limits: AgentLimits = {};
+  inputFiles: string[] = [];
+  /** What sessions have for each other, as it was told. */
+  readonly toDeliver: SessionPair[] = [];
   /** The policy of the agent. */
   toolsPolicy: ToolsPolicy | undefined;
   /** The model to which a turn may still fall back. */
@@ -180,7 +188,15 @@ export class EngineKit implements AsyncDisposable {
       resolveFallback: async () => this.fallback,
       hasFallenBack: async (_db, { controls }) => controls?.model_id !== undefined,
       resolveTools: async () => TOOLS,
-      resolveLimits: async () => ({}),
+      resolveLimits: async () => this.limits,
+      planSubagent: async (_db, { session }, { agent }) =>
+        agent === undefined
+          ? { kind: 'spawn', agent: 'helper', agent_id: session.agent_id }
+          : { kind: 'refused', error: `There is no agent ${JSON.stringify(agent)}.` },
+      readTask: ({ prompt = 'work' }) => ({
+        prompt: typeof prompt === 'string' ? prompt : '',
+        input_files: this.inputFiles,
+      }),
       findTurnTools: async () => ({ kind: 'none' }),
       resolveToolsPolicy: async () => this.toolsPolicy,
       priceUsage: async (_db, _model, usage) => ({ ...usage, cost_usd: 0.5 }),
@@ -207,6 +223,7 @@ export class EngineKit implements AsyncDisposable {
       limits: new OrganizationLimits({ db: this.database.db, clock: systemClock, defaults: {} }),
       reserve: () => null,
       onDispatch: (turn) => void this.dispatched.push(structuredClone(turn)),
+      onDeliver: (pairs) => void this.toDeliver.push(...pairs),
       onStop: (stop) => void this.stops.push(stop),
       onMoment: async (moment) => this.onMoment?.(moment),
     };
@@ -348,46 +365,4 @@ export class EngineKit implements AsyncDisposable {
   async count(sessionId: SessionId, type: string): Promise<number> {
     return (await this.types(sessionId)).filter((other) => other === type).length;
   }
-}
-
-function reasonEvents(begun: BegunAtom, text: string, calls: ToolCall[]): EventDraft[] {
-  const { atom, session_id } = begun.token;
-  const id = outputMessageId(atom);
-  return [
-    {
-      type: 'output.message.completed',
-      data: {
-        message: {
-          id,
-          session_id,
-          turn_id: atom.turn_id,
-          role: 'agent',
-          content: [
-            { type: 'text', text },
-            ...calls.map((call) => ({
-              type: 'tool_call' as const,
-              id: call.id,
-              name: call.name,
-              arguments: call.arguments,
-            })),
-          ],
-          created_at: new Date().toISOString(),
-        },
-      },
-    },
-  ];
-}
-
-function toolEvent(call: Pick<ToolCall, 'id' | 'name'>, result: string): EventDraft {
-  return {
-    type: 'tool.completed',
-    data: {
-      tool_call_id: call.id,
-      name: call.name,
-      success: true,
-      result: { type: 'tool_result', tool_call_id: call.id, result },
-      duration_ms: 1,
-      effect: 'read',
-    },
-  };
 }

@@ -17,4 +17,5 @@ export const TOOLS: ToolDefinition[] = [
   { ...tool('sum', 'read'), hints: { immediate: true } },
   { ...tool('fetch', 'read'), capability_id: 'web_fetch', foreign: true },
   tool('risk', 'once', 'requires_approval'),
+  { ...tool('task', 'idempotent'), opens: 'subagent' },
 ];

@@ -15,6 +15,7 @@ import type { KnownAttempts } from '../memory/known-attempts.ts';
 import type { EngineLimits } from '../ports/limits.ts';
 import type { ResolveSecret } from '../ports/secrets.ts';
 import type { SessionFiles } from '../ports/session-files.ts';
+import type { SessionPair } from '../state/delivery.ts';
 import type { TurnState } from '../state/rows.ts';
 
 /** See `Clock`. */
@@ -42,6 +43,8 @@ export interface EngineDeps {
   reserve(orgId: OrganizationId, turnId: TurnId): ExecutionSlot | null;
   /** Called after commit for every turn that is ready to run. Never throws. */
   onDispatch(turn: TurnState): void;
+  /** Called after commit for work that one session has for another. Never throws. */
+  onDeliver(pairs: readonly SessionPair[]): void;
   /** Called after commit for every turn that must stop running below a segment. Never throws. */
   onStop(stop: { turn_id: TurnId; segment: number; reason: 'canceled' | 'fenced' }): void;
   /** Called for every attempt that ends without an outcome. Never throws. */
@@ -56,4 +59,6 @@ export type EngineMoment =
   | 'committed'
   | 'park:locked'
   | 'begin:locked'
-  | 'resolve:locked';
+  | 'resolve:locked'
+  | 'spawn:shared'
+  | 'ended:locked';

@@ -5,9 +5,8 @@ import { refOf } from '../decide/begin-atom.ts';
 import { lockedRows, rememberedRows, type RowSource } from '../memory/row-source.ts';
 import { SessionChange, toPublished } from '../state/session-change.ts';
 import type { AtomState, SessionState } from '../state/rows.ts';
-import { EVERY_SUBJECT } from '../../kernel/subject-reach.ts';
 import type { EngineDeps } from './engine-deps.ts';
-import { lockSession } from '../statements/lock.ts';
+import { findSessionRow } from '../statements/lock.ts';
 import { writeLockedChange } from '../statements/write-change.ts';
 
 export interface Work<T> {
@@ -113,7 +112,8 @@ const EVENT =
 async function hasCommitted(tx: Tx, change: SessionChange | null): Promise<boolean> {
   const [event] = change?.events ?? [];
   if (event === undefined) return false;
-  await lockSession(tx, { org_id: event.org_id, subjects: EVERY_SUBJECT }, event.session_id);
+  // A session that is not there was not created by the try before.
+  if ((await findSessionRow(tx, event.org_id, event.session_id)) === null) return false;
   return (await runSql(tx, EVENT, [event.org_id, event.session_id, event.id, event.sequence])).length > 0;
 }
 
@@ -132,6 +132,7 @@ function publishCommitted(deps: EngineDeps, change: SessionChange): void {
   }
   for (const stop of change.stoppedTurns) deps.onStop(stop);
   for (const turn of change.outbox) if (turn.status === 'running') deps.onDispatch(turn);
+  if (change.deliveries.length > 0) deps.onDeliver(change.deliveries);
 }
 
 function noteAttempts({ attempts }: EngineDeps, change: SessionChange): void {

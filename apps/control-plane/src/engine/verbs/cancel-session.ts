@@ -9,7 +9,7 @@ import type { EngineDeps } from '../transact/engine-deps.ts';
 import { newChange } from '../transact/transact.ts';
 import { idempotentTransact } from '../transact/idempotent.ts';
 import type { SessionChange } from '../state/session-change.ts';
-import type { TurnState } from '../state/rows.ts';
+import type { SessionState, TurnState } from '../state/rows.ts';
 import { loadOpenCalls, loadQueue, loadSteers } from '../statements/load.ts';
 import { loadOpenWaits } from '../statements/waits.ts';
 import { findLockedTurn } from '../statements/lock.ts';
@@ -20,7 +20,7 @@ export interface CancelSessionInput {
   idempotency: IdempotencyRequest | null;
 }
 
-/** Drops the queue and the unread steers, then ends the active turn. Succeeds if there is nothing to end. Throws `not_found`. */
+/** Drops the queue and the unread steers, then ends the active turn, and the same in all sessions of its sub-agents. Succeeds if there is nothing to end. Throws `not_found`. */
 export async function cancelSession(
   deps: EngineDeps,
   ctx: RequestContext,
@@ -35,22 +35,39 @@ export async function cancelSession(
 function endAll(deps: EngineDeps, ctx: RequestContext, input: CancelSessionInput): Promise<{ session_id: SessionId }> {
   const result = { session_id: input.session_id };
   return idempotentTransact(deps, { ctx, ...input, status: 200 }, async (tx, { session }) => {
-    const change = newChange(deps, session);
-    const reason = { by: ctx.principal, reason: 'session_canceled' as const };
-    for (const queued of session.queued_count > 0 ? await loadQueue(tx, session) : [])
-      dropQueued(change, queued, reason);
-    const active = session.active_turn_id === null ? null : await findLockedTurn(tx, session.active_turn_id);
-    if (active !== null) {
-      if (session.unread_input > 0) await dropSteers(change, tx, { turn: active.turn, by: ctx.principal });
-      const openCalls = active.turn.open_calls > 0 ? await loadOpenCalls(tx, active.turn) : [];
-      const openWaits = active.turn.open_waits > 0 ? await loadOpenWaits(tx, active.turn) : [];
-      stopTurn(change, active.turn, {
-        end: { status: 'canceled', reason: 'session_canceled' },
-        pending: { openCalls, openWaits, steers: [], queue: [] },
-      });
-    }
+    const change = await endAllOf(deps, tx, { session, by: ctx.principal });
+    if (session.has_children) cancelAllBelow(change, ctx.principal);
     return { result, change: change.isEmpty() ? null : change };
   });
+}
+
+/** Descendants are found and ended by deliveries, whose transactions lock one session each. */
+function cancelAllBelow({ session, deliveries, newId }: SessionChange, by: string): void {
+  const self = { from_session: session.id, to_session: session.id };
+  const key = `cancel_below:${newId()}`;
+  deliveries.push({ org_id: session.org_id, kind: 'cancel_below', key, ...self, payload: { by } });
+}
+
+/** Drops the queue and the unread steers of a locked session, then ends its active turn. */
+export async function endAllOf(
+  deps: EngineDeps,
+  tx: Tx,
+  { session, by }: { session: SessionState; by: string },
+): Promise<SessionChange> {
+  const change = newChange(deps, session);
+  const reason = { by, reason: 'session_canceled' as const };
+  for (const queued of session.queued_count > 0 ? await loadQueue(tx, session) : []) dropQueued(change, queued, reason);
+  const active = session.active_turn_id === null ? null : await findLockedTurn(tx, session.active_turn_id);
+  if (active !== null) {
+    if (session.unread_input > 0) await dropSteers(change, tx, { turn: active.turn, by });
+    const openCalls = active.turn.open_calls > 0 ? await loadOpenCalls(tx, active.turn) : [];
+    const openWaits = active.turn.open_waits > 0 ? await loadOpenWaits(tx, active.turn) : [];
+    stopTurn(change, active.turn, {
+      end: { status: 'canceled', reason: 'session_canceled' },
+      pending: { openCalls, openWaits, steers: [], queue: [] },
+    });
+  }
+  return change;
 }
 
 async function dropSteers(change: SessionChange, tx: Tx, { turn, by }: { turn: TurnState; by: string }): Promise<void> {

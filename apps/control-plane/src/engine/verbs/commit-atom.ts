@@ -27,6 +27,8 @@ import { loadPendingWork } from '../statements/pending-work.ts';
 import { toMessage } from '../state/to-message.ts';
 import { recordedOutcome, toBegunAtom } from './begun-atom.ts';
 import { judgeCalls } from './judge-calls.ts';
+import { limitsOf, usageOf } from './limits-of.ts';
+import { planSubagents } from './plan-subagents.ts';
 
 interface CommitAtomInput extends Pick<CommitOptions, 'onExpected'> {
   request: CommitAtomRequest;
@@ -138,6 +140,7 @@ async function decide(deps: EngineDeps, db: Database, { locked, request, change 
   const { tools, policies } = final
     ? { tools: [], policies: [] }
     : await judgeCalls(deps, db, { session, turn, calls: result.calls });
+  const subagents = await planSubagents(deps, db, { session, turn, calls: result.calls, tools });
   const { events, usage } = await priceEvents(deps, db, {
     orgId: session.org_id,
     events: request.events,
@@ -146,7 +149,7 @@ async function decide(deps: EngineDeps, db: Database, { locked, request, change 
   const isLast = final && session.unread_input === 0;
   const broken = isLast
     ? null
-    : findBrokenLimit(await deps.agents.resolveLimits(db, turn, session), addUsage(turn.usage, usage));
+    : findBrokenLimit(await limitsOf(deps, db, { turn, session }), addUsage(usageOf(turn), usage));
   const pending = final || broken !== null ? await loadPendingWork(db, session, turn) : NOTHING_PENDING;
   const { calls, results, failure } = result;
   const end: TurnEnd =
@@ -155,7 +158,20 @@ async function decide(deps: EngineDeps, db: Database, { locked, request, change 
       : { status: 'failed', ...failure, messageId: deps.newId() as MessageId };
   const stop: TurnEnd | null =
     broken === null ? null : { status: 'failed', ...broken, messageId: deps.newId() as MessageId };
-  return commitReason(change, { turn, atom, events, calls, results, usage, tools, policies, pending, end, stop });
+  return commitReason(change, {
+    turn,
+    atom,
+    events,
+    calls,
+    results,
+    usage,
+    tools,
+    policies,
+    subagents,
+    pending,
+    end,
+    stop,
+  });
 }
 
 interface Due extends Committing {

@@ -17,6 +17,7 @@ export interface SeenWait {
   wait_id: WaitId;
 }
 
+const TOO_SLOW = 'The sub-agent did not end in time and was stopped.';
 const EXPIRED = 'Nobody answered in time, so this call was not run. It was not approved.';
 
 /**
@@ -38,12 +39,12 @@ export function expireWait(deps: EngineDeps, _ctx: ProcessContext, input: SeenWa
     );
     if (atom === undefined) {
       // A process of an older release recorded the call, and knows no waits.
-      endWait(change, wait, { status: 'canceled' });
+      endWait(change, { turn, wait }, { status: 'canceled' });
       return { result: true, change };
     }
     if (wait.expires_at > change.now) return { result: false, change: null };
-    endWait(change, wait, { status: 'expired' });
-    recordCall(change, { turn, atom }, { error: EXPIRED });
+    endWait(change, { turn, wait }, { status: 'expired' });
+    recordCall(change, { turn, atom }, { error: wait.kind === 'subagent' ? TOO_SLOW : EXPIRED });
     markProgress(turn, change.now);
     advanceIteration(change, turn);
     resumeAfterWaits(change, turn, [atom]);

@@ -117,7 +117,8 @@ async function begin(
   }
   if (decision.kind === 'poisoned') return failTurn(deps, db, { change, locked, code: 'internal', message: POISONED });
   const toRun = atom.kind === 'act' ? await findCallToRun(deps, db, { locked, change }) : {};
-  if (toRun === null) return { result: { status: 'waiting' }, change };
+  if (toRun === null)
+    return { result: atom.outcome === null ? { status: 'waiting' } : recorded(locked, request.segment), change };
   const tools = await pinTools(deps, db, locked);
   const context = await loadContext(deps, rows, { locked, request, change });
   if (decision.kind === 'grant') {

@@ -25,19 +25,34 @@ const POSITION = `case when t.status = 'queued' then (select count(*)::int from 
 const ONE = `select ${SELECT_TURN}, ${POSITION}, s.subject from turns t join sessions s on s.id = t.session_id and (s.org_id = t.org_id) is true
   where t.org_id = $1 and t.session_id = $2 and t.id = $3`;
 
+interface AskedTurn {
+  session_id: SessionId;
+  turn_id: TurnId;
+}
+
 /** Throws `not_found`. */
-export async function getTurn(
-  deps: EngineDeps,
-  ctx: RequestContext,
-  input: { session_id: SessionId; turn_id: TurnId },
-): Promise<Turn> {
+export async function getTurn(deps: EngineDeps, ctx: RequestContext, input: AskedTurn): Promise<Turn> {
+  return (await findTurn(deps, ctx, input)).turn;
+}
+
+export interface FoundTurn {
+  turn: Turn;
+  /** The turn is parked, and everything that it waits for are sub-agents: it goes on by itself. */
+  waitsForAgents: boolean;
+}
+
+/** Throws `not_found`. */
+export async function findTurn(deps: EngineDeps, ctx: RequestContext, input: AskedTurn): Promise<FoundTurn> {
   const [row] = await runSql<Record<string, unknown>>(deps.db, ONE, [ctx.org_id, input.session_id, input.turn_id]);
   if (row === undefined || !reachesSubject(ctx, String(row['subject']))) {
     throw new EverrunsError('not_found', 'There is no such turn in this session.');
   }
   const turn = readOne('turn', row, fromRow);
   const [withWords] = await addWords(deps, ctx, [turn]);
-  return addOutput(deps, withWords ?? turn, turnFrom(row));
+  const state = turnFrom(row);
+  const { status, open_waits, open_children } = state;
+  const waitsForAgents = status === 'waiting' && open_children > 0 && open_children === open_waits;
+  return { turn: await addOutput(deps, withWords ?? turn, state), waitsForAgents };
 }
 
 /** The value of an answer is only in the log, where the turn's row says. */

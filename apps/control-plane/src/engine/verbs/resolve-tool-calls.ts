@@ -62,7 +62,8 @@ export function resolveToolCalls(
       if (atom === undefined || atom.status === 'recorded') continue;
       const wait = waits.find(({ iteration, ordinal }) => iteration === atom.iteration && ordinal === atom.ordinal);
       // Calls of an older release have none.
-      if (wait !== undefined) endWait(change, wait, { status: 'resolved', resolution: ANSWERED, by: ctx.principal });
+      const by = ctx.principal;
+      if (wait !== undefined) endWait(change, { turn, wait }, { status: 'resolved', resolution: ANSWERED, by });
       recordCall(change, { turn, atom }, { ...omitUndefined({ result: answer.result, error: answer.error }) });
       recorded.push(atom);
     }

@@ -47,7 +47,7 @@ export function resolveWait(deps: EngineDeps, ctx: RequestContext, input: Resolv
     const call = await findWaitingCall(tx, wait);
     if (call === null) throw alreadyResolved({ ...wait, status: 'canceled' });
     const change = newChange(deps, session);
-    endWait(change, wait, { status: 'resolved', resolution: input.resolution, by: ctx.principal });
+    endWait(change, { turn: call.turn, wait }, { status: 'resolved', resolution: input.resolution, by: ctx.principal });
     settle(change, call, wait);
     if (input.rule !== null) await insertRule(tx, input.rule);
     return { result: toWait(wait), change };

@@ -3,7 +3,7 @@ import { runSql } from '../../db/database.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import type { EngineDeps } from '../transact/engine-deps.ts';
 import { MESSAGE_COLUMNS, toMessages, withoutContinuation, type MessageRow } from '../statements/load.ts';
-import { getTurn } from './get-turn.ts';
+import { findTurn } from './get-turn.ts';
 
 /** The hub's events are only hints, so the state is read again after this long without one. */
 const LOOK_AGAIN_MS = 1_000;
@@ -16,7 +16,7 @@ export interface WaitForTurn {
 }
 
 /**
- * Waits until the turn ends, parks, or only waits for calls that its client executes, for at most `timeoutMs`. The answer has the turn as
+ * Waits until the turn ends, parks for anybody but sub-agents, or only waits for calls that its client executes, for at most `timeoutMs`. The answer has the turn as
  * it is then, and its output so far.
  */
 export async function waitForTurn(
@@ -28,10 +28,10 @@ export async function waitForTurn(
   const asked = { session_id: wait.sessionId, turn_id: wait.posted.turn.id };
   for (;;) {
     const recorded = nextRecorded(deps, wait, Math.min(LOOK_AGAIN_MS, until - deps.clock.now()));
-    const turn = await getTurn(deps, ctx, asked);
+    const { turn, waitsForAgents } = await findTurn(deps, ctx, asked);
     if (
       TURN_TERMINAL.has(turn.status) ||
-      turn.status === 'waiting' ||
+      (turn.status === 'waiting' && !waitsForAgents) ||
       (await isForClient(deps, ctx, turn)) ||
       deps.clock.now() >= until ||
       wait.signal.aborted
@@ -59,7 +59,7 @@ function nextRecorded(deps: EngineDeps, wait: WaitForTurn, timeoutMs: number): {
 }
 
 const ONLY_WAITS = `select 1 from turns
-  where org_id = $1 and id = $2 and status = 'running' and open_waits > 0 and open_waits = open_calls`;
+  where org_id = $1 and id = $2 and status = 'running' and open_waits > open_children and open_waits = open_calls`;
 
 /** A turn whose calls all wait for a client stays `running` for up to a minute before it parks, and this caller may be that client. */
 async function isForClient(deps: EngineDeps, ctx: RequestContext, turn: Turn): Promise<boolean> {

@@ -9,6 +9,7 @@ import { createOpenAuthenticate } from '../../auth/principal.ts';
 import { listen } from '../../http/listen.ts';
 import { eventRoutes } from '../../http/routes/events/index.ts';
 import { systemClock } from '@everruns/kernel';
+import { createCursorCodec } from '../../kernel/cursor.ts';
 import { createIds } from '../../kernel/create-ids.ts';
 import { createMemoryBus } from './memory-bus.ts';
 import { createEventHub } from '../create-event-hub.ts';
@@ -39,7 +40,14 @@ export async function startEventServer(options: {
   const heartbeatMs = options.heartbeatMs ?? 15_000;
   const credentials = createCredentialWatch({ db: database.db, clock: systemClock, log, adminEmailKey: null });
   const app = createHttpApp({
-    routes: eventRoutes({ db: database.db, hub, log, credentials, heartbeatMs }),
+    routes: eventRoutes({
+      db: database.db,
+      hub,
+      cursors: createCursorCodec(Buffer.alloc(32, 7)),
+      log,
+      credentials,
+      heartbeatMs,
+    }),
     authenticate: createOpenAuthenticate(),
     trustedProxyHops: 0,
     apiLimits: null,

@@ -27,6 +27,7 @@ import type { CoreServices } from '../services.ts';
 import { enableCapabilities, type ResolvedCapabilities } from '../capabilities/capability-catalog.ts';
 import { bindOffload } from '../bind-offload.ts';
 import { nearestControls } from '../controls/nearest-controls.ts';
+import { planSubagent, readTask } from './plan-subagent.ts';
 import { resolveRuntimeAgent, resolveTools } from './resolve-runtime-agent.ts';
 
 const VERSION_CACHE = { maxEntries: 1_000, ttlMs: 3_600_000 };
@@ -92,6 +93,8 @@ export function createAgentResolver(deps: CoreServices): AgentResolver {
       const agent = await getDefinition(db, turn, session);
       return findTurnTools(deps, db, { agent, user: { ...contextOf(turn), subject: session.subject } });
     },
+    planSubagent: async (db, { turn, session }, args) => planSubagent(await getDefinition(db, turn, session), args),
+    readTask,
     async resolveLimits(db, turn: TurnOfAgent, session: SessionOfAgent) {
       return (await getDefinition(db, turn, session)).limits;
     },

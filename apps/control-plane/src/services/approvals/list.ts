@@ -11,6 +11,8 @@ import type { Services } from '../services.ts';
 export const ListApprovalsQuery = ListQuery.extend({
   status: WaitStatus.optional(),
   session_id: SessionId.optional(),
+  /** Of a session and of all its sub-agents. */
+  root_session_id: SessionId.optional(),
   agent_id: AgentId.optional(),
   kind: z.enum(['approval', 'question', 'connection']).optional(),
 });
@@ -21,8 +23,8 @@ export async function listApprovals(
   ctx: RequestContext,
   input: z.output<typeof ListApprovalsQuery>,
 ): Promise<Page<Approval>> {
-  const { status, session_id, agent_id, kind } = input;
-  const filter = { status, session_id, agent_id, kind };
+  const { status, session_id, root_session_id, agent_id, kind } = input;
+  const filter = { status, session_id, root_session_id, agent_id, kind };
   const binding = { org_id: ctx.org_id, filter: { list: 'approvals', ...filter } };
   return listPage(deps, { ...input, binding }, (after, count) => listRows(deps.db, ctx, { ...filter, after, count }));
 }

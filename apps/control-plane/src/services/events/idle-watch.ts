@@ -25,9 +25,10 @@ function restOf(event: PublishedEvent): RestReason | null {
 }
 
 /**
- * Whether the parked turn waits for an answer. One that waits only for a time requires no action. The event's type says what `data` is.
+ * Whether the parked turn waits for an answer. One that waits only for a time or for sub-agents goes on by itself. The event's type says what
+ * `data` is.
  */
 function waitsForSomebody(event: PublishedEvent): boolean {
   const { data } = JSON.parse(event.json) as { data: { waiting_for?: unknown } | null };
-  return Array.isArray(data?.waiting_for) && data.waiting_for.length > 0;
+  return Array.isArray(data?.waiting_for) && data.waiting_for.some((kind) => kind !== 'subagent');
 }

@@ -5,6 +5,10 @@ import { reachesSubject } from '../../kernel/subject-reach.ts';
 import type { Services } from '../services.ts';
 import { findPlace, type Place, type PlaceQuery } from './find-place.ts';
 import { createIdleWatch, type IdleWatch } from './idle-watch.ts';
+import { hasSession } from '../../repositories/tree-children.ts';
+import { findTree } from './tree/find-tree.ts';
+import { createTreeCursors } from './tree/tree-cursor.ts';
+import { TreeSubscription } from './tree/tree-subscription.ts';
 import { createTypeFilter, type TypeFilter } from './type-filter.ts';
 
 export interface OpenStreamQuery {
@@ -15,6 +19,8 @@ export interface OpenStreamQuery {
   types: readonly string[];
   exclude: readonly string[];
   until: 'idle' | null;
+  /** Follows all sub-agents too, from the cursor on. */
+  tree?: { cursor: string | null } | null;
 }
 
 export interface EventStreamPlan {
@@ -34,11 +40,12 @@ export interface EventStreamPlan {
  * `invalid_event_id`, `invalid_request`.
  */
 export async function openStream(
-  deps: Pick<Services, 'db' | 'hub'>,
+  deps: Pick<Services, 'db' | 'hub' | 'cursors'>,
   ctx: RequestContext,
   input: OpenStreamQuery,
 ): Promise<EventStreamPlan | null> {
   const accepts = createTypeFilter(input.types, input.exclude);
+  if (input.tree != null) return openTree(deps, ctx, { ...input, tree: input.tree, accepts });
   const place = findPlaceInNewLog(deps.hub, ctx, input) ?? (await findPlace(deps, ctx, toPlaceQuery(input)));
   if (input.until === 'idle' && hasNothingToWaitFor(input, place)) return null;
   const { session_id } = input;
@@ -52,6 +59,46 @@ export async function openStream(
       deps.hub.subscribe({
         from: { org_id: ctx.org_id, session_id, after_sequence: place.cursor },
         bufferBytes: LIMITS.streamBufferBytes,
+        onEnd,
+      }),
+  };
+}
+
+interface TreeQuery extends OpenStreamQuery {
+  tree: { cursor: string | null };
+  accepts: TypeFilter;
+}
+
+/** The header wins here too. A reader of a tree is at rest when the session itself is. */
+async function openTree(
+  deps: Pick<Services, 'db' | 'hub' | 'cursors'>,
+  ctx: RequestContext,
+  { accepts, session_id, ...input }: TreeQuery,
+): Promise<EventStreamPlan | null> {
+  const cursors = createTreeCursors(deps.cursors, ctx.org_id, session_id);
+  const given = input.last_event_id ?? input.tree.cursor;
+  const places = given === null ? new Map<number, number>() : cursors.decode(given);
+  const isLatest = given === null && input.after_sequence === 'latest';
+  const known = given === null ? null : (places.get(0) ?? 0);
+  const after_sequence: number | 'latest' | null = isLatest ? 'latest' : known;
+  const place = await findPlace(deps, ctx, { session_id, event: null, after_sequence });
+  const isExplicit = { ...input, session_id, after_sequence, last_event_id: null } as const;
+  if (input.until === 'idle' && hasNothingToWaitFor(isExplicit, place)) return null;
+  const start = await findTree(deps.db, ctx, { session_id, places, latest: isLatest ? place.cursor : null });
+  const atRest = input.until === 'idle' ? createIdleWatch(place) : null;
+  return {
+    sessionId: session_id,
+    cursor: place.cursor,
+    accepts,
+    isReaderOnly: ctx.may_write !== true,
+    idleWatch: atRest === null ? null : (event) => (event.session_id === session_id ? atRest(event) : null),
+    subscribe: (onEnd) =>
+      new TreeSubscription({
+        hub: deps.hub,
+        org_id: ctx.org_id,
+        start,
+        cursors,
+        hasSession: (id) => hasSession(deps.db, ctx, id),
         onEnd,
       }),
   };

@@ -1,9 +1,9 @@
 import { EverrunsError, type SessionId } from '@everruns/schemas';
 import { inTransaction } from '../../db/transaction.ts';
 import { eraseSession } from '../../repositories/erase-session.ts';
-import { findSessionForUpdate } from '../../repositories/sessions.ts';
+import { findSessionForUpdate, markSessionDeleting } from '../../repositories/sessions.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
-import { cancelSession } from '../../engine/index.ts';
+import { cancelSession, deleteTree } from '../../engine/index.ts';
 import { assertIfMatch } from '../../kernel/if-match.ts';
 import { notFound } from '../../kernel/not-found.ts';
 import type { Services } from '../services.ts';
@@ -18,27 +18,40 @@ export interface DeleteSessionInput {
 }
 
 /**
- * Ends what runs, so that its worker stops, then deletes the session with everything in it. Throws `not_found`, `precondition_failed`, and
- * `session_busy` when messages keep arriving.
+ * Ends what runs, so that its worker stops, then deletes the session with everything in it and all sessions of its sub-agents. Throws
+ * `not_found`, `precondition_failed`, and `session_busy` when messages keep arriving.
  */
 export async function deleteSession(deps: Services, ctx: RequestContext, input: DeleteSessionInput): Promise<void> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const done = await eraseIfIdle(deps, ctx, input);
-    if (done) return;
+    if (done === 'erased') return;
+    if (done === 'marked') {
+      // What is left is deleted by the sweep; nobody finds the session any more.
+      await deleteTree(deps.engine, ctx, { session_id: input.session_id });
+      return;
+    }
     await cancelSession(deps.engine, ctx, { session_id: input.session_id, idempotency: null });
   }
   throw new EverrunsError('session_busy', 'Messages keep arriving in this session. Stop sending them, then delete it.');
 }
 
-/** This is decided under the session's lock, so no turn can start in between. */
-function eraseIfIdle({ db, hub }: Services, ctx: RequestContext, input: DeleteSessionInput): Promise<boolean> {
+/** This is decided under the session's lock, so no turn can start in between. A session of a tree is only marked. */
+function eraseIfIdle(
+  { db, hub }: Services,
+  ctx: RequestContext,
+  input: DeleteSessionInput,
+): Promise<'erased' | 'marked' | 'busy'> {
   return inTransaction(db, async (tx) => {
     const session = await findSessionForUpdate(tx, ctx, input.session_id);
     if (session === null) throw notFound('session');
     assertIfMatch('session', sessionTag(session), input.if_match);
-    if (session.active_turn_id !== undefined || session.queued_count > 0) return false;
+    if (session.has_children === true || session.parent_session_id !== undefined) {
+      await markSessionDeleting(tx, ctx, input.session_id);
+      return 'marked';
+    }
+    if (session.active_turn_id !== undefined || session.queued_count > 0) return 'busy';
     hub.forgetNewLog(input.session_id);
     await eraseSession(tx, ctx, input.session_id);
-    return true;
+    return 'erased';
   });
 }

@@ -4,6 +4,7 @@ import {
   boundedText,
   LIMITS,
   moment,
+  SessionId,
   SessionOutcome,
   SessionStatus,
   Subject,
@@ -21,6 +22,12 @@ export const ListSessionsQuery = ListQuery.extend({
   agent_id: AgentId.optional(),
   status: SessionStatus.optional(),
   subject: Subject.optional(),
+  /** The sub-agents that the calls of this session have started. */
+  parent_session_id: SessionId.optional(),
+  /** A session with all its sub-agents, however deep. */
+  root_session_id: SessionId.optional(),
+  /** Without this, and without one of the two above, sessions of sub-agents are not listed. */
+  sub_agents: z.enum(['include', 'only']).optional(),
   /** How the turn that ran last ended. A session whose turn runs or waits has none. */
   outcome: SessionOutcome.optional(),
   tag: boundedText(LIMITS.tagBytes, 1).optional(),

@@ -105,7 +105,8 @@ describe('a person’s session', () => {
   it('has no stream for another member, even while its log is only remembered', async () => {
     const { id: session_id, subject } = Session.parse((await as(ada, 'POST', '/v1/sessions', start(self(ada)))).json);
     const event = { org_id: ada.org_id, session_id, sequence: 1 } as unknown as PublishedEvent;
-    const deps = { db: api.services.db, hub: { findNewLog: () => ({ event, subject }) } as unknown as EventHub };
+    const { db, cursors } = api.services;
+    const deps = { db, cursors, hub: { findNewLog: () => ({ event, subject }) } as unknown as EventHub };
     const open = (person: Person) => {
       const subjects = { bound: null, person: self(person), noteForeign: null };
       const ctx = { org_id: ada.org_id, principal: self(person), request_id: 'r', subjects };

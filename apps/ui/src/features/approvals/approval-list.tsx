@@ -83,7 +83,7 @@ function ApprovalCard({ approval }: { approval: Approval }) {
           <span className="text-muted">
             {approval.agent_name} in{' '}
             <Link href={`/sessions/${approval.session_id}`} className="underline">
-              {approval.path.at(-1)?.title ?? 'a session'}
+              {approval.path.map(({ title }) => title ?? 'a session').join(' / ')}
             </Link>
           </span>
           <span className="ml-auto text-xs text-faint">{formatAgo(approval.created_at, now)}</span>

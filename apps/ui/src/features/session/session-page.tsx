@@ -1,5 +1,5 @@
 'use client';
-import type { Session } from '@everruns/sdk';
+import type { Session, SessionState } from '@everruns/sdk';
 import { useQuery } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
@@ -35,8 +35,19 @@ const ContextLens = dynamic(() => import('./context/context-lens.tsx').then((mod
   loading: () => <Skeleton />,
 });
 
-const LENSES = ['chat', 'timeline', 'events', 'files', 'context'] as const;
-const LABELS = { chat: 'Chat', timeline: 'Timeline', events: 'Events', files: 'Files', context: 'Context' };
+const GraphLens = dynamic(() => import('./graph/graph-lens.tsx').then((module) => module.GraphLens), {
+  loading: () => <Skeleton />,
+});
+
+const LENSES = ['chat', 'timeline', 'events', 'files', 'context', 'graph'] as const;
+const LABELS = {
+  chat: 'Chat',
+  timeline: 'Timeline',
+  events: 'Events',
+  files: 'Files',
+  context: 'Context',
+  graph: 'Graph',
+};
 
 export function SessionPage({ id }: { id: string }) {
   const session = useQuery({
@@ -70,6 +81,7 @@ function LoadedSession({ session, live: latest }: { session: Session; live: Live
     document.title = `${title} · Everruns`;
   }, [title]);
   useTaintRefresh(session.id, events);
+  const shown = LENSES.filter((name) => name !== 'graph' || lens === 'graph' || isInTree(session, state));
   const outbox = useTitling(session, useOutbox(session.id, state));
   return (
     <div className="flex h-full flex-col">
@@ -86,19 +98,26 @@ function LoadedSession({ session, live: latest }: { session: Session; live: Live
         className="flex min-h-0 flex-1 flex-col"
       >
         <div className="px-2 sm:px-6">
-          <TabList label="Lenses" tabs={LENSES.map((name) => ({ name, label: LABELS[name] }))} />
+          <TabList label="Lenses" tabs={shown.map((name) => ({ name, label: LABELS[name] }))} />
         </div>
         <Tabs.Content value={lens} tabIndex={-1} className="min-h-0 flex-1 outline-none">
           {lens === 'chat' && (
             <Chat session={session} state={state} outbox={outbox} isLoaded={state.sequence >= session.last_sequence} />
           )}
-          {lens !== 'chat' && lens !== 'files' && !isWhole && <Skeleton />}
+          {lens !== 'chat' && lens !== 'files' && lens !== 'graph' && !isWhole && <Skeleton />}
           {lens === 'timeline' && isWhole && <Timeline state={state} />}
           {lens === 'events' && isWhole && <EventLog sessionId={session.id} events={events} />}
           {lens === 'files' && <FileBrowser sessionId={session.id} version={state.files_sequence} />}
+          {lens === 'graph' && <GraphLens session={session} state={state} />}
           {lens === 'context' && isWhole && <ContextLens session={session} state={state} />}
         </Tabs.Content>
       </Tabs.Root>
     </div>
   );
+}
+
+/** Whether the session is a sub-agent, or has any. */
+function isInTree({ parent_session_id, has_children }: Session, { messages }: SessionState): boolean {
+  if (parent_session_id !== undefined || has_children === true) return true;
+  return messages.some(({ tool_calls }) => tool_calls.some(({ subagent }) => subagent !== undefined));
 }

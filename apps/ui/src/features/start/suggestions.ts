@@ -4,6 +4,7 @@ import type { Agent } from '@everruns/sdk';
 const BY_CAPABILITY: Readonly<Record<string, string>> = {
   current_time: 'What time is it in Tokyo, and in New York?',
   math: 'What is 17 * 2389.50?',
+  subagents: 'Let the helper compute 6 * 7 and let the helper tell what time it is in Tokyo',
   session_file_system: 'Write a file notes.txt with hello, then read notes.txt',
   stateless_todo_list: 'Plan a week in Lisbon: book a flight, find a room, choose three museums',
   weather: 'What is the weather in Lisbon?',

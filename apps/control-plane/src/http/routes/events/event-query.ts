@@ -7,6 +7,9 @@ const MAX_NAMES = 50;
 const sequence = wholeNumber({ minimum: 0, maximum: 999_999_999_999_999 });
 const eventId = documented(z.string(), { keywords: { format: 'uuid' } });
 
+/** The place of a reader in all logs of a tree, as `next_cursor` or the id of an event in a stream gave it. */
+const treeCursor = documented(z.string().min(1).max(2_048), { keywords: { pattern: '^[A-Za-z0-9_-]+$' } });
+
 /** A parameter that may be repeated. */
 const names = z
   .union([z.string(), z.array(z.string()).max(MAX_NAMES)])
@@ -22,12 +25,16 @@ export const ListEventsParameters = z.strictObject({
   }).optional(),
   types: names,
   turn_id: TurnId.optional(),
+  tree: z.literal('true').optional(),
+  cursor: treeCursor.optional(),
 });
 
 export const StreamParameters = z.strictObject({
   after_sequence: z.union([z.literal('latest'), sequence]).optional(),
   since_id: eventId.optional(),
   types: names,
+  tree: z.literal('true').optional(),
+  cursor: treeCursor.optional(),
   exclude: names,
   until: z.literal('idle').optional(),
   heartbeat: z.literal('event').optional(),

@@ -1,9 +1,10 @@
-import { EventEnvelope, SessionId } from '@everruns/schemas';
+import { EventEnvelope, EverrunsError, SessionId } from '@everruns/schemas';
 import { z } from 'zod';
 import type { CredentialWatch } from '../../../auth/credential-watch.ts';
 import type { Principal } from '../../../auth/principal.ts';
 import type { RequestContext } from '../../../kernel/request-context.ts';
 import { listEvents } from '../../../services/events/list.ts';
+import { listTreeEvents } from '../../../services/events/tree/list-tree.ts';
 import { openStream, type OpenStreamQuery } from '../../../services/events/open-stream.ts';
 import type { Services } from '../../../services/services.ts';
 import { toDirectResponse } from '../../direct-stream.ts';
@@ -11,7 +12,7 @@ import { defineRoute, type Route } from '../../route.ts';
 import { createSseServer, type SseServerDeps } from '../../sse.ts';
 import { ListEventsParameters, StreamParameters } from './event-query.ts';
 
-export interface EventRoutesDeps extends SseServerDeps, Pick<Services, 'db' | 'hub'> {
+export interface EventRoutesDeps extends SseServerDeps, Pick<Services, 'db' | 'hub' | 'cursors'> {
   credentials: CredentialWatch;
 }
 
@@ -26,7 +27,12 @@ export function eventRoutes(deps: EventRoutesDeps, open: OpenEventStream = creat
 }
 
 function listRoute(deps: EventRoutesDeps): Route {
-  const schema = z.object({ data: z.array(EventEnvelope), has_more: z.boolean() });
+  const schema = z.object({
+    data: z.array(EventEnvelope),
+    has_more: z.boolean(),
+    /** With `tree=true`. */
+    next_cursor: z.string().optional(),
+  });
   return defineRoute({
     ...base,
     path: '/v1/sessions/{session_id}/events',
@@ -35,19 +41,32 @@ function listRoute(deps: EventRoutesDeps): Route {
     params,
     query: ListEventsParameters,
     responses: [{ kind: 'json', status: 200, description: 'A page of events', schema }],
-    errors: ['not_found', 'invalid_event_id'],
+    errors: ['not_found', 'invalid_event_id', 'invalid_cursor'],
     handler: async ({ ctx, params: { session_id }, query }) => {
-      const json = await listEvents(deps, ctx, {
-        session_id,
-        after_sequence: query.after_sequence ?? null,
-        since_id: query.since_id ?? null,
-        before_sequence: query.before_sequence ?? null,
-        limit: query.limit ?? DEFAULT_LIMIT,
-        types: query.types ?? [],
-        turn_id: query.turn_id ?? null,
-      });
+      const json = await listPage(deps, ctx, { session_id, query });
       return new Response(json, { headers: { 'Content-Type': 'application/json' } });
     },
+  });
+}
+
+async function listPage(
+  deps: EventRoutesDeps,
+  ctx: RequestContext,
+  { session_id, query }: { session_id: SessionId; query: z.output<typeof ListEventsParameters> },
+): Promise<string> {
+  const limit = query.limit ?? DEFAULT_LIMIT;
+  const types = query.types ?? [];
+  const { cursor = null } = query;
+  refuseMixedPlaces(query);
+  if (query.tree !== undefined) return listTreeEvents(deps, ctx, { session_id, cursor, limit, types });
+  return listEvents(deps, ctx, {
+    session_id,
+    after_sequence: query.after_sequence ?? null,
+    since_id: query.since_id ?? null,
+    before_sequence: query.before_sequence ?? null,
+    limit,
+    types,
+    turn_id: query.turn_id ?? null,
   });
 }
 
@@ -82,9 +101,10 @@ function streamRoute(open: OpenEventStream): Route {
       { kind: 'raw', status: 200, description: 'Server-sent events', mediaType: 'text/event-stream' },
       { kind: 'empty', status: 204, description: 'until=idle: the session is idle and has no further events' },
     ],
-    errors: ['not_found', 'invalid_event_id', 'too_many_streams'],
-    handler: ({ ctx, principal, params: { session_id }, query, headers }) =>
-      open(
+    errors: ['not_found', 'invalid_event_id', 'invalid_cursor', 'too_many_streams'],
+    handler: ({ ctx, principal, params: { session_id }, query, headers }) => {
+      refuseMixedPlaces(query);
+      return open(
         { ctx, principal, heartbeatEvent: query.heartbeat === 'event' },
         {
           session_id,
@@ -94,7 +114,23 @@ function streamRoute(open: OpenEventStream): Route {
           types: query.types ?? [],
           exclude: query.exclude ?? [],
           until: query.until ?? null,
+          tree: query.tree === undefined ? null : { cursor: query.cursor ?? null },
         },
-      ),
+      );
+    },
   });
 }
+
+/** A place in one log says nothing about the others. */
+function refuseMixedPlaces(query: Partial<Record<string, unknown>>): void {
+  const isTree = query['tree'] !== undefined;
+  const other = isTree ? ONE_LOG.find((name) => isPlace(query[name])) : ['cursor'].find((name) => isPlace(query[name]));
+  if (other === undefined) return;
+  const message = isTree ? 'does not go with tree=true; use cursor' : 'goes only with tree=true';
+  throw new EverrunsError('invalid_request', `${other} ${message}.`, {
+    errors: [{ path: other, code: 'not_together', message }],
+  });
+}
+
+const ONE_LOG = ['after_sequence', 'since_id', 'before_sequence', 'turn_id'];
+const isPlace = (value: unknown): boolean => value !== undefined && value !== 'latest' && value !== 0;

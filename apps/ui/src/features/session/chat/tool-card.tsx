@@ -15,6 +15,10 @@ const ToolResultForm = dynamic(() => import('./tool-result-form.tsx').then((modu
   ssr: false,
 });
 
+const SubagentView = dynamic(() => import('./subagent-view.tsx').then((module) => module.SubagentView), {
+  ssr: false,
+});
+
 const DecisionForm = dynamic(() => import('@/features/approvals').then((module) => module.DecisionForm), {
   ssr: false,
 });
@@ -59,6 +63,7 @@ export const ToolCard = memo(function ToolCard({ sessionId, call }: { sessionId:
       </details>
       {call.state === 'waiting' && call.approval === undefined && <ToolResultForm sessionId={sessionId} call={call} />}
       {call.approval !== undefined && <DecisionForm approval={call.approval} name={call.name} args={call.arguments} />}
+      {call.subagent !== undefined && <SubagentView subagent={call.subagent} />}
       {view !== null && call.result?.error === undefined && <ToolView view={view} />}
       {view === null && call.result === null && (call.output !== '' || call.progress !== null) && (
         <pre className="max-h-48 overflow-auto border-t border-line bg-sunken p-3 font-mono text-xs whitespace-pre-wrap">

@@ -6,6 +6,7 @@ import { useNow } from '@/design/clock.ts';
 import { EmptyState } from '@/design/empty-state.tsx';
 import { listSpans } from './list-spans.ts';
 import { SpanPanel } from './span-panel.tsx';
+import { SubagentTimelines } from './subagent-timelines.tsx';
 import { TurnWaterfall } from './turn-waterfall.tsx';
 
 const MAX_TURNS = 100;
@@ -39,16 +40,18 @@ export function Timeline({ state }: { state: SessionState }) {
       >
         <div className="mx-auto max-w-6xl space-y-4 px-4 py-4 sm:px-8">
           {turns.map((one, index) => (
-            <TurnWaterfall
-              key={one.id}
-              turn={one}
-              state={state}
-              endedAt={endOf(one.ended_at, now)}
-              isOpenAtFirst={index < MAX_OPEN_TURNS || one.id === chosen.turn}
-              chosen={one.id === chosen.turn ? chosen.span : null}
-              isChosen={one.id === chosen.turn}
-              onChoose={(key) => void setChosen({ turn: one.id, span: key })}
-            />
+            <div key={one.id} className="space-y-2">
+              <TurnWaterfall
+                turn={one}
+                state={state}
+                endedAt={endOf(one.ended_at, now)}
+                isOpenAtFirst={index < MAX_OPEN_TURNS || one.id === chosen.turn}
+                chosen={one.id === chosen.turn ? chosen.span : null}
+                isChosen={one.id === chosen.turn}
+                onChoose={(key) => void setChosen({ turn: one.id, span: key })}
+              />
+              <SubagentTimelines turn={one} state={state} />
+            </div>
           ))}
         </div>
       </div>

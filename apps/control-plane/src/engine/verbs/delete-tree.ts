@@ -1,0 +1,88 @@
+import type { OrganizationId, SessionId } from '@everruns/schemas';
+import { runSql, type Tx } from '../../db/database.ts';
+import { inTransaction } from '../../db/transaction.ts';
+import { eraseSession } from '../../repositories/erase-session.ts';
+import { listBelow } from '../statements/deliveries.ts';
+import { findSessionRow } from '../statements/lock.ts';
+import type { EngineDeps } from '../transact/engine-deps.ts';
+import { transact } from '../transact/transact.ts';
+import { endAllOf } from './cancel-session.ts';
+
+interface TenantContext {
+  org_id: OrganizationId;
+}
+
+interface Deleting extends TenantContext {
+  session_id: SessionId;
+}
+
+const MAX_ROUNDS = 5;
+
+/**
+ * Ends and erases a session that is marked as being deleted, and all below it, in transactions that lock one session each: the session is ended first, so that nothing new is
+ * started, and erased last. False: something was started meanwhile, again and again; the sweep goes on with it.
+ */
+export async function deleteTree(
+  deps: EngineDeps,
+  { org_id }: TenantContext,
+  { session_id }: { session_id: SessionId },
+): Promise<boolean> {
+  const input = { org_id, session_id };
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    const found = await end(deps, input);
+    if (found === null) return true;
+    const below = await listBelow(deps.db, { ...input, id: input.session_id, ancestors: found.ancestors });
+    for (const session_id of below) await markDeleting(deps, { ...input, session_id });
+    for (const session_id of below.toReversed()) {
+      await end(deps, { ...input, session_id });
+      await erase(deps, { ...input, session_id });
+    }
+    if (await erase(deps, input)) return true;
+  }
+  return false;
+}
+
+function end(deps: EngineDeps, { org_id, session_id }: Deleting): Promise<{ ancestors: SessionId[] | null } | null> {
+  return transact(deps, async (tx) => {
+    const session = await findSessionRow(tx, org_id, session_id);
+    if (session === null) return { result: null, change: null };
+    const { ancestors } = session;
+    const change = await endAllOf(deps, tx, { session, by: 'deletion' });
+    return { result: { ancestors }, change: change.isEmpty() ? null : change };
+  });
+}
+
+const MARK = 'update sessions set deleting_at = now() where org_id = $1 and id = $2 and deleting_at is null';
+
+async function markDeleting({ db }: EngineDeps, { org_id, session_id }: Deleting): Promise<void> {
+  await inTransaction(db, (tx) => runSql(tx, MARK, [org_id, session_id]));
+}
+
+const TOMBSTONE = 'insert into session_tombstones (org_id, session_id) values ($1, $2) on conflict do nothing';
+const CHILD = 'select 1 from sessions where org_id = $1 and root_session_id = $2 and $3::uuid = any(ancestors) limit 1';
+
+/** False: the session runs again, or has got a sub-agent. Its waits go first, so a sub-agent that is just being started is seen. */
+function erase(deps: EngineDeps, { org_id, session_id }: Deleting): Promise<boolean> {
+  return inTransaction(deps.db, async (tx: Tx) => {
+    const session = await findSessionRow(tx, org_id, session_id);
+    if (session === null) return true;
+    if (session.active_turn_id !== null || session.queued_count > 0) return false;
+    await runSql(tx, 'select 1 from waits where org_id = $1 and session_id = $2 for update', [org_id, session_id]);
+    const root = session.ancestors?.[0] ?? session_id;
+    if ((await runSql(tx, CHILD, [org_id, root, session_id])).length > 0) return false;
+    await runSql(tx, TOMBSTONE, [org_id, session_id]);
+    await eraseSession(tx, { org_id }, session_id);
+    deps.hub.forgetNewLog(session_id);
+    deps.memory.forget(session_id);
+    return true;
+  });
+}
+
+/** As long as a turn may last. */
+const TOMBSTONES = `delete from session_tombstones where session_id in (
+  select session_id from session_tombstones where created_at < now() - interval '30 days' order by created_at limit 1000)`;
+
+/** Forgets sessions that were deleted so long ago that no call can wait for them. */
+export async function deleteOldTombstones(db: EngineDeps['db']): Promise<void> {
+  await runSql(db, TOMBSTONES, []);
+}

@@ -1,0 +1,116 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { callAgents, createEverruns, type Everruns, type Session } from '@everruns/sdk';
+import { expect } from 'vitest';
+import type { StackProcess } from '../dev/child-process.ts';
+import { queryPostgres } from '../dev/query-postgres.ts';
+import { startStack, type Stack } from '../dev/stack.ts';
+
+const PATIENCE_MS = 120_000;
+/** Four levels below the root: with it 64 sessions, the most that a root may have. */
+const WHOLE = [3, 3, 3, 1] as const;
+const REST = 64 - 1 - 3 - 9 - 27;
+const SMALL = [2, 2] as const;
+
+export interface TreeGame {
+  runner: 'local' | 'temporal';
+  /** Whether the tree is as large as it may be. */
+  isWhole: boolean;
+  kills: number;
+}
+
+/**
+ * Runs a root with all its sub-agents while processes are killed at random times, and judges what is recorded: each call has its result once,
+ * the usage of the root is the sum of all sessions, and nothing is left to deliver.
+ */
+export async function playTree({ runner, isWhole, kills }: TreeGame): Promise<void> {
+  await using stack = await startStack({
+    runner,
+    ...(runner === 'local' ? { controlPlanes: 3 } : { workers: 2, env: { HEARTBEAT_TIMEOUT_MS: '3000' } }),
+  });
+  writeScenarios(stack, isWhole ? WHOLE : SMALL, isWhole ? REST : 4);
+  // This control plane is never killed.
+  const everruns = createEverruns({ baseUrl: stack.urls.at(-1) ?? '' });
+  const root = await startRoot(everruns);
+  const killing = killAtRandom(stack, kills);
+  await until('the root has answered', async () => (await everruns.sessions.get(root)).status === 'idle');
+  await killing;
+  await until('everything is delivered', async () => {
+    const left =
+      'select 1 from deliveries union all select 1 from waits where child_turn_id is not null and child_ended_at is null';
+    return (await queryPostgres(stack.postgres.url, left)).length === 0;
+  });
+  await judge(everruns, root, isWhole ? 64 : 1 + 2 + 4);
+}
+
+/** Each level calls as many of the next as it says; the last one is called by as many as there is room for. */
+function writeScenarios({ simulator }: Stack, widths: readonly number[], lastCount: number): void {
+  const task = (name: string) => ({
+    tool_call: { name: 'task', arguments: { agent: 'helper', prompt: `[[sim:scenario ${name}]]` } },
+  });
+  const answer = [{ delay_ms: 50 }, 'Done.'];
+  const deepest = widths.length;
+  simulator.script({ name: `level-${deepest}`, replies: [answer] });
+  simulator.script({ name: 'leaf', replies: [answer] });
+  let room = lastCount;
+  const parents = widths.slice(0, -1).reduce((product, width) => product * width, 1);
+  for (let level = deepest - 1; level >= 0; level -= 1) {
+    const width = widths[level] ?? 0;
+    const calls = Array.from({ length: width }, (_, index) => task(nameOf(level, index)));
+    simulator.script({ name: `level-${level}`, replies: [calls, answer] });
+  }
+
+  /** Parents of the last level beyond the room have no sub-agent. */
+  function nameOf(level: number, index: number): string {
+    if (level !== deepest - 2) return `level-${level + 1}`;
+    const own = parents / (widths[level] ?? 1);
+    const share = Math.ceil(room / own / Math.max(1, (widths[level] ?? 1) - index));
+    const has = Math.min(widths[deepest - 1] ?? 0, share);
+    room -= has * own;
+    return has > 0 ? `level-${level + 1}` : 'leaf';
+  }
+}
+
+async function startRoot(everruns: Everruns): Promise<string> {
+  const agent = await everruns.agents.create({
+    name: 'root',
+    system_prompt: 'You test.',
+    capabilities: [callAgents({ helper: {} })],
+  });
+  const session = await everruns.sessions.create({ agent_id: agent.id });
+  await everruns.sessions.send(session.id, '[[sim:scenario level-0]]');
+  return session.id;
+}
+
+async function killAtRandom(stack: Stack, kills: number): Promise<void> {
+  const victims: StackProcess[] = stack.workers.length > 0 ? stack.workers : stack.controlPlanes.slice(0, -1);
+  for (let kill = 0; kill < kills; kill += 1) {
+    await sleep(500 + Math.random() * 2_000);
+    const victim = victims[kill % victims.length];
+    await victim?.kill();
+    await victim?.start();
+  }
+}
+
+async function judge(everruns: Everruns, root: string, most: number): Promise<void> {
+  const sessions: Session[] = [];
+  for await (const session of everruns.sessions.tree(root)) sessions.push(session);
+  expect(sessions.length).toBeLessThanOrEqual(most);
+  expect(sessions.every(({ status }) => status === 'idle')).toBe(true);
+  const calls = new Map<string, number>();
+  const spawned = new Set<string>();
+  for await (const { type, data } of everruns.sessions.treeEvents(root, { limit: 1_000 })) {
+    if (type === 'subagent.spawned') spawned.add(data.parent_tool_call_id);
+    if (type === 'tool.completed') calls.set(data.tool_call_id, (calls.get(data.tool_call_id) ?? 0) + 1);
+  }
+  expect(spawned.size).toBeGreaterThanOrEqual(sessions.length - 1);
+  expect([...spawned].map((id) => calls.get(id))).toEqual([...spawned].map(() => 1));
+  const { usage_total } = await everruns.sessions.get(root);
+  const sum = (field: 'input_tokens' | 'output_tokens') =>
+    sessions.reduce((total, { usage }) => total + usage[field], 0);
+  expect(usage_total).toMatchObject({ input_tokens: sum('input_tokens'), output_tokens: sum('output_tokens') });
+}
+
+async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
+  for (const giveUpAt = Date.now() + PATIENCE_MS; !(await isSo().catch(() => false)); await sleep(100))
+    if (Date.now() > giveUpAt) throw new Error(`${what}: not in ${PATIENCE_MS / 1_000} s`);
+}
