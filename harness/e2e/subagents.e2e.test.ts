@@ -118,3 +118,9 @@ it('cancel at the root stops every request to the model within two seconds', asy
   while ((await busy()) > 0 && Date.now() < idle) await sleep(50);
   expect(await busy()).toBe(0);
 });
+
+it('a place in one log is refused for a tree, and a cursor without one', async () => {
+  const session = await createSession();
+  for (const query of ['tree=true&after_sequence=3', 'tree=true&since_id=x', 'cursor=abc', 'tree=true&cursor=abc'])
+    expect((await shared.api.fetch('GET', `/v1/sessions/${session}/events?${query}`)).status).toBe(400);
+});

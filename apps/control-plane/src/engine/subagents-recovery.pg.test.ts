@@ -126,7 +126,7 @@ describe('deleting', () => {
     const { root, below } = await startDeep();
     await mark(root);
     await expect(kit.post(root, 'hello')).rejects.toMatchObject({ code: 'not_found' });
-    expect(await deleteTree(kit.deps, CTX, { session_id: root })).toBe(true);
+    await deleteTree(kit.deps, CTX, { session_id: root });
     await deliverAll(kit);
     for (const id of [root, ...below.map(({ session }) => session)]) expect(await exists(id)).toBe(false);
     expect(kit.stops.map(({ turn_id }) => turn_id)).toEqual(expect.arrayContaining(below.map(({ turn }) => turn)));

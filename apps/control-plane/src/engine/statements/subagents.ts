@@ -168,3 +168,12 @@ function listParents(path: string): string[] {
   const names = path.split('/').slice(1, -1);
   return names.map((_, index) => `/${names.slice(0, index + 1).join('/')}`);
 }
+
+/** As long as a turn may last. */
+const OLD_TOMBSTONES = `delete from session_tombstones where session_id in (
+  select session_id from session_tombstones where created_at < now() - interval '30 days' order by created_at limit 1000)`;
+
+/** Forgets sessions that were deleted so long ago that no call can wait for them. */
+export async function deleteOldTombstones(db: Database): Promise<void> {
+  await runSql(db, OLD_TOMBSTONES, []);
+}

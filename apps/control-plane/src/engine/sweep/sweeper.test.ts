@@ -62,6 +62,7 @@ function startSweeper(
   const deps = {
     engine,
     bus: { setActive: () => undefined },
+    deliveries: { add: () => undefined },
     runner: {},
     processId: 'me',
     monotonic,

@@ -3,7 +3,7 @@ import type { SessionId, TurnId, WaitId } from '@everruns/schemas';
 import type { EventBus } from '../../events/hub.ts';
 import { PLATFORM } from '../ports/process-context.ts';
 import { expireWait, openMissingWaits } from '../verbs/expire-wait.ts';
-import { deleteTree } from '../verbs/delete-tree.ts';
+import { finishDeletion } from '../verbs/delete-tree.ts';
 import { mendChild } from '../verbs/deliveries/mend-child.ts';
 import { expireTurn, redispatchTurn, unstickSession, wakeTurn } from '../verbs/recover.ts';
 import type { Dispatcher } from '../runners/dispatcher.ts';
@@ -165,7 +165,7 @@ export class Sweeper {
     await this.#each(answer.parked_before_waits, (turn) => openMissingWaits(engine, PLATFORM, turn));
     await this.#each([...answer.expired, ...answer.settled_waits], (wait) => expireWait(engine, PLATFORM, wait));
     await this.#each(answer.children, (child) => mendChild(engine, PLATFORM, child));
-    await this.#each(answer.deleting, (session) => deleteTree(engine, session, session));
+    await this.#each(answer.deleting, (session) => finishDeletion(engine, PLATFORM, session));
     await this.#each(answer.stuck, (session) => unstickSession(engine, PLATFORM, session));
   }
 

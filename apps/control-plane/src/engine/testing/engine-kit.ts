@@ -6,7 +6,6 @@ import {
   DEFAULT_ORGANIZATION_ID,
   formatAtomKey,
   hasErrorCode,
-  outputMessageId,
   RuntimeAgent,
   toolCallId,
   ZERO_USAGE,

@@ -27,7 +27,7 @@ import { loadPendingWork } from '../statements/pending-work.ts';
 import { toMessage } from '../state/to-message.ts';
 import { recordedOutcome, toBegunAtom } from './begun-atom.ts';
 import { judgeCalls } from './judge-calls.ts';
-import { limitsOf, usageOf } from './limits-of.ts';
+import { limitsOf, usageOf } from './parts/limits-of.ts';
 import { planSubagents } from './plan-subagents.ts';
 
 interface CommitAtomInput extends Pick<CommitOptions, 'onExpected'> {

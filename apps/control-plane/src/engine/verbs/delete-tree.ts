@@ -4,30 +4,38 @@ import { inTransaction } from '../../db/transaction.ts';
 import { eraseSession } from '../../repositories/erase-session.ts';
 import { listBelow } from '../statements/deliveries.ts';
 import { findSessionRow } from '../statements/lock.ts';
+import type { RequestContext } from '../../kernel/request-context.ts';
+import type { ProcessContext } from '../ports/process-context.ts';
 import type { EngineDeps } from '../transact/engine-deps.ts';
 import { transact } from '../transact/transact.ts';
-import { endAllOf } from './cancel-session.ts';
+import { endAllOf } from './parts/end-all-of.ts';
 
-interface TenantContext {
+interface Deleting {
   org_id: OrganizationId;
-}
-
-interface Deleting extends TenantContext {
   session_id: SessionId;
 }
 
 const MAX_ROUNDS = 5;
 
-/**
- * Ends and erases a session that is marked as being deleted, and all below it, in transactions that lock one session each: the session is ended first, so that nothing new is
- * started, and erased last. False: something was started meanwhile, again and again; the sweep goes on with it.
- */
+/** Ends and erases a session that is marked as being deleted, and all below it. What is not done after a few tries is left to the sweep. */
 export async function deleteTree(
   deps: EngineDeps,
-  { org_id }: TenantContext,
+  ctx: RequestContext,
   { session_id }: { session_id: SessionId },
-): Promise<boolean> {
-  const input = { org_id, session_id };
+): Promise<void> {
+  await eraseAll(deps, { org_id: ctx.org_id, session_id });
+}
+
+/** The same for a deletion that did not come to its end. */
+export function finishDeletion(deps: EngineDeps, _ctx: ProcessContext, input: Deleting): Promise<boolean> {
+  return eraseAll(deps, input);
+}
+
+/**
+ * Each transaction locks one session. The first one is ended first, so that nothing new is started, and erased last. False: something was
+ * started meanwhile, again and again.
+ */
+async function eraseAll(deps: EngineDeps, input: Deleting): Promise<boolean> {
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const found = await end(deps, input);
     if (found === null) return true;
@@ -76,13 +84,4 @@ function erase(deps: EngineDeps, { org_id, session_id }: Deleting): Promise<bool
     deps.memory.forget(session_id);
     return true;
   });
-}
-
-/** As long as a turn may last. */
-const TOMBSTONES = `delete from session_tombstones where session_id in (
-  select session_id from session_tombstones where created_at < now() - interval '30 days' order by created_at limit 1000)`;
-
-/** Forgets sessions that were deleted so long ago that no call can wait for them. */
-export async function deleteOldTombstones(db: EngineDeps['db']): Promise<void> {
-  await runSql(db, TOMBSTONES, []);
 }

@@ -95,7 +95,7 @@ async function openTree(
     subscribe: (onEnd) =>
       new TreeSubscription({
         hub: deps.hub,
-        org_id: ctx.org_id,
+        orgId: ctx.org_id,
         start,
         cursors,
         hasSession: (id) => hasSession(deps.db, ctx, id),

@@ -7,7 +7,7 @@ import { loadPendingWork } from '../../statements/pending-work.ts';
 import { findWait } from '../../statements/waits.ts';
 import type { EngineDeps } from '../../transact/engine-deps.ts';
 import { newChange } from '../../transact/transact.ts';
-import { endAllOf } from '../cancel-session.ts';
+import { endAllOf } from '../parts/end-all-of.ts';
 import { changed, DONE, pairsOf, type Handled } from './handled.ts';
 
 type Of<Kind extends NewDelivery['kind']> = Extract<NewDelivery, { kind: Kind }>;

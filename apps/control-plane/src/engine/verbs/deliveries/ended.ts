@@ -16,7 +16,7 @@ import { findEndOfTurn, findTurnOf, type UnlockedTurn } from '../../statements/s
 import { findWait } from '../../statements/waits.ts';
 import type { EngineDeps } from '../../transact/engine-deps.ts';
 import { newChange } from '../../transact/transact.ts';
-import { usageOf } from '../limits-of.ts';
+import { usageOf } from '../parts/limits-of.ts';
 import { changed, DONE, type Handled } from './handled.ts';
 
 type EndedDelivery = Extract<NewDelivery, { kind: 'ended' }>;

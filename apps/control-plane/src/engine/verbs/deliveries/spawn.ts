@@ -31,7 +31,7 @@ import {
 } from '../../statements/subagents.ts';
 import type { EngineDeps } from '../../transact/engine-deps.ts';
 import { newChange } from '../../transact/transact.ts';
-import { limitsOf, usageOf } from '../limits-of.ts';
+import { limitsOf, usageOf } from '../parts/limits-of.ts';
 import { changed, DONE, pairsOf, type Handled } from './handled.ts';
 
 type SpawnDelivery = Extract<NewDelivery, { kind: 'spawn' }>;

@@ -6,7 +6,7 @@ import { TreeMerge, type TreePlace } from './tree-merge.ts';
 
 export interface TreeSubscriptionOptions {
   hub: Pick<EventHub, 'subscribe'>;
-  org_id: OrganizationId;
+  orgId: OrganizationId;
   start: TreeStart;
   cursors: TreeCursors;
   /** Whether a log that has to come can still be read. */
@@ -67,7 +67,7 @@ export class TreeSubscription implements HubSubscription {
   }
 
   #openLog(id: SessionId, { sequence: after_sequence }: TreePlace): void {
-    const { hub, org_id } = this.#options;
+    const { hub, orgId: org_id } = this.#options;
     this.#forgetOldest();
     const from = { org_id, session_id: id, after_sequence };
     const log = hub.subscribe({ from, bufferBytes: LIMITS.streamBufferBytes, onEnd: () => this.#notify() });

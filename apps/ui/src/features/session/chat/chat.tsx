@@ -16,10 +16,15 @@ import { suggestFor } from '@/features/start';
 import type { Outbox } from '../outbox/use-outbox.ts';
 import { Composer } from './composer.tsx';
 import { countScreenful, groupMessages, type TurnGroup } from './group-messages.ts';
+import { NestedConversationContext } from './nested-conversation-context.ts';
 import { OutboxMessage } from './outbox-message.tsx';
 import { TurnBlock } from './turn-block.tsx';
 import { useStickToEnd } from './use-stick-to-end.ts';
 
+const NestedConversation = dynamic(
+  () => import('./nested-conversation.tsx').then((module) => module.NestedConversation),
+  { ssr: false },
+);
 const QueueList = dynamic(() => import('./queue-list.tsx').then((module) => module.QueueList), { ssr: false });
 
 /** The number of turns shown at first and added at each press, because a long session would otherwise render for seconds. */
@@ -32,7 +37,16 @@ export interface ChatProps {
   isLoaded: boolean;
 }
 
-export function Chat({ session, state, outbox, isLoaded }: ChatProps) {
+/** A conversation, inside whose cards those of sub-agents open. */
+export function Chat(props: ChatProps) {
+  return (
+    <NestedConversationContext value={NestedConversation}>
+      <Conversation {...props} />
+    </NestedConversationContext>
+  );
+}
+
+function Conversation({ session, state, outbox, isLoaded }: ChatProps) {
   const sessionId = session.id;
   const groups = useMemo(() => groupMessages(state), [state]);
   const { shown, showMore } = useShown(groups);

@@ -1,7 +1,7 @@
 import { addUsage, childTurnId, type AgentLimits, type Usage } from '@everruns/schemas';
-import type { Database } from '../../db/database.ts';
-import type { SessionState, TurnState } from '../state/rows.ts';
-import type { EngineDeps } from '../transact/engine-deps.ts';
+import type { Database } from '../../../db/database.ts';
+import type { SessionState, TurnState } from '../../state/rows.ts';
+import type { EngineDeps } from '../../transact/engine-deps.ts';
 
 /** The limits of a turn: those of its agent, and for a sub-agent's first turn no more than was left of its parent's. */
 export async function limitsOf(
