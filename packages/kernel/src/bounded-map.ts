@@ -6,6 +6,8 @@ export class BoundedMap<Key, Value> {
   readonly #maxEntries: number;
   readonly #onForgotten: (key: Key, value: Value) => void;
   readonly #entries = new Map<Key, Value>();
+  /** An entry that is the newest already keeps its place: moving it costs more than finding it. */
+  #newest: Key | undefined;
 
   /** `onForgotten` is called for each entry that the bound removes, but not for those that are deleted, set again or cleared. */
   constructor(maxEntries: number, onForgotten: (key: Key, value: Value) => void = () => undefined) {
@@ -23,8 +25,9 @@ export class BoundedMap<Key, Value> {
 
   /** Sets the value and makes the entry of this key the newest. */
   set(key: Key, value: Value): void {
-    this.#entries.delete(key);
+    if (key !== this.#newest) this.#entries.delete(key);
     this.#entries.set(key, value);
+    this.#newest = key;
     if (this.#entries.size > this.#maxEntries) this.#forgetOldest();
   }
 
