@@ -53,7 +53,10 @@ async function ask(row: Row, { headers, ids, search = '' }: Asked): Promise<{ re
     headers: { ...headers, ...(body === null ? {} : { 'content-type': type ?? 'application/json' }) },
     ...(body === null ? {} : { body }),
   });
-  const text = (await response.text()).replace(/,"request_id":"[^"]*"/, '');
+  const isStream = response.headers.get('content-type') === 'text/event-stream';
+  // A stream does not end.
+  if (isStream) await response.body?.cancel();
+  const text = isStream ? '' : (await response.text()).replace(/,"request_id":"[^"]*"/, '');
   if (response.status < 400) return { result: String(response.status), text };
   const { code } = Problem.partial().parse(JSON.parse(text));
   return { result: `${response.status} ${code}`, text };

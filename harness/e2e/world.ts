@@ -13,6 +13,8 @@ export type World = Record<
   | 'secret_name'
   | 'server_id'
   | 'approval_id'
+  | 'webhook_id'
+  | 'delivery_id'
   | 'rule_id'
   | 'capability_id'
   | 'path'
@@ -46,6 +48,10 @@ export async function createWorld(
   // Nothing listens there, so that the server is found and cannot be reached.
   const server = { name: `w${providerId.replaceAll('-', '').slice(-20)}`, url: 'http://127.0.0.1:9/mcp' };
   const { id: serverId } = await api.json<{ id: string }>('POST', '/v1/mcp-servers', { body: server });
+  const hook = { url: 'http://127.0.0.1:9/hooks', events: ['approval.requested'] };
+  const { id: webhookId } = await api.json<{ id: string }>('POST', '/v1/webhooks', { body: hook });
+  const approvals = await createApprovals(api);
+  const { data: told } = await api.json<{ data: { id: string }[] }>('GET', `/v1/webhooks/${webhookId}/deliveries`);
   return {
     agent_id: session.agent_id,
     session_id: session.id,
@@ -55,7 +61,9 @@ export async function createWorld(
     model_id: modelId,
     secret_name: secretName,
     server_id: serverId,
-    ...(await createApprovals(api)),
+    webhook_id: webhookId,
+    delivery_id: told[0]?.id ?? '',
+    ...approvals,
     capability_id: 'math',
     path: 'a.txt',
     version: '1',

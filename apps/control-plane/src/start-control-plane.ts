@@ -45,6 +45,7 @@ import { createSessionFiles } from './services/files/session-files.ts';
 import { createSecretResolver } from './services/secrets/reveal.ts';
 import { createDependencies, type DependencyState } from './services/dependencies.ts';
 import { startHousekeeping } from './services/housekeeping.ts';
+import { createWebhookDeliverer } from './services/webhooks/deliver.ts';
 import { syncEnvironmentProviders } from './services/providers/sync-environment.ts';
 import { openClock } from './db/open-clock.ts';
 import { createIds } from './kernel/create-ids.ts';
@@ -120,6 +121,7 @@ export async function startControlPlane(options: StartControlPlaneOptions): Prom
   const { metrics } = telemetry;
   if (metrics !== null && config.metricsAddr !== null)
     opened.use(await serveMetrics({ metrics, addr: config.metricsAddr, ids, log }));
+  await opened.use(createWebhookDeliverer({ services: core, hub, bus, log }, metrics)).start();
   const engineParts = { services: core, clock, commits: database.commits, hub, bus, log, offload, metrics };
   const engine = await openConfiguredEngine(options, engineParts);
   opened.defer(() => engine.close(deadline));
@@ -198,6 +200,7 @@ async function openConfiguredEngine(
     agents: createAgentResolver(services),
     sessionFiles: createSessionFiles(limits),
     limits,
+    hasWebhooks: (orgId) => services.webhooks.has(orgId),
     exchange: {
       describe: () => encodeUse(limits.describeUse()),
       learn: (others, set) => limits.learn(others, set),

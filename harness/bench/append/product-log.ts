@@ -31,6 +31,8 @@ const SILENT_BUS: EventBus = {
   setActive: () => undefined,
   publish: () => undefined,
   follow: () => undefined,
+  hasPeers: () => false,
+  hasFollowers: () => false,
   subscribe: () => () => undefined,
   close: async () => undefined,
 };

@@ -52,7 +52,7 @@ process.exitCode = await run(TOOL, [
   `${stack.urls[0]}/api-doc/openapi.json`,
   // A stream does not end, and `wait` asks for a wait.
   '--exclude-path-regex',
-  '/sse$',
+  '/sse$|/v1/feed$',
   ...Object.entries(headers).flatMap(([name, value]) => ['--header', `${name}: ${value}`]),
   '--phases',
   'examples,coverage,fuzzing',

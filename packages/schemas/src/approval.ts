@@ -16,6 +16,10 @@ export const Approval = Wait.extend({
 });
 export type Approval = z.infer<typeof Approval>;
 
+/** How many approvals and questions wait for a person. They are counted up to 100. */
+export const ApprovalCount = z.object({ open: z.int().min(0).max(LIMITS.listLimit), has_more: z.boolean() });
+export type ApprovalCount = z.infer<typeof ApprovalCount>;
+
 /** For which later calls of the same tool a decision counts. `user` is the session's subject. */
 export const RememberScope = z.enum(['session', 'agent', 'user']);
 export type RememberScope = z.infer<typeof RememberScope>;

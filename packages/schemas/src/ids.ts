@@ -39,6 +39,10 @@ export const WaitId = Id.brand<'WaitId'>();
 export type WaitId = z.infer<typeof WaitId>;
 export const ApprovalRuleId = Id.brand<'ApprovalRuleId'>();
 export type ApprovalRuleId = z.infer<typeof ApprovalRuleId>;
+export const WebhookId = Id.brand<'WebhookId'>();
+export type WebhookId = z.infer<typeof WebhookId>;
+export const WebhookDeliveryId = Id.brand<'WebhookDeliveryId'>();
+export type WebhookDeliveryId = z.infer<typeof WebhookDeliveryId>;
 export const AuditEntryId = Id.brand<'AuditEntryId'>();
 export type AuditEntryId = z.infer<typeof AuditEntryId>;
 

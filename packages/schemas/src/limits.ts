@@ -93,6 +93,11 @@ export const LIMITS = {
   secretsPerOrganization: 500,
   mcpServersPerOrganization: 100,
   toolsPerMcpServer: 500,
+  webhooksPerOrganization: 20,
+  /** Deliveries that wait for one webhook, before it is paused. */
+  webhookBacklog: 10_000,
+  /** How much of a webhook’s answer is kept. */
+  webhookResponseBytes: 2 * 1024,
   secretLength: 8 * 1024,
   secretMinLength: 8,
   hostsPerSecret: 50,

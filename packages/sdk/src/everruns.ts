@@ -16,6 +16,8 @@ import { createSecrets, type Secrets } from './resources/secrets.ts';
 import { createSessions, type Sessions } from './resources/sessions.ts';
 import { createTurns, type Turns } from './resources/turns.ts';
 import { createUsages, type Usages } from './resources/usages.ts';
+import { createWebhooks, type Webhooks } from './resources/webhooks.ts';
+import { streamFeed, type FeedHint, type FeedOptions } from './stream/stream-feed.ts';
 
 export interface EverrunsOptions extends ClientOptions {
   /** Used in place of the platform's own `fetch`. */
@@ -33,12 +35,18 @@ export interface Everruns {
   approvals: Approvals;
   secrets: Secrets;
   mcpServers: McpServers;
+  webhooks: Webhooks;
   auth: Auth;
   apiKeys: ApiKeys;
   organizations: Organizations;
   auditLog: AuditLog;
   usage: Usages;
   limits: Limits;
+  /**
+   * Yields what changes in the organization, as far as the caller may see it. Reconnects after a lost connection, and yields `reset` if hints
+   * were missed. Ends when the signal aborts. Throws `EverrunsApiError` if a retry cannot help (400, 401, 403).
+   */
+  feed(options?: FeedOptions): AsyncGenerator<FeedHint, void, undefined>;
   /** Returns the version and the modes of the server. */
   health(options?: CallOptions): Promise<Health>;
   /** Returns normally if the process answers at all. */
@@ -71,6 +79,7 @@ export function createEverrunsOn(platform: Platform, options: ClientOptions): Ev
     approvals: createApprovals(client),
     secrets: createSecrets(client),
     mcpServers: createMcpServers(client),
+    webhooks: createWebhooks(client),
     auth: createAuth(client),
     apiKeys: createApiKeys(client),
     organizations: createOrganizations(client),
@@ -78,6 +87,7 @@ export function createEverrunsOn(platform: Platform, options: ClientOptions): Ev
     usage: createUsages(client),
     limits: createLimits(client),
     call: client.call,
+    feed: (options = {}) => streamFeed({ client, platform }, options),
     health: (callOptions = {}) => getHealth(client, callOptions),
     liveness: (callOptions = {}) => getLiveness(client, callOptions),
     readiness: (callOptions = {}) => getReadiness(client, callOptions),

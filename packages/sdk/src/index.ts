@@ -43,12 +43,15 @@ export type { ListModelsQuery } from './resources/models.ts';
 export type { ListMcpServersQuery } from './resources/mcp-servers.ts';
 export type { ListSecretsQuery } from './resources/secrets.ts';
 export type { ListProvidersQuery } from './resources/providers.ts';
+export type { ListWebhookDeliveriesQuery, ListWebhooksQuery } from './resources/webhooks.ts';
+export { verifyWebhook, WebhookVerificationError, type WebhookMessage } from './webhooks/verify-webhook.ts';
 export type { Bytes, FileOptions } from './resources/files.ts';
 export { callAgents, type CallableAgent, type SubagentsCapability } from './resources/call-agents.ts';
 export type { ListEventsQuery, ListTreeQuery } from './resources/event-list.ts';
 export type { ListMessagesQuery, ListSessionsQuery, SendOptions } from './resources/sessions.ts';
 export type { ListTurnsQuery } from './resources/turns.ts';
 export type { StreamOptions, StreamStatus } from './stream/stream-events.ts';
+export type { FeedHint, FeedOptions } from './stream/stream-feed.ts';
 export { applyEvent } from './session-state/apply-event.ts';
 export {
   initialSessionState,

@@ -92,6 +92,8 @@ const CALLS: Record<Exclude<Operation, CalledByProviders>, Call> = {
   update_file: (api) => api.files.update('s', 'a', { file }),
   delete_file: (api) => api.files.delete('s', 'a'),
   list_approvals: (api) => api.approvals.list().page(),
+  count_approvals: (api) => api.approvals.count(),
+  stream_feed: (api) => api.feed().next(),
   get_approval: (api) => api.approvals.get('a'),
   resolve_approval: (api) => api.approvals.approve('a'),
   list_approval_rules: (api) => api.approvals.rules().page(),
@@ -99,6 +101,14 @@ const CALLS: Record<Exclude<Operation, CalledByProviders>, Call> = {
   list_secrets: (api) => api.secrets.list().page(),
   put_secret: (api) => api.secrets.put('s', { value: '0123456789', hosts: ['a.example'] }),
   delete_secret: (api) => api.secrets.delete('s'),
+  create_webhook: (api) => api.webhooks.create({ url: 'https://a.example', events: ['turn.failed'] }),
+  list_webhooks: (api) => api.webhooks.list().page(),
+  get_webhook: (api) => api.webhooks.get('w'),
+  update_webhook: (api) => api.webhooks.update('w', {}),
+  delete_webhook: (api) => api.webhooks.delete('w'),
+  rotate_webhook_secret: (api) => api.webhooks.rotateSecret('w'),
+  list_webhook_deliveries: (api) => api.webhooks.deliveries('w').page(),
+  replay_webhook_delivery: (api) => api.webhooks.replay('w', 'd'),
   create_mcp_server: (api) => api.mcpServers.create({ name: 'n', url: 'https://a.example/mcp' }),
   list_mcp_servers: (api) => api.mcpServers.list().page(),
   get_mcp_server: (api) => api.mcpServers.get('s'),
@@ -165,7 +175,7 @@ it.each(Object.entries(CALLS))('the operation %s has a method', async (operation
     const { method, url } = new Request(input, init);
     seen.push({ method, url });
     // The stream is over, so the client has no reason to reconnect.
-    if (url.includes('/sse')) return new Response(null, { status: 204 });
+    if (/\/(?:sse|feed)(?:\?|$)/.test(url)) return new Response(null, { status: 204 });
     return new Response('{"data":[]}', { status: 200, headers: { 'content-type': 'application/json' } });
   };
   // Other tests check how the method reads the answer.

@@ -10,6 +10,7 @@ import type {
 } from './auth-tables.ts';
 import type { Json, Timestamp } from './column-types.ts';
 import type { McpServersTable, ToolListsTable } from './mcp-tables.ts';
+import type { WebhookDeliveriesTable, WebhooksTable } from './webhook-tables.ts';
 
 export interface OrganizationsTable {
   id: string;
@@ -278,4 +279,6 @@ export interface Tables {
   secrets: SecretsTable;
   waits: WaitsTable;
   approval_rules: ApprovalRulesTable;
+  webhooks: WebhooksTable;
+  webhook_deliveries: WebhookDeliveriesTable;
 }

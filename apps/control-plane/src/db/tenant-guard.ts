@@ -35,6 +35,8 @@ const TENANT_TABLES = new Set([
   'deliveries',
   'session_tombstones',
   'tool_lists',
+  'webhooks',
+  'webhook_deliveries',
 ]);
 
 interface Seen {

@@ -54,6 +54,7 @@ export interface OpenEngineOptions {
   hub: EventHub;
   bus: EventBus;
   limits: EngineLimits;
+  hasWebhooks: (this: void, orgId: OrganizationId) => boolean;
   /** What processes tell each other with their leases. */
   exchange: LeaseExchange;
   log: Logger;
@@ -172,6 +173,7 @@ function createEngineDeps(options: OpenEngineOptions, reactions: Reactions): Eng
     sessionFiles,
     resolveSecret,
     limits,
+    hasWebhooks,
     commits,
     hub,
     log,
@@ -189,6 +191,7 @@ function createEngineDeps(options: OpenEngineOptions, reactions: Reactions): Eng
     sessionFiles,
     resolveSecret,
     limits,
+    hasWebhooks,
     onAttemptFailed,
     modelNames: new ModelNames(agents),
     memory,

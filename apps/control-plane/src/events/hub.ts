@@ -1,4 +1,14 @@
-import type { AttemptToken, EphemeralDraft, EventId, MessageId, SessionId, TurnId } from '@everruns/schemas';
+import type {
+  AttemptToken,
+  EphemeralDraft,
+  EventId,
+  FeedHint,
+  MessageId,
+  OrganizationId,
+  SessionId,
+  TurnId,
+} from '@everruns/schemas';
+import type { Feed } from './feed/feed.ts';
 
 /** A recorded event after its commit. `json` is its whole envelope on one line, encoded once for all readers. */
 export interface PublishedEvent {
@@ -31,14 +41,26 @@ export type HubItem = (
   bytes?: Buffer;
 };
 
-export interface HubSubscription extends AsyncDisposable {
+/** What a reader of the feed gets. `type` is that of the hint, or `reset`: some were missed. */
+export interface HintItem {
+  kind: 'hint';
+  id: string;
+  type: FeedHint['type'] | 'reset';
+  json: string;
+  /** See `HubItem`. */
+  bytes?: Buffer;
+}
+
+export interface ItemSubscription<Item> extends AsyncDisposable {
   /** Returns all items that are there, waiting for the first, or null once the subscription has ended. One caller at a time. */
-  nextBatch(): Promise<HubItem[] | null>;
-  /** Yields recorded events above the sequence given to `subscribe`, each exactly once, and live frames. */
-  [Symbol.asyncIterator](): AsyncIterator<HubItem>;
+  nextBatch(): Promise<Item[] | null>;
+  /** Yields each item once: of a session the recorded events above the sequence given to `subscribe`, and live frames. */
+  [Symbol.asyncIterator](): AsyncIterator<Item>;
   /** Why the subscription ended: the reader closed it or was too slow, or the hub is draining. */
   readonly ended: 'closed' | 'overflow' | 'draining' | null;
 }
+
+export type HubSubscription = ItemSubscription<HubItem>;
 
 /** Where a reader begins: it has everything of the session's log up to `after_sequence`. */
 export interface LogStart {
@@ -48,6 +70,8 @@ export interface LogStart {
 }
 
 export interface EventHub {
+  /** What has changed in an organization, for those who show all of it. */
+  readonly feed: Feed;
   /** Takes everything that a commit wrote to one session, ascending, in the tick after the commit. */
   publish(events: PublishedEvent[]): void;
   /** A session was created by this process: its log is this event. */
@@ -94,8 +118,12 @@ export interface EventBus {
   /** The bus is inactive while this is the only replica. */
   setActive(active: boolean): void;
   publish(hint: BusHint): void;
-  /** Says whether a session has readers in this process. Hints of a session go only to replicas where it has. */
-  follow(session_id: SessionId, isFollowed: boolean): void;
+  /** Says whether a session, or the feed of an organization, has readers in this process. Its hints go only to replicas where it has. */
+  follow(topic: SessionId | OrganizationId, isFollowed: boolean): void;
+  /** Whether there are other replicas. */
+  hasPeers(): boolean;
+  /** Whether another replica follows it. */
+  hasFollowers(topic: SessionId | OrganizationId): boolean;
   /** Returns the function that unsubscribes. */
   subscribe(listener: (hint: BusHint) => void): () => void;
   close(): Promise<void>;
@@ -107,7 +135,12 @@ export type BusHint =
   | { kind: 'frame'; token: AttemptToken; frame_number: number; draft: EphemeralDraft; after_sequence: number }
   | { kind: 'attempt'; org_id: string; token: AttemptToken; message_id: MessageId | null; after_sequence: number }
   | { kind: 'closed'; session_id: SessionId; atom_key: string }
+  /** An organization has a webhook from now on. */
+  | { kind: 'webhooks'; org_id: OrganizationId }
+  | { kind: 'feed'; org_id: OrganizationId; subject: string | null; hint: FeedHint }
   /** Another replica follows the session from now on. Not sent. */
   | { kind: 'followed'; session_id: SessionId }
+  /** The connection to the other replicas was lost and is back: hints may have been lost. Not sent. */
+  | { kind: 'reconnected' }
   | { kind: 'snapshot_wanted'; session_id: SessionId }
   | { kind: 'stop'; turn_id: TurnId; segment: number; reason: 'canceled' | 'fenced' };

@@ -14,6 +14,7 @@ import type { OrganizationLimits } from '../limits/organization-limits.ts';
 import { AttemptRegistry } from './attempt-registry.ts';
 import { createFrameEncoder } from './encode.ts';
 import type { BusHint, EventBus, EventHub, HubSubscription, NewLog, PublishedEvent } from './hub.ts';
+import { Feed } from './feed/feed.ts';
 import { LiveAttempts } from './live-attempts.ts';
 import type { ReadLogPage } from './log-pager.ts';
 import { NewLogs } from './new-logs.ts';
@@ -34,6 +35,7 @@ export interface MemoryHubDeps {
 
 /** The hub of one process. It holds only sessions that somebody follows or that speak now, and nothing that cannot be lost. */
 export class MemoryHub implements EventHub {
+  readonly feed: Feed;
   readonly #deps: MemoryHubDeps;
   readonly #limits: { perSession: number; total: number };
   readonly #newLogs: NewLogs;
@@ -51,6 +53,8 @@ export class MemoryHub implements EventHub {
     this.#readPage = readPage;
     this.#deps = deps;
     this.#limits = deps.limits ?? { perSession: LIMITS.streamsPerSession, total: LIMITS.streamsTotal };
+    const { ids, organizations } = deps;
+    this.feed = new Feed({ bus, ids, organizations, maxReaders: this.#limits.total });
     const attempts = new AttemptRegistry();
     const encodeFrame = createFrameEncoder(deps);
     this.#channels = new SessionChannels({ readPage, encodeFrame, bus, log, attempts });
@@ -122,7 +126,7 @@ export class MemoryHub implements EventHub {
   }
 
   countReaders(): number {
-    return this.#channels.streams.size;
+    return this.#channels.streams.size + this.feed.countReaders();
   }
 
   watched(): { session_id: SessionId; last_sequence: number }[] {
@@ -142,6 +146,7 @@ export class MemoryHub implements EventHub {
   async close(): Promise<void> {
     this.#isDraining = true;
     this.#unsubscribe();
+    this.feed.close();
     for (const subscription of this.#channels.streams) subscription.end('draining');
   }
 
@@ -165,7 +170,12 @@ export class MemoryHub implements EventHub {
         const channel = this.#channels.find(hint.session_id);
         return channel === null ? undefined : this.#attempts.answerSnapshotRequest(channel);
       }
+      case 'feed':
+        return this.feed.take(hint.org_id, hint.subject, hint.hint);
+      case 'reconnected':
+        return this.feed.resetAll();
       case 'stop':
+      case 'webhooks':
         return undefined;
       default:
         return hint satisfies never;

@@ -39,6 +39,7 @@ const IF_MATCH = header(
 const LAST_EVENT_ID = header('Last-Event-ID', 'The stream resumes after this event. The header overrides the query.', {
   format: 'uuid',
 });
+const LAST_HINT_ID = header('Last-Event-ID', 'The stream resumes after this hint. The header overrides the query.');
 const REQUEST_ID = header('X-Request-Id', 'The answer and the log repeat this id. A malformed id is replaced.');
 const TRACEPARENT = header(
   'traceparent',
@@ -53,6 +54,7 @@ export function headerParametersOf(route: Route): HeaderParameter[] {
     ...(isCalled && route.method === 'post' ? [IDEMPOTENCY_KEY] : []),
     ...(route.errors.includes('precondition_failed') ? [IF_MATCH] : []),
     ...(route.operationId.startsWith('stream_events') ? [LAST_EVENT_ID] : []),
+    ...(route.operationId === 'stream_feed' ? [LAST_HINT_ID] : []),
     REQUEST_ID,
     TRACEPARENT,
   ];

@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { omitUndefined } from '@everruns/kernel';
-import { Problem } from '@everruns/schemas';
+import { DEFAULT_ORGANIZATION_ID, Problem } from '@everruns/schemas';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { idOf, startTestApi, type TestApi } from '../testing/test-api.ts';
 
@@ -26,6 +27,9 @@ const made = async (path: string, body: unknown): Promise<string> => idOf(await 
 const agent = () => made('/v1/agents', { name: 'a', system_prompt: '' });
 const session = async () => made('/v1/sessions', { agent_id: await agent() });
 const model = async () => made(`/v1/llm-providers/${await provider()}/models`, { model_id: 'm' });
+const webhook = () => made('/v1/webhooks', { url: 'https://a.example/hooks', events: ['turn.failed'] });
+const DELIVERY = `insert into webhook_deliveries (org_id, id, webhook_id, event, status, data, next_at, created_at)
+  values ($1, $2, $3, 'turn.failed', 'failed', '{}', now(), now())`;
 const mcpServer = (name: string) => made('/v1/mcp-servers', { name, url: 'http://127.0.0.1:9/mcp' });
 const provider = () => made('/v1/llm-providers', { name: 'p', provider_type: 'llmsim' });
 const message = (text: string) => ({ message: { content: [{ type: 'text', text }] } });
@@ -120,6 +124,18 @@ const POSTS: Record<string, () => Promise<Post>> = {
     body: { name: 'one', url: 'https://mcp.example.com/mcp' },
     otherBody: { name: 'two', url: 'https://mcp.example.com/mcp' },
   }),
+  create_webhook: async () => ({
+    path: '/v1/webhooks',
+    body: { url: 'https://a.example/hooks', events: ['turn.failed'] },
+    otherBody: { url: 'https://b.example/hooks', events: ['turn.failed'] },
+  }),
+  rotate_webhook_secret: async () => ({ path: `/v1/webhooks/${await webhook()}/rotate-secret` }),
+  replay_webhook_delivery: async () => {
+    const [webhookId, id] = [await webhook(), randomUUID()];
+    const values = [DEFAULT_ORGANIZATION_ID, id, webhookId];
+    await api.database.pool.query(DELIVERY, values);
+    return { path: `/v1/webhooks/${webhookId}/deliveries/${id}/replay` };
+  },
   check_mcp_server: async () => ({ path: `/v1/mcp-servers/${await mcpServer('checked')}/check` }),
   check_llm_provider: async () => ({ path: `/v1/llm-providers/${await provider()}/check` }),
   check_llm_model: async () => ({ path: `/v1/llm-models/${await model()}/check` }),
@@ -144,9 +160,15 @@ const posts = () =>
 
 async function snapshot(): Promise<string> {
   const tables = ['agents', 'agent_versions', 'sessions', 'turns', 'turn_inputs', 'events', 'outbox', 'session_files'];
-  const counts = [...tables, 'llm_providers', 'llm_models', 'mcp_servers', 'audit_log'].map(
-    (table) => `(select md5(string_agg(t::text, ',' order by t::text)) from ${table} t) as ${table}`,
-  );
+  const counts = [
+    ...tables,
+    'llm_providers',
+    'llm_models',
+    'mcp_servers',
+    'webhooks',
+    'webhook_deliveries',
+    'audit_log',
+  ].map((table) => `(select md5(string_agg(t::text, ',' order by t::text)) from ${table} t) as ${table}`);
   return JSON.stringify((await api.database.pool.query(`select ${counts.join(', ')}`)).rows);
 }
 

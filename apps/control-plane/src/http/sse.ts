@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
-import type { HubItem, HubSubscription } from '../events/hub.ts';
+import type { HintItem, HubItem, ItemSubscription } from '../events/hub.ts';
 import type { EventStreamPlan } from '../services/events/open-stream.ts';
 import type { DirectStream } from './direct-stream.ts';
 import { withholdWords } from '../events/withhold-words.ts';
@@ -14,8 +14,10 @@ export interface SseServerDeps {
 
 export interface SseServer {
   /** Subscribes and returns the writer of the plan's stream. Throws `too_many_streams`. */
-  prepare(plan: EventStreamPlan, options: StreamOptions): DirectStream;
+  prepare(plan: EventStreamPlan<StreamItem>, options: StreamOptions): DirectStream;
 }
+
+export type StreamItem = HubItem | HintItem;
 
 export interface StreamOptions {
   heartbeatEvent: boolean;
@@ -46,7 +48,7 @@ export function createSseServer(deps: SseServerDeps): SseServer {
         clearTimeout(unstarted);
         stream = new SseStream({ plan, subscription, response, ...options });
         void stream.run(headers, wheel).catch((error: unknown) => {
-          deps.log.warn({ err: error, session_id: plan.sessionId }, 'An event stream failed.');
+          deps.log.warn({ err: error, ...plan.greet().data }, 'An event stream failed.');
         });
       };
     },
@@ -54,14 +56,14 @@ export function createSseServer(deps: SseServerDeps): SseServer {
 }
 
 interface SseStreamOptions extends StreamOptions {
-  plan: EventStreamPlan;
-  subscription: HubSubscription;
+  plan: EventStreamPlan<StreamItem>;
+  subscription: ItemSubscription<StreamItem>;
   response: ServerResponse;
 }
 
 class SseStream {
-  readonly #plan: EventStreamPlan;
-  readonly #subscription: HubSubscription;
+  readonly #plan: EventStreamPlan<StreamItem>;
+  readonly #subscription: ItemSubscription<StreamItem>;
   readonly #response: ServerResponse;
   readonly #heartbeat: Buffer;
   readonly #watchCredential: StreamOptions['watchCredential'];
@@ -92,8 +94,8 @@ class SseStream {
     // The connection may break at any write. A 'close' event follows.
     response.on('error', () => {});
     response.writeHead(200, headers);
-    const { sessionId: session_id, cursor } = this.#plan;
-    response.write(`retry: ${RETRY_MS}\n${formatControlFrame('connected', { session_id, after_sequence: cursor })}`);
+    const { id, data } = this.#plan.greet();
+    response.write(`retry: ${RETRY_MS}\n${formatControlFrame('connected', data, id)}`);
     try {
       await this.#pump();
     } catch (error) {
@@ -135,9 +137,9 @@ class SseStream {
     this.#response.end(formatControlFrame('disconnecting', { reason, retry_ms: RECONNECT_MS }));
   }
 
-  #write(batch: readonly HubItem[]): 'open' | 'done' {
+  #write(batch: readonly StreamItem[]): 'open' | 'done' {
     const { accepts, idleWatch, isReaderOnly } = this.#plan;
-    const wanted: HubItem[] = [];
+    const wanted: StreamItem[] = [];
     for (const item of batch) {
       if (accepts(item.kind === 'recorded' ? item.event.type : item.type))
         wanted.push(isReaderOnly ? withoutWords(item) : item);
@@ -151,7 +153,7 @@ class SseStream {
     return 'open';
   }
 
-  #writeItems(items: readonly HubItem[]): void {
+  #writeItems(items: readonly StreamItem[]): void {
     const [only] = items;
     if (only === undefined) return;
     if (items.length === 1) this.#response.write(encodeSseItem(only));
@@ -167,7 +169,7 @@ class SseStream {
 }
 
 /** Returns the same item if nothing is withheld, so that readers share its bytes. */
-function withoutWords(item: HubItem): HubItem {
+function withoutWords(item: StreamItem): StreamItem {
   if (item.kind !== 'recorded') return item;
   const json = withholdWords(item.event);
   if (json === item.event.json) return item;

@@ -170,6 +170,12 @@ const CASES: Case[] = [
     damages: [`update mcp_servers set tool_filter = '[1]' where id = $1`],
   },
   {
+    table: 'webhooks',
+    list: () => '/v1/webhooks',
+    make: () => make('/v1/webhooks', { url: 'https://a.example/hooks', events: ['turn.failed'] }),
+    damages: [`update webhooks set events = '{everything}' where id = $1`],
+  },
+  {
     table: 'llm_models',
     list: () => '/v1/llm-models',
     make: makeModel,

@@ -17,7 +17,9 @@ export type ListedTable =
   | 'sessions'
   | 'turn_inputs'
   | 'turns'
-  | 'waits';
+  | 'waits'
+  | 'webhook_deliveries'
+  | 'webhooks';
 
 /** A stored row that does not have the format that this release reads. */
 export interface UnreadableRow {

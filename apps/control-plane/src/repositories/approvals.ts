@@ -58,6 +58,19 @@ export async function listApprovals(
   return readListed('waits', reached, toApproval);
 }
 
+const COUNT = `select count(*)::int as open from (select from waits w
+  where w.org_id = $1 and w.kind in ('approval', 'question', 'connection') and w.status = 'open'
+    and ($2::text is null or w.subject = $2)
+    and ($2::text is not null or $3::boolean or w.subject not like 'user:%' or w.subject = $4::text)
+  limit $5) w`;
+
+/** Counts what is open, up to `most`. */
+export async function countOpenApprovals(db: Database, ctx: RequestContext, most: number): Promise<number> {
+  const { bound, person, noteForeign } = ctx.subjects;
+  const [row] = await runSql<{ open: number }>(db, COUNT, [ctx.org_id, bound, noteForeign !== null, person, most]);
+  return row?.open ?? 0;
+}
+
 const ONE = `select ${COLUMNS} from waits w
   join sessions s on s.id = w.session_id and (s.org_id = w.org_id) is true
   join agents g on g.id = w.agent_id and (g.org_id = w.org_id) is true

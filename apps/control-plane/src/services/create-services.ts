@@ -16,6 +16,7 @@ import type { CapabilityCatalog } from './capabilities/capability-catalog.ts';
 import { ExpiringCache } from '@everruns/kernel';
 import { createMcpServices } from './mcp/mcp-services.ts';
 import type { CoreServices } from './services.ts';
+import { ToldOrganizations } from './webhooks/told-organizations.ts';
 
 const MODEL_CACHE = { maxEntries: 1_000, ttlMs: 5_000 };
 
@@ -57,6 +58,7 @@ export function createServices(deps: {
     mcp: createMcpServices({ openFetch, clock: deps.clock }),
     offload: deps.offload,
     limits: new OrganizationLimits({ db: deps.db, clock: deps.clock, defaults }),
+    webhooks: new ToldOrganizations(),
     probeModel: deps.probeModel ?? null,
     allowPrivateProviders: auth.mode === 'none' && isOnlyHere,
     areDefaultKeysShared: defaultKeysShared,

@@ -3,6 +3,7 @@ import { deleteExpiredCounts } from '../auth/postgres-counts.ts';
 import { deleteExpiredLogins } from '../repositories/auth-sessions.ts';
 import { deleteExpiredDeviceLogins } from '../repositories/device-logins.ts';
 import { deleteUnusedToolLists } from '../repositories/tool-lists.ts';
+import { deleteOldDeliveries } from '../repositories/webhook-deliveries.ts';
 import { deleteExpiredAnswers } from '../idempotency/stored-answer.ts';
 import { deleteLeftSteps, deleteOldTombstones } from '../engine/index.ts';
 import { reencryptSecrets } from './secrets/reencrypt.ts';
@@ -27,6 +28,7 @@ export function startHousekeeping({ services, log }: { services: CoreServices; l
       await deleteLeftSteps(services.db);
       await deleteOldTombstones(services.db);
       await deleteUnusedToolLists(services.db);
+      await deleteOldDeliveries(services.db);
       return INTERVAL_MS;
     } catch (error) {
       log.warn({ err: error }, 'Housekeeping failed. It runs again in a minute.');

@@ -12,6 +12,7 @@ import type { UnreadableRows } from '../kernel/unreadable-rows.ts';
 import type { OrganizationLimits } from '../limits/organization-limits.ts';
 import type { McpServices } from './mcp/mcp-services.ts';
 import type { CapabilityCatalog } from './capabilities/capability-catalog.ts';
+import type { ToldOrganizations } from './webhooks/told-organizations.ts';
 import type { ExpiringCache } from '@everruns/kernel';
 
 /** What services have before the engine runs and people can sign in. */
@@ -34,6 +35,8 @@ export interface CoreServices {
   /** Runs work whose cost a tenant chooses, outside the event loop. */
   offload: Offload;
   limits: OrganizationLimits;
+  /** Which organizations have webhooks. */
+  webhooks: ToldOrganizations;
   /** True in mode none on loopback: providers that a person added may have loopback addresses. */
   allowPrivateProviders: boolean;
   /** Organizations without a default model use that of the operator's environment. */

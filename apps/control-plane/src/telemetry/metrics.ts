@@ -34,6 +34,9 @@ export interface AnsweredRequest {
   seconds: number;
 }
 
+const WEBHOOK_OUTCOMES = ['delivered', 'retried', 'failed'] as const;
+type WebhookOutcome = (typeof WEBHOOK_OUTCOMES)[number];
+
 export interface Metrics {
   onAnswered(request: AnsweredRequest): void;
   onLocalCommit(events: readonly PublishedEvent[]): void;
@@ -41,6 +44,8 @@ export interface Metrics {
   onAttemptFailed(retryClass: RetryClass): void;
   /** A worker's frame was dropped. The reason is one of a closed set. */
   onFrameRefused(reason: string): void;
+  /** A request to a webhook has ended. */
+  onWebhookAttempt(outcome: WebhookOutcome): void;
   /** A worker called without the right token. */
   onWorkerRefused(): void;
   /** A worker says how far its machine's wall clock is ahead, in milliseconds. */
@@ -84,6 +89,13 @@ export function createMetrics(deps: MetricsDeps): Metrics {
     help: 'Calls of workers with a missing or wrong token',
     registers,
   });
+  const webhookAttempts = new Counter({
+    name: 'everruns_webhook_attempts_total',
+    help: 'Requests to webhooks, by what became of them: delivered, retried later, or failed for good',
+    labelNames: ['outcome'],
+    registers,
+  });
+  for (const outcome of WEBHOOK_OUTCOMES) webhookAttempts.inc({ outcome }, 0);
   const readBacklog = watchBacklog(registry, db);
   const readDependencies = showDependencies(registry, deps.look);
   watchOccupancy(registry, { pool, hub });
@@ -95,6 +107,7 @@ export function createMetrics(deps: MetricsDeps): Metrics {
     onLocalCommit: createTurnMetrics(registry),
     onAttemptFailed: (retryClass) => failedAttempts.inc({ class: retryClass }),
     onFrameRefused: (reason) => refusedFrames.inc({ reason }),
+    onWebhookAttempt: (outcome) => webhookAttempts.inc({ outcome }),
     onWorkerRefused: () => refusedWorkers.inc(),
     onWorkerSkew: createClockMetrics(registry, clock),
     async read() {

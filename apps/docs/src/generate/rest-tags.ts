@@ -10,6 +10,7 @@ export const REST_TAGS = [
   'models',
   'capabilities',
   'approvals',
+  'webhooks',
   'secrets',
   'usage',
   'limits',

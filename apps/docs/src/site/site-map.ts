@@ -36,6 +36,8 @@ const SITE_MAP: readonly SiteSection[] = [
       'structured-output',
       'files-in-messages',
       'streaming-to-a-browser',
+      'feed',
+      'webhooks',
       'casts',
       'laptop-to-temporal',
       'deploying',

@@ -1,7 +1,7 @@
 import type { operations } from '../gen/openapi.ts';
 import type { CallOptions, Client } from '../http/client.ts';
 import { createPageList, type PageList } from '../http/page-list.ts';
-import type { Approval, ApprovalRule, ResolveApprovalRequest, Wait } from '../nouns.ts';
+import type { Approval, ApprovalCount, ApprovalRule, ResolveApprovalRequest, Wait } from '../nouns.ts';
 
 export type ListApprovalsQuery = NonNullable<operations['list_approvals']['parameters']['query']>;
 export type ListApprovalRulesQuery = NonNullable<operations['list_approval_rules']['parameters']['query']>;
@@ -19,6 +19,8 @@ export function createApprovals(client: Client) {
       createPageList((cursor) =>
         client.call('get', all, { query: { ...query, ...(cursor && { cursor }) }, ...options }),
       ),
+    /** Counts what is open, up to 100. */
+    count: (options: CallOptions = {}): Promise<ApprovalCount> => client.call('get', `${all}/count`, options),
     /** Gets one, with the schema of the arguments that may be edited. */
     get: (approval_id: string, options: CallOptions = {}): Promise<Approval> =>
       client.call('get', one, { path: { approval_id }, ...options }),

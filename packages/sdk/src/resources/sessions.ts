@@ -3,6 +3,7 @@ import type { operations } from '../gen/openapi.ts';
 import type { CallOptions, Client } from '../http/client.ts';
 import { createPageList, type PageList } from '../http/page-list.ts';
 import type {
+  Approval,
   CreateMessageRequest,
   CreatedSession,
   CreateSessionRequest,
@@ -19,6 +20,7 @@ import type { Run } from '../run/run.ts';
 import type { SessionEvent } from '../session-event.ts';
 import { streamEvents, type StreamOptions } from '../stream/stream-events.ts';
 import { createEventList, createTreeList, type ListEventsQuery, type ListTreeQuery } from './event-list.ts';
+import { createApprovals, type ListApprovalsQuery } from './approvals.ts';
 
 export type ListSessionsQuery = NonNullable<operations['list_sessions']['parameters']['query']>;
 export type ListMessagesQuery = NonNullable<operations['list_messages']['parameters']['query']>;
@@ -84,6 +86,12 @@ export function createSessions(client: Client, platform: Platform) {
     stream: (session_id: string, options: StreamOptions = {}): AsyncGenerator<SessionEvent, void, undefined> =>
       streamEvents({ client, platform }, session_id, options),
     ...createTreeVerbs(client),
+    /** Lists what waits for a person in a session, newest first. `status: 'resolved'` lists what was decided. */
+    approvals: (
+      session_id: string,
+      query: Omit<ListApprovalsQuery, 'session_id'> = {},
+      options: CallOptions = {},
+    ): PageList<Approval> => createApprovals(client).list({ status: 'open', ...query, session_id }, options),
     ...createMessageVerbs(client, platform),
     ...createQueueVerbs(client),
   };

@@ -11,6 +11,7 @@ import {
   type TurnState,
 } from '../state/rows.ts';
 import { WAIT_COLUMNS } from '../state/wait-row.ts';
+import { toNotices } from '../state/webhook-notices.ts';
 
 /** Collects a statement's values. `bind` returns the `$n` of each. Values of JSON columns are texts. */
 class Values {
@@ -83,6 +84,7 @@ function toStatement(change: SessionChange, agentVersion: string | null): { text
     ...writeWaits(change, values),
     ...writeDeliveries(change, values),
     ...insertEvents(change, values),
+    ...insertDeliveries(change, values),
     ...writeInputs(change, values),
     ...writeOutbox(change, values),
     ...insertKey(change, values),
@@ -183,6 +185,21 @@ function insertChunk(chunk: EventChunk, values: Values): string {
     select s.org_id, s.id, ${values.bind(sequence)}::bigint, ${values.bind(id)}::uuid, ${values.bind(ts)}::timestamptz, ${values.bind(turn_id)}::uuid,
       ${list(types, 'text')}, ${list(contexts, 'json')}, ${list(places.map(String), 'smallint')}, ${list(data, 'json')},
       ${values.bind(has_generation)}::boolean, ${values.bind(has_edit)}::boolean, true from s`;
+}
+
+/** One row for each webhook of the organization that wants to know of it. `from` yields the session and `r`, a notice. */
+export const INSERT_DELIVERIES = (from: string): string =>
+  `insert into webhook_deliveries (org_id, id, webhook_id, event, data, next_at, created_at)
+    select s.org_id, gen_random_uuid(), w.id, r.event, r.data, date_trunc('milliseconds', now()), date_trunc('milliseconds', now())
+    from ${from} join webhooks w on w.org_id = s.org_id and w.status = 'active' and r.event = any(w.events)`;
+export const NOTICE_COLUMNS = '(session_id uuid, event text, data json)';
+
+function insertDeliveries(change: SessionChange, values: Values): string[] {
+  const notices = toNotices(change);
+  if (notices.length === 0) return [];
+  return [
+    INSERT_DELIVERIES(`s cross join json_to_recordset(${values.bindJson(notices)}::json) as r ${NOTICE_COLUMNS}`),
+  ];
 }
 
 function writeInputs({ putInputs, takenInputs }: SessionChange, values: Values): string[] {

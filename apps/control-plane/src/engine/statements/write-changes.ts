@@ -2,7 +2,8 @@ import { runSql, type Database } from '../../db/database.ts';
 import type { SessionChange } from '../state/session-change.ts';
 import { ATOM_COLUMNS, ATOM_PROGRESS, TURN_COLUMNS, TURN_PROGRESS } from '../state/rows.ts';
 import { toChunks, type EventChunk } from '../state/event-chunks.ts';
-import { CHUNK_COLUMNS, KEY_COLUMNS } from './write-change.ts';
+import { toNotices } from '../state/webhook-notices.ts';
+import { CHUNK_COLUMNS, INSERT_DELIVERIES, KEY_COLUMNS, NOTICE_COLUMNS } from './write-change.ts';
 
 type Field = {
   [Name in keyof SessionChange]: SessionChange[Name] extends (...given: never[]) => unknown ? never : Name;
@@ -20,6 +21,7 @@ const FIELDS = {
   outbox: 'part',
   events: 'part',
   idempotency: 'part',
+  hasWebhooks: 'part',
   session: 'row',
   agent: 'row',
   now: 'row',
@@ -108,6 +110,11 @@ const PART_OF: Record<FieldsThat<'part'>, Part> = {
   outbox: { write: INSERT_OUTBOX, rowsOf: ({ outbox }) => outbox.map((turn) => JSON.stringify(turn)) },
   events: { write: INSERT_CHUNKS, rowsOf: ({ events }) => toChunks(events).map(chunkRow) },
   idempotency: { write: INSERT_KEYS, rowsOf: keyRow },
+  hasWebhooks: {
+    write: (parameter) =>
+      INSERT_DELIVERIES(`s join json_to_recordset(${parameter}::json) as r ${NOTICE_COLUMNS} on r.session_id = s.id`),
+    rowsOf: (change) => toNotices(change).map((notice) => JSON.stringify(notice)),
+  },
 };
 const PARTS: readonly Part[] = Object.values(PART_OF);
 

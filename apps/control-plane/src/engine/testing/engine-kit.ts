@@ -27,7 +27,9 @@ import { reasonEvents, toolEvent } from './kit-events.ts';
 import { TOOLS } from './kit-tools.ts';
 import { openDatabase, runSql, type OpenDatabase } from '../../db/database.ts';
 import { systemClock } from '@everruns/kernel';
+import { Feed } from '../../events/feed/feed.ts';
 import type { EventHub, PublishedEvent } from '../../events/hub.ts';
+import { createMemoryBus } from '../../events/testing/memory-bus.ts';
 import { createCursorCodec } from '../../kernel/cursor.ts';
 import { UnreadableRows } from '../../kernel/unreadable-rows.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
@@ -58,6 +60,7 @@ export const CTX: RequestContext = {
 
 /** A hub without readers. It records what was published and notifies the listeners. */
 export class RecordingHub implements EventHub {
+  readonly feed = new Feed({ bus: createMemoryBus(), ids: { uuid: randomUUID } });
   readonly published: PublishedEvent[] = [];
   readonly resets: number[] = [];
   /** The keys of the atoms that sent frames, each with its frame number. */

@@ -47,6 +47,8 @@ export interface EngineDeps {
   onDeliver(pairs: readonly SessionPair[]): void;
   /** Called after commit for every turn that must stop running below a segment. Never throws. */
   onStop(stop: { turn_id: TurnId; segment: number; reason: 'canceled' | 'fenced' }): void;
+  /** Whether an organization may have webhooks. It costs no statement. */
+  hasWebhooks?(this: void, orgId: OrganizationId): boolean;
   /** Called for every attempt that ends without an outcome. Never throws. */
   onAttemptFailed?(this: void, retryClass: RetryClass): void;
   /** Test hook: awaited at named moments of a transaction. */

@@ -6,6 +6,7 @@ import { lockedRows, rememberedRows, type RowSource } from '../memory/row-source
 import { SessionChange, toPublished } from '../state/session-change.ts';
 import type { AtomState, SessionState } from '../state/rows.ts';
 import type { EngineDeps } from './engine-deps.ts';
+import { tellFeed } from './feed-hints.ts';
 import { findSessionRow } from '../statements/lock.ts';
 import { writeLockedChange } from '../statements/write-change.ts';
 
@@ -118,7 +119,8 @@ async function hasCommitted(tx: Tx, change: SessionChange | null): Promise<boole
 }
 
 export function newChange(deps: EngineDeps, session: SessionState): SessionChange {
-  return new SessionChange(session, { now: new Date(deps.clock.now()), newId: deps.newId });
+  const hasWebhooks = deps.hasWebhooks?.(session.org_id) ?? false;
+  return new SessionChange(session, { now: new Date(deps.clock.now()), newId: deps.newId, hasWebhooks });
 }
 
 /** Tells readers, runners and other replicas of a change. All of this is a hint: the log already has the truth. */
@@ -126,6 +128,7 @@ function publishCommitted(deps: EngineDeps, change: SessionChange): void {
   noteAttempts(deps, change);
   for (const atom of change.closedAtoms) deps.hub.closeAtom(atom.turn_id, formatAtomKey(atom));
   if (change.events.length > 0) deps.hub.publish(change.events.map(toPublished));
+  tellFeed(deps, change);
   for (const atom of change.begun) {
     const messageId = atom.kind === 'reason' ? outputMessageId(refOf(atom)) : null;
     deps.hub.openAttempt(change.session.org_id, tokenOf(atom), messageId);

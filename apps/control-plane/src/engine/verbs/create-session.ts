@@ -126,6 +126,8 @@ function remember({ memory, hub, limits }: EngineDeps, wanted: NewSession, { age
   limits.noteAdded(session.organization_id, 'sessions', 1);
   // An earlier try wrote the row, so its version is not known here.
   if (version === null) return;
+  const { organization_id, subject, id: session_id } = session;
+  hub.feed.publish(organization_id, subject, { type: 'session.changed', data: { session_id } });
   hub.publishNewLog({ event: toPublished(started), subject: session.subject });
   memory.keep({
     session: {

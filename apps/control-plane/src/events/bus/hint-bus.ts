@@ -5,7 +5,7 @@ import type { Logger } from 'pino';
 import type { BusHint, EventBus } from '../hub.ts';
 import { HintQueue } from './hint-queue.ts';
 import { PayloadAssembler, splitPayload } from './payload.ts';
-import { Presence, type PresenceHint } from './presence.ts';
+import { Presence, type PresenceHint, type Topic } from './presence.ts';
 
 /** A text for all replicas that listen to a channel. */
 export interface BusMessage {
@@ -44,8 +44,8 @@ const EARLIER_RELEASE_MS = 60_000;
 const RELEASE = '2.';
 
 /**
- * Sends hints over a connection that comes back by itself. What concerns one session goes only to the replicas that have a reader of it; the
- * sweep makes up for lost hints.
+ * Sends hints over a connection that comes back by itself. What concerns one session, or one organization's feed, goes only to the replicas
+ * that have a reader of it; the sweep makes up for lost hints of sessions.
  */
 export class HintBus implements EventBus {
   readonly #options: HintBusOptions;
@@ -60,6 +60,7 @@ export class HintBus implements EventBus {
   #connection: BusConnection | null = null;
   #timer: NodeJS.Timeout | null = null;
   #isSending = false;
+  #wasConnected = false;
   #batch = 0;
 
   constructor(options: HintBusOptions) {
@@ -77,14 +78,22 @@ export class HintBus implements EventBus {
 
   publish(hint: BusHint): void {
     if (!this.#isActive || this.#closing.signal.aborted) return;
-    const session_id = sessionOf(hint);
-    if (session_id === null || this.#hearsEarlierRelease()) return this.#enqueue(EVERYBODY, hint);
-    for (const replica of this.#presence.followersOf(session_id)) this.#enqueue(channelOf(replica), hint);
+    const topic = topicOf(hint);
+    if (topic === null || this.#hearsEarlierRelease()) return this.#enqueue(EVERYBODY, hint);
+    for (const replica of this.#presence.followersOf(topic)) this.#enqueue(channelOf(replica), hint);
   }
 
-  follow(session_id: SessionId, isFollowed: boolean): void {
-    if (!this.#presence.noteHere(session_id, isFollowed) || !this.#isActive) return;
-    this.#enqueue(EVERYBODY, { kind: 'follow', replica: this.#replica, session_id, is_followed: isFollowed });
+  hasPeers(): boolean {
+    return this.#isActive;
+  }
+
+  hasFollowers(topic: Topic): boolean {
+    return this.#isActive && (this.#presence.isFollowedElsewhere(topic) || this.#hearsEarlierRelease());
+  }
+
+  follow(topic: Topic, isFollowed: boolean): void {
+    if (!this.#presence.noteHere(topic, isFollowed) || !this.#isActive) return;
+    this.#enqueue(EVERYBODY, { kind: 'follow', replica: this.#replica, session_id: topic, is_followed: isFollowed });
   }
 
   subscribe(listener: (hint: BusHint) => void): () => void {
@@ -162,6 +171,8 @@ export class HintBus implements EventBus {
       if (this.#closing.signal.aborted) return;
       this.#connection = connection;
       onConnected();
+      if (this.#wasConnected) this.#tell({ kind: 'reconnected' });
+      this.#wasConnected = true;
       // Others may have told of their readers meanwhile.
       if (this.#isActive) this.#introduce(EVERYBODY, true);
       if (this.#queues.size > 0) this.#schedule();
@@ -185,11 +196,16 @@ export class HintBus implements EventBus {
     if (hint.kind === 'present') {
       this.#presence.replaceAll(hint.replica, hint.sessions);
       if (hint.asks && this.#isActive) this.#introduce(channelOf(hint.replica), false);
-      for (const session_id of hint.sessions) this.#tell({ kind: 'followed', session_id });
+      for (const topic of hint.sessions) this.#tellFollowed(topic);
     } else if (hint.kind === 'follow') {
       this.#presence.noteElsewhere(hint.replica, hint.session_id, hint.is_followed);
-      if (hint.is_followed) this.#tell({ kind: 'followed', session_id: hint.session_id });
+      if (hint.is_followed) this.#tellFollowed(hint.session_id);
     } else this.#tell(hint);
+  }
+
+  /** The followers of an organization need not be told of anything that was before, and it is no session that anybody knows. */
+  #tellFollowed(topic: Topic): void {
+    this.#tell({ kind: 'followed', session_id: topic as SessionId });
   }
 
   #tell(hint: BusHint): void {
@@ -205,8 +221,8 @@ function channelOf(replica: string): string {
   return `everruns_${replica}`;
 }
 
-/** The session whose readers a hint is for. Null: it is for every replica. */
-function sessionOf(hint: BusHint): SessionId | null {
+/** Whose readers a hint is for. Null: it is for every replica. */
+function topicOf(hint: BusHint): Topic | null {
   switch (hint.kind) {
     case 'recorded':
     case 'closed':
@@ -214,6 +230,8 @@ function sessionOf(hint: BusHint): SessionId | null {
     case 'frame':
     case 'attempt':
       return hint.token.session_id;
+    case 'feed':
+      return hint.org_id;
     default:
       return null;
   }

@@ -5,7 +5,7 @@ import type { PresenceHint } from './presence.ts';
 type QueuedHint = BusHint | PresenceHint;
 
 /** Hints that no sweep makes good. */
-const KEPT: ReadonlySet<QueuedHint['kind']> = new Set<QueuedHint['kind']>(['stop', 'present', 'follow']);
+const KEPT: ReadonlySet<QueuedHint['kind']> = new Set<QueuedHint['kind']>(['stop', 'present', 'follow', 'webhooks']);
 /** How many hints are kept while the connection is lost. */
 const MAX_HINTS = 5_000;
 

@@ -1,44 +1,51 @@
-import type { SessionId } from '@everruns/schemas';
+import type { OrganizationId, SessionId } from '@everruns/schemas';
+
+/** What has readers: a session, or the feed of an organization. */
+export type Topic = SessionId | OrganizationId;
 
 /** What replicas tell each other about their readers. */
 export type PresenceHint =
-  | { kind: 'present'; replica: string; sessions: SessionId[]; asks: boolean }
-  | { kind: 'follow'; replica: string; session_id: SessionId; is_followed: boolean };
+  | { kind: 'present'; replica: string; sessions: Topic[]; asks: boolean }
+  | { kind: 'follow'; replica: string; session_id: Topic; is_followed: boolean };
 
 /** The most sessions that are known to be followed elsewhere. Readers of further ones are served by their own replica's sweep. */
 const MAX_SESSIONS = 200_000;
 
-/** Which sessions have readers, here and on the other replicas. */
+/** What has readers, here and on the other replicas. */
 export class Presence {
-  readonly here = new Set<SessionId>();
-  readonly #elsewhere = new Map<SessionId, Set<string>>();
+  readonly here = new Set<Topic>();
+  readonly #elsewhere = new Map<Topic, Set<string>>();
 
-  /** The replicas that follow a session, without this one. */
-  followersOf(session_id: SessionId): Iterable<string> {
-    return this.#elsewhere.get(session_id) ?? [];
+  /** The replicas that follow it, without this one. */
+  followersOf(topic: Topic): Iterable<string> {
+    return this.#elsewhere.get(topic) ?? [];
+  }
+
+  isFollowedElsewhere(topic: Topic): boolean {
+    return this.#elsewhere.has(topic);
   }
 
   /** Returns whether anything has changed. */
-  noteHere(session_id: SessionId, isFollowed: boolean): boolean {
-    if (this.here.has(session_id) === isFollowed) return false;
-    if (isFollowed) this.here.add(session_id);
-    else this.here.delete(session_id);
+  noteHere(topic: Topic, isFollowed: boolean): boolean {
+    if (this.here.has(topic) === isFollowed) return false;
+    if (isFollowed) this.here.add(topic);
+    else this.here.delete(topic);
     return true;
   }
 
-  noteElsewhere(replica: string, session_id: SessionId, isFollowed: boolean): void {
-    const replicas = this.#elsewhere.get(session_id);
+  noteElsewhere(replica: string, topic: Topic, isFollowed: boolean): void {
+    const replicas = this.#elsewhere.get(topic);
     if (!isFollowed) {
       replicas?.delete(replica);
-      if (replicas?.size === 0) this.#elsewhere.delete(session_id);
+      if (replicas?.size === 0) this.#elsewhere.delete(topic);
     } else if (replicas !== undefined) replicas.add(replica);
-    else if (this.#elsewhere.size < MAX_SESSIONS) this.#elsewhere.set(session_id, new Set([replica]));
+    else if (this.#elsewhere.size < MAX_SESSIONS) this.#elsewhere.set(topic, new Set([replica]));
   }
 
-  /** These are all the sessions that the replica follows. */
-  replaceAll(replica: string, sessions: readonly SessionId[]): void {
-    for (const session_id of Array.from(this.#elsewhere.keys())) this.noteElsewhere(replica, session_id, false);
-    for (const session_id of sessions) this.noteElsewhere(replica, session_id, true);
+  /** This is all that the replica follows. */
+  replaceAll(replica: string, sessions: readonly Topic[]): void {
+    for (const topic of Array.from(this.#elsewhere.keys())) this.noteElsewhere(replica, topic, false);
+    for (const topic of sessions) this.noteElsewhere(replica, topic, true);
   }
 
   forgetOthers(): void {

@@ -15,6 +15,8 @@ export function createMemoryBusNetwork(): { connect(): EventBus } {
           for (const listeners of members) if (listeners !== own) for (const listener of listeners) listener(hint);
         },
         follow: () => undefined,
+        hasPeers: () => isActive,
+        hasFollowers: () => isActive,
         subscribe(listener) {
           own.add(listener);
           return () => own.delete(listener);

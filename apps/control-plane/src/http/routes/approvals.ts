@@ -1,5 +1,6 @@
 import {
   Approval,
+  ApprovalCount,
   ApprovalRule,
   ApprovalRuleId,
   isRoleAtLeast,
@@ -10,7 +11,7 @@ import {
 } from '@everruns/schemas';
 import { z } from 'zod';
 import { ListQuery } from '../../kernel/list-page.ts';
-import { getApproval, listApprovals, ListApprovalsQuery } from '../../services/approvals/list.ts';
+import { countApprovals, getApproval, listApprovals, ListApprovalsQuery } from '../../services/approvals/list.ts';
 import { resolveApproval } from '../../services/approvals/resolve.ts';
 import { deleteApprovalRule, listApprovalRules } from '../../services/approvals/rules.ts';
 import type { Services } from '../../services/services.ts';
@@ -32,6 +33,18 @@ export function approvalRoutes(services: Services): Route[] {
       responses: [{ kind: 'json', status: 200, description: 'A page of approvals', schema: pageOf(Approval) }],
       errors: ['invalid_cursor'],
       handler: async ({ ctx, query }) => ({ value: await listApprovals(services, ctx, query) }),
+    }),
+    defineRoute({
+      ...base,
+      method: 'get',
+      // It stands before the route of one approval, whose path it fits too.
+      path: '/v1/approvals/count',
+      operationId: 'count_approvals',
+      summary: 'Count the open approvals and questions of all sessions, up to 100',
+      scopes: ['read'],
+      responses: [{ kind: 'json', status: 200, description: 'Their number', schema: ApprovalCount }],
+      errors: [],
+      handler: async ({ ctx }) => ({ value: await countApprovals(services, ctx) }),
     }),
     defineRoute({
       ...base,

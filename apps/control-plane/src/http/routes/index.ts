@@ -28,6 +28,7 @@ import { secretRoutes } from './secrets.ts';
 import { sessionRoutes } from './sessions.ts';
 import { turnRoutes } from './turns.ts';
 import { usageRoutes } from './usage.ts';
+import { webhookRoutes } from './webhooks.ts';
 
 export interface RouteDeps {
   services: Services;
@@ -64,6 +65,7 @@ export function createRoutes(deps: RouteDeps): Route[] {
     ...approvalRoutes(services),
     ...secretRoutes(services),
     ...mcpServerRoutes(services),
+    ...webhookRoutes(services),
     ...usageRoutes(services),
     ...limitRoutes(services),
   ];

@@ -1,11 +1,19 @@
-import { AgentId, SessionId, WaitStatus, type Approval, type Page } from '@everruns/schemas';
+import {
+  AgentId,
+  LIMITS,
+  SessionId,
+  WaitStatus,
+  type Approval,
+  type ApprovalCount,
+  type Page,
+} from '@everruns/schemas';
 import { z } from 'zod';
 import { findToolOfWait } from '../../engine/index.ts';
 import { ListQuery, listPage } from '../../kernel/list-page.ts';
 import { notFound } from '../../kernel/not-found.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import { reachesSubject } from '../../kernel/subject-reach.ts';
-import { findApproval, listApprovals as listRows } from '../../repositories/approvals.ts';
+import { countOpenApprovals, findApproval, listApprovals as listRows } from '../../repositories/approvals.ts';
 import type { Services } from '../services.ts';
 
 export const ListApprovalsQuery = ListQuery.extend({
@@ -27,6 +35,12 @@ export async function listApprovals(
   const filter = { status, session_id, root_session_id, agent_id, kind };
   const binding = { org_id: ctx.org_id, filter: { list: 'approvals', ...filter } };
   return listPage(deps, { ...input, binding }, (after, count) => listRows(deps.db, ctx, { ...filter, after, count }));
+}
+
+/** Counts what waits for a person, as far as the caller reaches it. */
+export async function countApprovals(deps: Pick<Services, 'db'>, ctx: RequestContext): Promise<ApprovalCount> {
+  const counted = await countOpenApprovals(deps.db, ctx, LIMITS.listLimit + 1);
+  return { open: Math.min(counted, LIMITS.listLimit), has_more: counted > LIMITS.listLimit };
 }
 
 /** Returns one with the schema of the tool's arguments, as the turn has it. Throws `not_found`. */

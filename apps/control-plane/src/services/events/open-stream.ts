@@ -1,5 +1,5 @@
 import { LIMITS, type SessionId } from '@everruns/schemas';
-import type { EventHub, HubSubscription } from '../../events/hub.ts';
+import type { EventHub, HubItem, ItemSubscription } from '../../events/hub.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import { reachesSubject } from '../../kernel/subject-reach.ts';
 import type { Services } from '../services.ts';
@@ -23,16 +23,17 @@ export interface OpenStreamQuery {
   tree?: { cursor: string | null } | null;
 }
 
-export interface EventStreamPlan {
-  sessionId: SessionId;
-  cursor: number;
+/** A stream of server-sent events. */
+export interface EventStreamPlan<Item = HubItem> {
+  /** What the first frame says, once the reader has subscribed. */
+  greet: () => { id?: string; data: Record<string, unknown> };
   accepts: TypeFilter;
   /** The reader may not write, so the messages of providers are withheld. */
   isReaderOnly: boolean;
   /** Decides when the stream is done; null for a stream that stays open. */
   idleWatch: IdleWatch | null;
   /** Subscribes. Called once, by the writer of the stream; `onEnd` is called when the hub has ended the subscription. */
-  subscribe: (onEnd: () => void) => HubSubscription;
+  subscribe: (onEnd: () => void) => ItemSubscription<Item>;
 }
 
 /**
@@ -50,8 +51,7 @@ export async function openStream(
   if (input.until === 'idle' && hasNothingToWaitFor(input, place)) return null;
   const { session_id } = input;
   return {
-    sessionId: session_id,
-    cursor: place.cursor,
+    greet: () => ({ data: { session_id, after_sequence: place.cursor } }),
     accepts,
     isReaderOnly: ctx.may_write !== true,
     idleWatch: input.until === 'idle' ? createIdleWatch(place) : null,
@@ -87,8 +87,7 @@ async function openTree(
   const start = await findTree(deps.db, ctx, { session_id, places, latest: isLatest ? place.cursor : null });
   const atRest = input.until === 'idle' ? createIdleWatch(place) : null;
   return {
-    sessionId: session_id,
-    cursor: place.cursor,
+    greet: () => ({ data: { session_id, after_sequence: place.cursor } }),
     accepts,
     isReaderOnly: ctx.may_write !== true,
     idleWatch: atRest === null ? null : (event) => (event.session_id === session_id ? atRest(event) : null),

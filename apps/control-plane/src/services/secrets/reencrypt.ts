@@ -13,6 +13,8 @@ const SEALED = [
   { table: 'llm_providers', column: 'api_key_encrypted' },
   { table: 'mcp_servers', column: 'headers_encrypted' },
   { table: 'secrets', column: 'value_encrypted' },
+  { table: 'webhooks', column: 'secret_encrypted' },
+  { table: 'webhooks', column: 'previous_secret_encrypted' },
 ] as const;
 type Sealed = (typeof SEALED)[number];
 

@@ -23,7 +23,12 @@ export interface DeleteSessionInput {
  */
 export async function deleteSession(deps: Services, ctx: RequestContext, input: DeleteSessionInput): Promise<void> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const done = await eraseIfIdle(deps, ctx, input);
+    const { done, subject } = await eraseIfIdle(deps, ctx, input);
+    if (done !== 'busy')
+      deps.hub.feed.publish(ctx.org_id, subject, {
+        type: 'session.changed',
+        data: { session_id: input.session_id },
+      });
     if (done === 'erased') return;
     if (done === 'marked') {
       // What is left is deleted by the sweep; nobody finds the session any more.
@@ -40,18 +45,19 @@ function eraseIfIdle(
   { db, hub }: Services,
   ctx: RequestContext,
   input: DeleteSessionInput,
-): Promise<'erased' | 'marked' | 'busy'> {
+): Promise<{ done: 'erased' | 'marked' | 'busy'; subject: string }> {
   return inTransaction(db, async (tx) => {
     const session = await findSessionForUpdate(tx, ctx, input.session_id);
     if (session === null) throw notFound('session');
     assertIfMatch('session', sessionTag(session), input.if_match);
+    const { subject } = session;
     if (session.has_children === true || session.parent_session_id !== undefined) {
       await markSessionDeleting(tx, ctx, input.session_id);
-      return 'marked';
+      return { done: 'marked', subject };
     }
-    if (session.active_turn_id !== undefined || session.queued_count > 0) return 'busy';
+    if (session.active_turn_id !== undefined || session.queued_count > 0) return { done: 'busy', subject };
     hub.forgetNewLog(input.session_id);
     await eraseSession(tx, ctx, input.session_id);
-    return 'erased';
+    return { done: 'erased', subject };
   });
 }

@@ -20,8 +20,8 @@ export interface UpdateSessionInput {
 }
 
 /** Patches a session (RFC 7396). Throws `not_found` for session and model, `invalid_request` and `precondition_failed`. */
-export function updateSession(deps: Services, ctx: RequestContext, input: UpdateSessionInput): Promise<Session> {
-  return inTransaction(deps.db, async (tx) => {
+export async function updateSession(deps: Services, ctx: RequestContext, input: UpdateSessionInput): Promise<Session> {
+  const updated = await inTransaction(deps.db, async (tx) => {
     const session = await findSessionForUpdate(tx, ctx, input.session_id);
     if (session === null) throw notFound('session');
     assertIfMatch('session', sessionTag(session), input.if_match);
@@ -35,4 +35,6 @@ export function updateSession(deps: Services, ctx: RequestContext, input: Update
     await updateSessionRow(tx, ctx, changed);
     return changed;
   });
+  deps.hub.feed.publish(ctx.org_id, updated.subject, { type: 'session.changed', data: { session_id: updated.id } });
+  return updated;
 }

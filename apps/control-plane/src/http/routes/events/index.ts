@@ -11,6 +11,8 @@ import { toDirectResponse } from '../../direct-stream.ts';
 import { defineRoute, type Route } from '../../route.ts';
 import { createSseServer, type SseServerDeps } from '../../sse.ts';
 import { ListEventsParameters, StreamParameters } from './event-query.ts';
+import { feedRoutes } from './feed.ts';
+import { SSE_HEADERS } from './sse-headers.ts';
 
 export interface EventRoutesDeps extends SseServerDeps, Pick<Services, 'db' | 'hub' | 'cursors'> {
   credentials: CredentialWatch;
@@ -18,12 +20,11 @@ export interface EventRoutesDeps extends SseServerDeps, Pick<Services, 'db' | 'h
 
 const base = { method: 'get', tag: 'events', auth: 'session', scopes: ['read'] } as const;
 const params = z.strictObject({ session_id: SessionId });
-const SSE_HEADERS = { 'Cache-Control': 'no-cache, no-transform', 'X-Accel-Buffering': 'no' };
 const DEFAULT_LIMIT = 100;
 
-/** The log of a session, as pages and as a stream. */
+/** The log of a session, as pages and as a stream, and what changes in an organization. */
 export function eventRoutes(deps: EventRoutesDeps, open: OpenEventStream = createStreamOpener(deps)): Route[] {
-  return [listRoute(deps), streamRoute(open)];
+  return [listRoute(deps), streamRoute(open), ...feedRoutes(deps)];
 }
 
 function listRoute(deps: EventRoutesDeps): Route {

@@ -1,0 +1,54 @@
+import type { OrganizationId } from '@everruns/schemas';
+
+export interface ToldListener {
+  /** An organization has a webhook from now on, by this process. */
+  onActive(orgId: OrganizationId): void;
+  /** Something may be due. */
+  onWake(): void;
+}
+
+/**
+ * The organizations that have a webhook, as this process knows it. The ends of turns of all others write nothing and ask nothing. It may name
+ * too many: which events are told to whom is decided by the statement that writes them.
+ */
+export class ToldOrganizations {
+  #known: ReadonlySet<OrganizationId> = new Set();
+  #added = new Set<OrganizationId>();
+  #listener: ToldListener | null = null;
+
+  has(orgId: OrganizationId): boolean {
+    return this.#known.has(orgId) || this.#added.has(orgId);
+  }
+
+  get isEmpty(): boolean {
+    return this.#known.size + this.#added.size === 0;
+  }
+
+  /** The organization has a webhook that this process has just written. */
+  noteActive(orgId: OrganizationId): void {
+    this.learn(orgId);
+    this.#listener?.onActive(orgId);
+  }
+
+  learn(orgId: OrganizationId): void {
+    this.#added.add(orgId);
+  }
+
+  /** Takes all of them, as they were read. What was added while they were read stays. */
+  replace(all: ReadonlySet<OrganizationId>, addedBefore: ReadonlySet<OrganizationId>): void {
+    this.#known = all;
+    this.#added = new Set([...this.#added].filter((orgId) => !addedBefore.has(orgId)));
+  }
+
+  get added(): ReadonlySet<OrganizationId> {
+    return new Set(this.#added);
+  }
+
+  wake(): void {
+    this.#listener?.onWake();
+  }
+
+  listen(listener: ToldListener): void {
+    this.#listener = listener;
+  }
+}

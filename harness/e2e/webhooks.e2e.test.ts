@@ -1,0 +1,54 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createEverruns, verifyWebhook, type Everruns, type WebhookMessage } from '@everruns/sdk';
+import { Webhook } from 'standardwebhooks';
+import { beforeAll, expect, it, vi } from 'vitest';
+import { useStack } from './shared-stack.ts';
+
+const shared = useStack();
+let everruns: Everruns;
+beforeAll(() => {
+  everruns = createEverruns({ baseUrl: shared.running.urls[0] ?? '' });
+});
+
+const POLICY = { capabilities: ['math'], tools_policy: { add: 'requires_approval' as const } };
+const ADD = '[[sim:tool add {"a":1,"b":2}]][[sim:next]][[sim:text Done.]]';
+
+it('tells a server at once what it wants to know, signed so that the official package and the SDK accept it', async () => {
+  const requests: { headers: Record<string, string>; body: string }[] = [];
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      requests.push({ headers: request.headers as Record<string, string>, body: Buffer.concat(chunks).toString() });
+      response.writeHead(204).end();
+    });
+  }).listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/hooks`;
+  const events = ['turn.completed', 'session.requires_action', 'approval.requested'] as const;
+  const { id, secret } = await everruns.webhooks.create({ url, events: [...events] });
+  const agent = await everruns.agents.create({ name: 'careful', system_prompt: 'You test.', ...POLICY });
+  const session = await everruns.sessions.create({ agent_id: agent.id });
+  const run = everruns.sessions.send(session.id, ADD);
+  await vi.waitFor(() => expect(requests).toHaveLength(2), 10_000);
+  const [waiting] = (await everruns.sessions.approvals(session.id).page()).data;
+  await everruns.approvals.approve(waiting?.id ?? '');
+  expect(await run.text()).toBe('Done.');
+  await vi.waitFor(() => expect(requests).toHaveLength(3), 10_000);
+  const messages: WebhookMessage[] = [];
+  for (const { headers, body } of requests) {
+    expect(new Webhook(secret).verify(body, headers)).toBeDefined();
+    messages.push(await verifyWebhook({ headers, body, secret }));
+  }
+  expect(messages.map(({ type }) => type).toSorted()).toEqual([...events].toSorted());
+  for (const { data } of messages) expect(data).toMatchObject({ session_id: session.id, agent_id: agent.id });
+  const requested = messages.find(({ type }) => type === 'approval.requested');
+  expect(requested?.data).toMatchObject({ approval_id: waiting?.id, kind: 'approval', name: 'add' });
+  expect(JSON.stringify(messages)).not.toContain('Done.');
+  const { data: deliveries } = await everruns.webhooks.deliveries(id).page();
+  expect(new Set(deliveries.map(({ id: delivery }) => delivery))).toEqual(new Set(messages.map((one) => one.id)));
+  await everruns.webhooks.delete(id);
+  server.closeAllConnections();
+  server.close();
+});
