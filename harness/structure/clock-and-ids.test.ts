@@ -12,6 +12,7 @@ const MAY_ASK_THE_MACHINE = [
   'apps/control-plane/src/db/open-clock.ts',
   'apps/worker/src/local-executor.ts',
   'apps/worker/src/open-worker.ts',
+  'packages/sdk/src/webhooks/verify-webhook.ts',
 ];
 
 it('only those who measure the offset to the database ask the machine what time it is', () => {

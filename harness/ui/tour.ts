@@ -57,6 +57,7 @@ const SETTINGS = {
   secrets: '/settings/secrets',
   limits: '/settings/limits',
   'mcp-servers': '/settings/mcp-servers',
+  webhooks: '/settings/webhooks',
 };
 const STORY = 'Write the whole story of that journey.';
 const CHAPTER =

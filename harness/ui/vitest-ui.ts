@@ -5,8 +5,8 @@ import { findChromium } from './browser.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** The base URLs of a stack in mode none that all files share, and of its UI. */
-    sharedUi: { api: string; ui: string; simulator: string };
+    /** The base URLs of a stack in mode none that all files share, and of its UI, and its database. */
+    sharedUi: { api: string; ui: string; simulator: string; database: string };
   }
 }
 
@@ -21,7 +21,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const stack = opened.use(await startStack({ runner: 'local' }));
   const api = stack.urls[0] ?? '';
   const ui = opened.use(await startUi({ apiUrl: api, host: '127.0.0.1', port: 0 }));
-  project.provide('sharedUi', { api, ui: ui.url, simulator: stack.simulator.url });
+  project.provide('sharedUi', { api, ui: ui.url, simulator: stack.simulator.url, database: stack.postgres.url });
   const running = opened.move();
   return () => running.disposeAsync();
 }

@@ -114,7 +114,6 @@ export async function startControlPlane(options: StartControlPlaneOptions): Prom
   const bus = await openBus({ databaseUrl: config.databaseDirectUrl, redisUrl }, { ids, clock, log });
   opened.defer(() => bus.close());
   const hub = createEventHub({ db, bus, clock, ids, log, organizations: core.limits });
-  const hostPolicy = toHostPolicy(config);
   const telemetry = opened.use(
     await openTelemetry(config, { ...measured(options, core), ...dependencies, db, pool, hub, offload, clock, log }),
   );
@@ -137,7 +136,7 @@ export async function startControlPlane(options: StartControlPlaneOptions): Prom
   const auth = createAuthDeps({ services: core, settings: config.auth, keyRing: config.keyRing, makeLimiter, log });
   await ensureAdmin(auth);
   const services: Services = { ...auth, ...core, engine: engine.deps, hub };
-  const app = createApp({ config, services, makeLimiter, log, checkReady: readiness.check, hostPolicy, metrics });
+  const app = createApp({ config, services, makeLimiter, log, checkReady: readiness.check, metrics });
   const isLeaving = readiness.isLeaving;
   const http = await listen(app, { ...config.httpAddr, keepAliveMs: config.httpKeepAliveMs, ids, clock, isLeaving });
   opened.defer(() => http.close(deadline));
@@ -237,7 +236,6 @@ interface AppParts {
   makeLimiter: MakeLimiter;
   log: Logger;
   checkReady: (address: string) => Promise<readonly DependencyState[]>;
-  hostPolicy: HostPolicy;
   metrics: Metrics | null;
 }
 
@@ -262,7 +260,7 @@ function createApp(parts: AppParts): HttpApp {
     countRequest: (orgId) => services.limits.countRequest(orgId),
     recordAudit: createAuditRecorder(services, log),
     trustedProxyHops: config.trustedProxyHops,
-    hostPolicy: parts.hostPolicy,
+    hostPolicy: toHostPolicy(config),
     ...(metrics === null ? {} : { onAnswered: (request) => metrics.onAnswered(request) }),
     log,
     offload: services.offload,

@@ -8,7 +8,7 @@ import type {
   SessionId,
   TurnId,
 } from '@everruns/schemas';
-import type { Feed } from './feed/feed.ts';
+import type { SubjectReach } from '../kernel/subject-reach.ts';
 
 /** A recorded event after its commit. `json` is its whole envelope on one line, encoded once for all readers. */
 export interface PublishedEvent {
@@ -69,9 +69,25 @@ export interface LogStart {
   after_sequence: number;
 }
 
+/** A reader of the feed. */
+export interface FeedSubscription extends ItemSubscription<HintItem> {
+  /** The id of the last hint that the reader has. */
+  readonly position: string;
+}
+
+/** What has changed in organizations, as hints for their readers. */
+export interface OrganizationFeed {
+  /** Whether anybody reads the hints of this organization, here or at another replica. */
+  isFollowed(orgId: OrganizationId): boolean;
+  /** `subject`: whose session it concerns, or null for the whole organization. */
+  publish(orgId: OrganizationId, subject: string | null, hint: FeedHint): void;
+  /** `lastId`: the id of the last hint that the reader has, or null. Throws `too_many_streams`, `limit_reached` and `unavailable`. */
+  subscribe(orgId: OrganizationId, reader: { subjects: SubjectReach; lastId: string | null }): FeedSubscription;
+}
+
 export interface EventHub {
   /** What has changed in an organization, for those who show all of it. */
-  readonly feed: Feed;
+  readonly feed: OrganizationFeed;
   /** Takes everything that a commit wrote to one session, ascending, in the tick after the commit. */
   publish(events: PublishedEvent[]): void;
   /** A session was created by this process: its log is this event. */

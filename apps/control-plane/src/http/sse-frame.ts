@@ -2,7 +2,8 @@ import type { HintItem, HubItem } from '../events/hub.ts';
 
 /** A recorded event and a hint have an `id:` line. A frame has none, because readers resume after an event of the log. */
 export function formatSseItem(item: HubItem | HintItem): string {
-  if (item.kind === 'recorded') return `id: ${item.cursor ?? item.event.id}\nevent: ${item.event.type}\ndata: ${item.event.json}\n\n`;
+  if (item.kind === 'recorded')
+    return `id: ${item.cursor ?? item.event.id}\nevent: ${item.event.type}\ndata: ${item.event.json}\n\n`;
   return `${item.kind === 'hint' ? `id: ${item.id}\n` : ''}event: ${item.type}\ndata: ${item.json}\n\n`;
 }
 

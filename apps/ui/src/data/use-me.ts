@@ -18,3 +18,9 @@ export function useMay(scope: 'write' | 'admin'): boolean {
   const { data } = useMe();
   return data === undefined || data.scopes.includes(scope);
 }
+
+/** The subject of what only this person sees. Undefined where nobody has an account. */
+export function useMySubject(): string | undefined {
+  const { data } = useMe();
+  return data?.user === undefined ? undefined : `user:${data.user.id}`;
+}

@@ -86,14 +86,20 @@ export function createSessions(client: Client, platform: Platform) {
     stream: (session_id: string, options: StreamOptions = {}): AsyncGenerator<SessionEvent, void, undefined> =>
       streamEvents({ client, platform }, session_id, options),
     ...createTreeVerbs(client),
+    ...createApprovalVerbs(client),
+    ...createMessageVerbs(client, platform),
+    ...createQueueVerbs(client),
+  };
+}
+
+function createApprovalVerbs(client: Client) {
+  return {
     /** Lists what waits for a person in a session, newest first. `status: 'resolved'` lists what was decided. */
     approvals: (
       session_id: string,
       query: Omit<ListApprovalsQuery, 'session_id'> = {},
       options: CallOptions = {},
     ): PageList<Approval> => createApprovals(client).list({ status: 'open', ...query, session_id }, options),
-    ...createMessageVerbs(client, platform),
-    ...createQueueVerbs(client),
   };
 }
 

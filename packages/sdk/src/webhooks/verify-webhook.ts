@@ -1,3 +1,4 @@
+import { systemClock } from '@everruns/kernel';
 import type { Webhook } from '../nouns.ts';
 
 /** The body of a request to a webhook, once its signature was verified. */
@@ -55,7 +56,7 @@ function headerOf({ headers }: WebhookRequest, name: string): string {
 
 function assertRecent(timestamp: string, toleranceSeconds: number): void {
   const seconds = /^\d{1,15}$/.test(timestamp) ? Number(timestamp) : Number.NaN;
-  if (Math.abs(Date.now() / 1_000 - seconds) <= toleranceSeconds) return;
+  if (Math.abs(systemClock.now() / 1_000 - seconds) <= toleranceSeconds) return;
   throw new WebhookVerificationError('The request is too old, or its time is ahead.');
 }
 

@@ -1,4 +1,4 @@
-import type { FeedHint, TurnId } from '@everruns/schemas';
+import type { FeedHint } from '@everruns/schemas';
 import { isTurnEnd } from '../../events/turn-ends.ts';
 import type { SessionChange } from '../state/session-change.ts';
 import type { WaitState } from '../state/wait-row.ts';
@@ -31,9 +31,7 @@ function hintsOf({ session, events, newWaits, endedWaits }: SessionChange): Feed
   const { id: session_id } = session;
   const waits = [...newWaits, ...endedWaits].map(toWaitHint);
   const runs = events.flatMap(({ type, turn_id }) =>
-    turn_id !== null && isTurnEnd(type)
-      ? [{ type: 'run.ended' as const, data: { session_id, turn_id: turn_id as TurnId } }]
-      : [],
+    turn_id !== null && isTurnEnd(type) ? [{ type: 'run.ended' as const, data: { session_id, turn_id } }] : [],
   );
   const isChanged = waits.length > 0 || events.some(({ type }) => SHOWN.has(type));
   return [...waits, ...runs, ...(isChanged ? [{ type: 'session.changed' as const, data: { session_id } }] : [])];

@@ -1,6 +1,6 @@
 import { BoundedMap } from '@everruns/kernel';
 import { reachesSubject, type SubjectReach } from '../../kernel/subject-reach.ts';
-import type { HintItem, ItemSubscription } from '../hub.ts';
+import type { FeedSubscription, HintItem } from '../hub.ts';
 import type { FeedRing, StoredHint } from './feed-ring.ts';
 
 const MAX_SUBJECTS = 1_000;
@@ -15,7 +15,7 @@ export interface FeedReaderOptions {
 }
 
 /** One reader of an organization's hints. The ring is its buffer: a reader that is too slow is told to read everything anew. */
-export class FeedReader implements ItemSubscription<HintItem> {
+export class FeedReader implements FeedSubscription {
   ended: 'closed' | 'overflow' | 'draining' | null = null;
   readonly #options: FeedReaderOptions;
   readonly #known = new BoundedMap<string, boolean>(MAX_SUBJECTS);
@@ -31,7 +31,6 @@ export class FeedReader implements ItemSubscription<HintItem> {
     this.#number = number ?? ring.last;
   }
 
-  /** The id of the last hint that the reader has. */
   get position(): string {
     return this.#options.ring.idOf(this.#number);
   }

@@ -2,7 +2,7 @@ import type { Ids } from '@everruns/core/catalog';
 import { EverrunsError, LIMITS, type FeedHint, type OrganizationId } from '@everruns/schemas';
 import type { SubjectReach } from '../../kernel/subject-reach.ts';
 import type { OrganizationLimits } from '../../limits/organization-limits.ts';
-import type { EventBus } from '../hub.ts';
+import type { EventBus, OrganizationFeed } from '../hub.ts';
 import { FeedReader } from './feed-reader.ts';
 import { FeedRing } from './feed-ring.ts';
 
@@ -30,7 +30,7 @@ interface Room {
 }
 
 /** Tells the readers of each organization what has changed. Nothing is kept for an organization without readers. */
-export class Feed {
+export class Feed implements OrganizationFeed {
   readonly #deps: FeedDeps;
   readonly #rooms = new Map<OrganizationId, Room>();
   #readers = 0;
@@ -40,12 +40,10 @@ export class Feed {
     this.#deps = deps;
   }
 
-  /** Whether anybody reads the hints of this organization, here or at another replica. */
   isFollowed(orgId: OrganizationId): boolean {
     return this.#rooms.has(orgId) || this.#deps.bus.hasFollowers(orgId);
   }
 
-  /** `subject`: whose session it concerns, or null for the whole organization. */
   publish(orgId: OrganizationId, subject: string | null, hint: FeedHint): void {
     if (!this.isFollowed(orgId)) return;
     this.take(orgId, subject, hint);
@@ -65,7 +63,6 @@ export class Feed {
     for (const room of this.#rooms.values()) this.#reset(room);
   }
 
-  /** Throws `too_many_streams`, `limit_reached` and `unavailable`. */
   subscribe(orgId: OrganizationId, options: { subjects: SubjectReach; lastId: string | null }): FeedReader {
     if (this.#isDraining) {
       throw new EverrunsError('unavailable', 'The server is shutting down.', { retryAfterMs: 1_000 });

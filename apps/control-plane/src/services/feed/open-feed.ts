@@ -1,5 +1,4 @@
-import type { HintItem } from '../../events/hub.ts';
-import type { FeedReader } from '../../events/feed/feed-reader.ts';
+import type { FeedSubscription, HintItem } from '../../events/hub.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import type { EventStreamPlan } from '../events/open-stream.ts';
 import type { Services } from '../services.ts';
@@ -15,7 +14,7 @@ export async function openFeed(
   ctx: RequestContext,
   { last_id: lastId }: OpenFeedInput,
 ): Promise<EventStreamPlan<HintItem>> {
-  let reader: FeedReader | null = null;
+  let reader: FeedSubscription | null = null;
   return {
     greet: () => (reader === null ? { data: {} } : { id: reader.position, data: {} }),
     accepts: () => true,

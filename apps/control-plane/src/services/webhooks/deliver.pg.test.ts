@@ -41,7 +41,12 @@ async function listen(...replies: Reply[]) {
     });
   }).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
-  opened.push({ [Symbol.asyncDispose]: async () => void server.closeAllConnections() ?? server.close() });
+  opened.push({
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      server.close();
+    },
+  });
   return { received, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hooks` };
 }
 

@@ -14,6 +14,7 @@ import { Link } from '@/design/link.tsx';
 import { Page, Skeleton } from '@/design/page.tsx';
 import { ApiCall } from '@/features/shell';
 import { DecisionForm } from './decision-form.tsx';
+import { NotificationsToggle } from './notifications-toggle.tsx';
 import { useOpenApprovals, useResolvedApprovals } from '@/data/use-approvals.ts';
 
 /** What waits for a person, over all sessions. */
@@ -33,7 +34,7 @@ export function ApprovalList() {
         />
       }
     >
-      <div role="group" aria-label="Which" className="mb-4 flex gap-2">
+      <div role="group" aria-label="Which" className="mb-4 flex flex-wrap gap-2">
         <Button
           size="sm"
           aria-pressed={!isResolved}
@@ -50,6 +51,7 @@ export function ApprovalList() {
         >
           Decided
         </Button>
+        <NotificationsToggle />
       </div>
       {query.isError && <ErrorNotice error={query.error} onRetry={() => void query.refetch()} />}
       {query.isPending && !query.isError && <Skeleton />}
@@ -105,12 +107,22 @@ function ApprovalCard({ approval }: { approval: Approval }) {
   );
 }
 
-function Outcome({ approval: { resolution, resolved_by, status } }: { approval: Approval }) {
+const OUTCOMES: Readonly<Record<string, string>> = {
+  approve: 'approved',
+  deny: 'denied',
+  answer: 'answered',
+  expired: 'expired',
+  canceled: 'canceled',
+};
+
+function Outcome({ approval: { resolution, resolved_at, resolved_by, status } }: { approval: Approval }) {
+  const now = useNow(30_000);
   const decision = resolution?.decision ?? status;
   return (
     <p className="text-sm">
-      <Badge tone={decision === 'deny' ? 'danger' : 'neutral'}>{decision}</Badge>
+      <Badge tone={decision === 'deny' ? 'danger' : 'neutral'}>{OUTCOMES[decision] ?? decision}</Badge>
       {resolved_by !== undefined && <span className="ml-2 text-muted">by {resolved_by}</span>}
+      {resolved_at !== undefined && <span className="ml-2 text-faint">{formatAgo(resolved_at, now)}</span>}
       {resolution?.reason !== undefined && <span className="ml-2 wrap-anywhere">{resolution.reason}</span>}
     </p>
   );

@@ -4,10 +4,13 @@ import { Check, Pencil, X } from 'lucide-react';
 import { useState, type KeyboardEvent } from 'react';
 import { useMay } from '@/data/use-me.ts';
 import { Button } from '@/design/button.tsx';
-import { Field, Input, Select, Textarea } from '@/design/field.tsx';
+import { useNow } from '@/design/clock.ts';
+import { Input, Select } from '@/design/field.tsx';
 import { formatDateTime } from '@/design/format.ts';
+import { ArgumentsEditor } from './arguments-editor.tsx';
+import { formatTimeLeft } from './format-time-left.ts';
 import { QuestionForm } from './question-form.tsx';
-import { readObject } from './read-json.ts';
+import { useEditedArguments } from './use-edited-arguments.ts';
 import { useDecide } from '@/data/use-approvals.ts';
 
 export interface DecisionFormProps {
@@ -28,16 +31,28 @@ export function DecisionForm({ approval, name, args }: DecisionFormProps) {
       {approval.kind === 'question' && approval.question !== undefined ? (
         <QuestionForm question={approval.question} {...props} />
       ) : (
-        <ApprovalForm name={name} args={args} {...props} />
+        <ApprovalForm approvalId={approval.approval_id} name={name} args={args} {...props} />
       )}
-      <p className="text-xs text-muted">
-        Without a decision it expires {formatDateTime(approval.expires_at)}, and the agent is told so.
-      </p>
+      <Expiry at={approval.expires_at} />
     </div>
   );
 }
 
+function Expiry({ at }: { at: string }) {
+  const now = useNow(30_000);
+  return (
+    <p className="text-xs text-muted">
+      Without a decision it expires{' '}
+      <time dateTime={at} title={formatDateTime(at)}>
+        {formatTimeLeft(at, now)}
+      </time>
+      , and the agent is told so.
+    </p>
+  );
+}
+
 interface ApprovalFormProps {
+  approvalId: string;
   name: string;
   args: DecisionFormProps['args'];
   isPending: boolean;
@@ -50,15 +65,14 @@ const REMEMBER = {
   'session-arguments': 'These arguments, in this session',
 } as const;
 
-function ApprovalForm({ name, args, isPending, onDecide }: ApprovalFormProps) {
+function ApprovalForm({ approvalId, name, args, isPending, onDecide }: ApprovalFormProps) {
   const [reason, setReason] = useState('');
-  const [edited, setEdited] = useState<string | null>(null);
+  const edited = useEditedArguments(approvalId, args);
   const [remember, setRemember] = useState<keyof typeof REMEMBER>('once');
-  const read = edited === null ? null : readObject(edited);
-  const isBroken = read !== null && 'error' in read;
   const approve = (): void => {
-    if (isPending || isBroken) return;
-    onDecide({ decision: 'approve', ...toRemember(remember), ...(read !== null && { edited_arguments: read.value }) });
+    if (isPending || edited.isBroken) return;
+    const { value } = edited;
+    onDecide({ decision: 'approve', ...toRemember(remember), ...(value !== null && { edited_arguments: value }) });
   };
   const deny = (): void => {
     if (!isPending) onDecide({ decision: 'deny', ...(reason.trim() !== '' && { reason: reason.trim() }) });
@@ -71,11 +85,9 @@ function ApprovalForm({ name, args, isPending, onDecide }: ApprovalFormProps) {
   return (
     <div role="group" aria-label={`Decide on ${name}`} tabIndex={0} className="space-y-2" onKeyDown={onKeyDown}>
       <p className="text-sm font-medium">The agent asks to run {name}.</p>
-      {edited !== null && (
-        <ArgumentsField text={edited} error={isBroken ? read.error : undefined} onChange={setEdited} />
-      )}
+      <ArgumentsEditor edited={edited} />
       <div className="flex flex-wrap items-center gap-2">
-        <Button size="sm" look="primary" disabled={isPending || isBroken} onClick={approve} title="A">
+        <Button size="sm" look="primary" disabled={isPending || edited.isBroken} onClick={approve} title="A">
           <Check aria-hidden />
           Approve
         </Button>
@@ -83,8 +95,8 @@ function ApprovalForm({ name, args, isPending, onDecide }: ApprovalFormProps) {
           <X aria-hidden />
           Deny
         </Button>
-        {edited === null && (
-          <Button size="sm" disabled={isPending} onClick={() => setEdited(JSON.stringify(args, null, 2))}>
+        {!edited.isOpen && (
+          <Button size="sm" disabled={isPending} onClick={edited.open}>
             <Pencil aria-hidden />
             Edit arguments
           </Button>
@@ -99,31 +111,6 @@ function ApprovalForm({ name, args, isPending, onDecide }: ApprovalFormProps) {
         />
       </div>
     </div>
-  );
-}
-
-function ArgumentsField({
-  text,
-  error,
-  onChange,
-}: {
-  text: string;
-  error: string | undefined;
-  onChange: (text: string) => void;
-}) {
-  return (
-    <Field label="Arguments" error={error} hint="The agent is told that you changed them.">
-      {(control) => (
-        <Textarea
-          {...control}
-          rows={4}
-          spellCheck={false}
-          className="field-sizing-content max-h-60 font-mono !text-xs"
-          value={text}
-          onChange={(event) => onChange(event.target.value)}
-        />
-      )}
-    </Field>
   );
 }
 

@@ -3,6 +3,8 @@ import { useState } from 'react';
 import { Button } from '@/design/button.tsx';
 import { Field, Textarea } from '@/design/field.tsx';
 import { readAnswer } from './read-json.ts';
+import { finishFields, readSchemaFields } from './schema-fields.ts';
+import { SchemaForm } from './schema-form.tsx';
 
 export interface QuestionFormProps {
   question: NonNullable<PendingApproval['question']>;
@@ -13,7 +15,10 @@ export interface QuestionFormProps {
 /** A question with its options as buttons, or with a field for the answer. */
 export function QuestionForm({ question, isPending, onDecide }: QuestionFormProps) {
   const [text, setText] = useState('');
+  const [typed, setTyped] = useState<Record<string, unknown>>({});
   const { options = [], schema } = question;
+  const fields = readSchemaFields(schema);
+  const isEmpty = fields === null ? text.trim() === '' : Object.keys(typed).length === 0;
   const send = (answer: unknown): void => {
     if (!isPending) onDecide({ decision: 'answer', answer });
   };
@@ -23,7 +28,9 @@ export function QuestionForm({ question, isPending, onDecide }: QuestionFormProp
       className="space-y-2"
       onSubmit={(event) => {
         event.preventDefault();
-        if (text.trim() !== '') send(schema === undefined ? text : readAnswer(text));
+        if (isEmpty) return;
+        if (fields !== null) send(finishFields(fields, typed));
+        else send(schema === undefined ? text : readAnswer(text));
       }}
     >
       <p className="text-sm font-medium wrap-anywhere">{question.question}</p>
@@ -36,7 +43,8 @@ export function QuestionForm({ question, isPending, onDecide }: QuestionFormProp
           ))}
         </div>
       )}
-      {(options.length === 0 || schema !== undefined) && (
+      {fields !== null && <SchemaForm fields={fields} value={typed} onChange={setTyped} />}
+      {fields === null && (options.length === 0 || schema !== undefined) && (
         <Field label="Your answer" {...(schema !== undefined && { hint: `JSON that fits ${JSON.stringify(schema)}` })}>
           {(control) => (
             <Textarea
@@ -51,7 +59,7 @@ export function QuestionForm({ question, isPending, onDecide }: QuestionFormProp
       )}
       <div className="flex flex-wrap gap-2">
         {(options.length === 0 || schema !== undefined) && (
-          <Button type="submit" size="sm" look="primary" disabled={isPending || text.trim() === ''}>
+          <Button type="submit" size="sm" look="primary" disabled={isPending || isEmpty}>
             Answer
           </Button>
         )}

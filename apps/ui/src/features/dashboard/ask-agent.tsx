@@ -2,8 +2,9 @@
 import type { Agent } from '@everruns/sdk';
 import { ArrowUp, Bot } from 'lucide-react';
 import { Link } from '@/design/link.tsx';
-import type { KeyboardEvent } from 'react';
+import { useState, type KeyboardEvent } from 'react';
 import { useStored } from '@/data/use-stored.ts';
+import { useMySubject } from '@/data/use-me.ts';
 import { Button, buttonClass, IconButton } from '@/design/button.tsx';
 import { Card } from '@/design/card.tsx';
 import { EmptyState } from '@/design/empty-state.tsx';
@@ -15,10 +16,12 @@ export function AskAgent({ agents }: { agents: readonly Agent[] }) {
   const agent = agents.find(({ id }) => id === chosen) ?? pickFirst(agents);
   const agentId = agent?.id ?? '';
   const [text, setText] = useStored('everruns.draft.dashboard');
+  const subject = useMySubject();
+  const [isMine, setIsMine] = useState(false);
   const start = useStartSession();
   const ask = (question: string): void => {
     if (question.trim() === '' || start.isPending) return;
-    start.mutate({ agentId, text: question }, { onSuccess: () => setText('') });
+    start.mutate({ agentId, text: question, subject: isMine ? subject : undefined }, { onSuccess: () => setText('') });
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
@@ -39,6 +42,12 @@ export function AskAgent({ agents }: { agents: readonly Agent[] }) {
       />
       <div className="mt-2 flex flex-wrap items-center gap-2">
         <AgentSelect agents={agents} value={agentId} onChange={setChosen} />
+        {subject !== undefined && (
+          <label className="flex h-7 items-center gap-1.5 px-1 text-xs text-muted">
+            <input type="checkbox" checked={isMine} onChange={(event) => setIsMine(event.target.checked)} />
+            Only me
+          </label>
+        )}
         {suggestFor(agent ?? { capabilities: [] }).map((suggestion) => (
           <Button key={suggestion} size="sm" look="quiet" disabled={start.isPending} onClick={() => ask(suggestion)}>
             {suggestion}

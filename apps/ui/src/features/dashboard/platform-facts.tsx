@@ -1,6 +1,7 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { everruns } from '@/data/everruns.ts';
+import { useFallbackPoll } from '@/data/feed-state.ts';
 import { formatCost, formatCount, formatDuration } from '@/design/format.ts';
 import { Link } from '@/design/link.tsx';
 import { useRecentTurns } from './use-recent-turns.ts';
@@ -47,7 +48,7 @@ function useLiveSessions(): Fact {
   const { data } = useQuery({
     queryKey: ['sessions', 'list', 'live'],
     queryFn: async ({ signal }) => everruns.sessions.list({ status: 'active', limit: 100 }, { signal }).page(),
-    refetchInterval: 5_000,
+    refetchInterval: useFallbackPoll(5_000),
   });
   const value = data === undefined ? '–' : `${data.data.length}${data.has_more ? '+' : ''}`;
   const queued = (data?.data ?? []).reduce((sum, { queued_count }) => sum + queued_count, 0);

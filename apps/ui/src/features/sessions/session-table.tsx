@@ -3,6 +3,7 @@ import type { ListSessionsQuery, Session } from '@everruns/sdk';
 import { useQuery } from '@tanstack/react-query';
 import { ArrowUp, MessagesSquare } from 'lucide-react';
 import { everruns } from '@/data/everruns.ts';
+import { useFallbackPoll } from '@/data/feed-state.ts';
 import { usePagedList } from '@/data/use-paged-list.ts';
 import { Button } from '@/design/button.tsx';
 import { Card } from '@/design/card.tsx';
@@ -12,6 +13,7 @@ import { Skeleton } from '@/design/page.tsx';
 import { SessionRow } from './session-row.tsx';
 import { useAgentNames } from './use-agent-names.ts';
 
+/** While the feed is lost. */
 const LOOK_AGAIN_MS = 5_000;
 
 export interface SessionTableProps {
@@ -70,7 +72,7 @@ function useFresh(filter: SessionTableProps['filter'], limit: number): readonly 
   const { data } = useQuery({
     queryKey: ['sessions', 'fresh', filter, limit],
     queryFn: async ({ signal }) => (await everruns.sessions.list({ ...filter, limit }, { signal }).page()).data,
-    refetchInterval: LOOK_AGAIN_MS,
+    refetchInterval: useFallbackPoll(LOOK_AGAIN_MS),
   });
   return data ?? [];
 }

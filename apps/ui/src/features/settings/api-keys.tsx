@@ -6,19 +6,21 @@ import { everruns } from '@/data/everruns.ts';
 import { Badge } from '@/design/badge.tsx';
 import { Button } from '@/design/button.tsx';
 import { useNow } from '@/design/clock.ts';
-import { CopyButton } from '@/design/copy-button.tsx';
 import { Input } from '@/design/field.tsx';
 import { formatAgo } from '@/design/format.ts';
 import { ApiCall } from '@/features/shell';
 import { ConfirmDelete } from '@/design/confirm-delete.tsx';
+import { ShownOnce } from './shown-once.tsx';
 import { SettingsList, SettingsRow } from './settings-list.tsx';
 import { useChange } from './use-change.ts';
 
-type Scope = 'read' | 'write' | 'admin' | 'approvals:resolve';
+type Scope = 'read' | 'write' | 'admin' | 'approvals:resolve' | 'subjects:own';
 
 const SCOPES: Record<string, Scope[]> = {
   'Read only': ['read'],
   'Read and write': ['read', 'write'],
+  'Read, write and approve': ['read', 'write', 'approvals:resolve'],
+  'Read and write, my own sessions too': ['read', 'write', 'subjects:own'],
   Everything: ['read', 'write', 'admin'],
 };
 
@@ -37,7 +39,7 @@ export function ApiKeys() {
   return (
     <>
       <NewKey onCreated={setShown} />
-      {shown !== null && <CreatedKey value={shown} />}
+      {shown !== null && <ShownOnce value={shown} label="Copy the key" />}
       <SettingsList
         title="API keys"
         hint="For programs; a key acts as you, in this organization."
@@ -120,18 +122,5 @@ function NewKey({ onCreated }: { onCreated: (key: string) => void }) {
         Create a key
       </Button>
     </form>
-  );
-}
-
-function CreatedKey({ value }: { value: string }) {
-  return (
-    <div
-      role="status"
-      className="flex flex-wrap items-center gap-3 rounded-lg bg-live-soft px-4 py-3 text-sm text-live-fg"
-    >
-      <span>Copy it now; it is not shown again.</span>
-      <code className="min-w-0 flex-1 basis-56 font-mono text-xs break-all">{value}</code>
-      <CopyButton text={value} label="Copy the key" />
-    </div>
   );
 }

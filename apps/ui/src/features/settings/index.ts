@@ -8,4 +8,5 @@ export { Providers } from './providers.tsx';
 export { Secrets } from './secrets.tsx';
 export { SettingsFrame } from './settings-frame.tsx';
 export { Limits } from './limits.tsx';
+export { Webhooks } from './webhooks.tsx';
 export { McpServers } from './mcp-servers.tsx';

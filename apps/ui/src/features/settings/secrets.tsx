@@ -1,9 +1,10 @@
 'use client';
+import type { Secret } from '@everruns/sdk';
 import { useQuery } from '@tanstack/react-query';
 import { LockKeyhole } from 'lucide-react';
 import { useState, type FormEvent } from 'react';
 import { everruns } from '@/data/everruns.ts';
-import { useMay } from '@/data/use-me.ts';
+import { useMay, useMySubject } from '@/data/use-me.ts';
 import { Badge } from '@/design/badge.tsx';
 import { Button } from '@/design/button.tsx';
 import { useNow } from '@/design/clock.ts';
@@ -24,8 +25,12 @@ export function Secrets() {
     },
   });
   const mayWrite = useMay('admin');
+  const mine = useMySubject();
   const now = useNow(60_000);
-  const remove = useChange({ stale: 'secrets', change: (name: string) => everruns.secrets.delete(name) });
+  const remove = useChange({
+    stale: 'secrets',
+    change: ({ name, subject }: Secret) => everruns.secrets.delete(name, { subject }),
+  });
   return (
     <>
       {mayWrite && <NewSecret />}
@@ -39,10 +44,11 @@ export function Secrets() {
       >
         {(secret) => (
           <SettingsRow
-            key={secret.name}
+            key={`${secret.name} ${secret.subject}`}
             title={
               <>
                 <code className="font-mono text-sm">{secret.name}</code>
+                {secret.subject !== 'local' && <Badge>{secret.subject === mine ? 'only me' : secret.subject}</Badge>}
                 {secret.hosts.map((host) => (
                   <Badge key={host} tone="outline">
                     {host}
@@ -57,7 +63,7 @@ export function Secrets() {
                   name={secret.name}
                   consequence="Calls of tools that need it fail from then on."
                   isPending={remove.isPending}
-                  onConfirm={() => remove.mutate(secret.name)}
+                  onConfirm={() => remove.mutate(secret)}
                 />
               )
             }
@@ -73,9 +79,16 @@ function NewSecret() {
   const [name, setName] = useState('');
   const [value, setValue] = useState('');
   const [hosts, setHosts] = useState('');
+  const mine = useMySubject();
+  const [isMine, setIsMine] = useState(false);
   const put = useChange({
     stale: 'secrets',
-    change: () => everruns.secrets.put(name, { value, hosts: hosts.split(/[\s,]+/).filter((host) => host !== '') }),
+    change: () =>
+      everruns.secrets.put(
+        name,
+        { value, hosts: hosts.split(/[\s,]+/).filter((host) => host !== '') },
+        isMine && mine !== undefined ? { subject: mine } : {},
+      ),
     onDone: () => {
       setName('');
       setValue('');
@@ -114,9 +127,19 @@ function NewSecret() {
         value={hosts}
         onChange={(event) => setHosts(event.target.value)}
       />
+      {mine !== undefined && <OnlyMine isOn={isMine} onChange={setIsMine} />}
       <Button type="submit" look="primary" disabled={put.isPending}>
         Set the secret
       </Button>
     </form>
+  );
+}
+
+function OnlyMine({ isOn, onChange }: { isOn: boolean; onChange: (isOn: boolean) => void }) {
+  return (
+    <label className="flex h-9 items-center gap-2 text-sm">
+      <input type="checkbox" checked={isOn} onChange={(event) => onChange(event.target.checked)} />
+      For my sessions only
+    </label>
   );
 }

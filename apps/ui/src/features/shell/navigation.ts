@@ -28,6 +28,7 @@ export const SETTINGS: readonly SettingsSection[] = [
   { href: '/settings/providers', label: 'Providers', needs: null },
   { href: '/settings/models', label: 'Models', needs: null },
   { href: '/settings/mcp-servers', label: 'MCP servers', needs: null },
+  { href: '/settings/webhooks', label: 'Webhooks', needs: 'admin' },
   { href: '/settings/secrets', label: 'Secrets', needs: null },
   { href: '/settings/limits', label: 'Limits', needs: null },
   { href: '/settings/api-keys', label: 'API keys', needs: 'accounts' },

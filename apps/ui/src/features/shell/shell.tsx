@@ -3,6 +3,7 @@ import { Menu as MenuIcon } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { Link } from '@/design/link.tsx';
 import { useState, type ReactNode } from 'react';
+import { useOrganizationFeed } from '@/data/use-organization-feed.ts';
 import { IconButton } from '@/design/button.tsx';
 import { Dialog } from '@/design/dialog.tsx';
 import { Logo } from './logo.tsx';
@@ -21,6 +22,7 @@ export function Shell({ children }: { children: ReactNode }) {
   useShellShortcuts({ onPalette: () => setOpen('palette'), onShortcuts: () => setOpen('shortcuts') });
   useKeepFocus();
   useInputMode();
+  useOrganizationFeed();
   const close = (isOpen: boolean): void => setOpen((now) => (isOpen ? now : null));
   return (
     <div className="flex h-dvh flex-col md:flex-row">

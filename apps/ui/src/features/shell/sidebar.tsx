@@ -4,7 +4,7 @@ import { BookOpen, Search } from 'lucide-react';
 import { Link } from '@/design/link.tsx';
 import { useModifier } from '@/design/modifier.ts';
 import { usePathname } from 'next/navigation';
-import { MOST_COUNTED, useOpenApprovals } from '@/data/use-approvals.ts';
+import { useApprovalCount } from '@/data/use-approvals.ts';
 import { AccountMenu } from '@/features/auth';
 import { Logo } from './logo.tsx';
 import { DESTINATIONS } from './navigation.ts';
@@ -55,11 +55,12 @@ export function Sidebar({ onNavigate, onOpenPalette }: SidebarProps) {
 
 /** How many calls and questions wait for a person. */
 function WaitingBadge() {
-  const count = useOpenApprovals().data?.length ?? 0;
-  if (count === 0) return null;
+  const { data } = useApprovalCount();
+  if (data === undefined || data.open === 0) return null;
   return (
     <span className="ml-auto rounded-full bg-live-soft px-1.5 text-xs text-live-fg tabular-nums">
-      {count > MOST_COUNTED ? `${MOST_COUNTED}+` : count}
+      {data.open}
+      {data.has_more && '+'}
       <span className="sr-only"> waiting</span>
     </span>
   );
