@@ -1,6 +1,7 @@
 // `pnpm kits`: the suites of foreign clients, generators, packages, images, a cluster and release gates against the product, and the long proofs that
-// `npm test` has no time for. `pnpm kits ui-kits`: one of its parts. EVERRUNS_REQUIRE_PYTHON=1, …_GO=1 and …_CHROMIUM=1 turn what is missing into a failure.
+// `npm test` has no time for. `pnpm kits ui-kits`: one of its parts. EVERRUNS_REQUIRE_PYTHON=1, …_GO=1, …_FAKETIME=1 and …_CHROMIUM=1 turn what is missing into a failure.
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { finish, reportMissing, root, runInBrowser, runParts, runProject, toolEnvironment } from './steps.js';
 
@@ -9,7 +10,7 @@ const wanted = process.argv.slice(2);
 finish(await runParts(PARTS, wanted.length > 0 ? wanted : Object.keys(PARTS)));
 
 async function runKits() {
-  const missing = [...installPython(), ...installGo(), ...installTemporal()];
+  const missing = [...installPython(), ...installGo(), ...installTemporal(), ...findMissingFaketime()];
   return [...missing, await runProject({ name: 'kits', project: 'kits' })];
 }
 
@@ -51,4 +52,10 @@ function install(script) {
   });
   if (installed.status === 0) return null;
   return /^Error: (.*)$/m.exec(installed.stderr)?.[1] ?? installed.stderr.trim();
+}
+
+/** The tests of wrong clocks are skipped without it. */
+function findMissingFaketime() {
+  if (existsSync('/usr/bin/faketime')) return [];
+  return [reportMissing('faketime', 'not installed (apt-get install faketime)', 'EVERRUNS_REQUIRE_FAKETIME')];
 }

@@ -1,4 +1,4 @@
-// `npm test`: everything; `npm test -- temporal ui`: these parts of it. EVERRUNS_REQUIRE_TEMPORAL=1, …_POSTGRES_15=1, …_REDIS=1, …_H11=1, …_FAKETIME=1, …_PROMTOOL=1 and …_CHROMIUM=1 turn what is missing into a failure.
+// `npm test`: everything; `npm test -- temporal ui`: these parts of it. EVERRUNS_REQUIRE_TEMPORAL=1, …_POSTGRES_15=1, …_REDIS=1, …_H11=1, …_PROMTOOL=1 and …_CHROMIUM=1 turn what is missing into a failure.
 import { spawnSync } from 'node:child_process';
 import { existsSync, globSync } from 'node:fs';
 import path from 'node:path';
@@ -44,7 +44,7 @@ function tellRest() {
 
 async function testEndToEnd() {
   const tested = await runProject({ name: 'e2e', project: 'e2e' });
-  return [tested, ...findMissingH11(), ...findMissingFaketime(), ...findMissingPromtool()];
+  return [tested, ...findMissingH11(), ...findMissingPromtool()];
 }
 
 async function testPostgres15() {
@@ -79,12 +79,6 @@ function findMissingH11() {
   return found.status === 0
     ? []
     : [reportMissing('h11', 'not installed (pip install h11==0.16.0)', 'EVERRUNS_REQUIRE_H11')];
-}
-
-/** The projects e2e and temporal skip the tests of wrong clocks without it. */
-function findMissingFaketime() {
-  if (existsSync('/usr/bin/faketime')) return [];
-  return [reportMissing('faketime', 'not installed (apt-get install faketime)', 'EVERRUNS_REQUIRE_FAKETIME')];
 }
 
 /** The e2e project does not check the alert rules without it. */

@@ -8,7 +8,8 @@ import { z } from 'zod';
 /** `label` names the side effect in the ledger; `hold_ms` keeps the tool busy after it, so that a fault can strike. */
 const parameters = z.strictObject({ label: z.string(), hold_ms: z.int().min(0).max(60_000).default(0) });
 
-const EFFECTS: Record<string, ToolEffect> = { peek: 'read', save: 'idempotent', charge: 'once' };
+/** `buy` is for agents whose policy asks a person before it runs. */
+const EFFECTS: Record<string, ToolEffect> = { peek: 'read', save: 'idempotent', charge: 'once', buy: 'once' };
 
 /** An immediate tool: it is recorded with the generation that calls it and has no side effect in the ledger. */
 const TALLY = 'tally';
@@ -17,7 +18,7 @@ const TALLY = 'tally';
 const SHIP = 'ship';
 
 /**
- * Tools whose side effects are recorded in the simulator's ledger: `peek` (read), `save` (idempotent), `charge` (once);
+ * Tools whose side effects are recorded in the simulator's ledger: `peek` (read), `save` (idempotent), `charge` and `buy` (once);
  * `tally`, and `ship`.
  */
 export const TEST_CATALOG: ReadonlyMap<string, CapabilityDefinition> = new Map([

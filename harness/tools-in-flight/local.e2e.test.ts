@@ -1,6 +1,7 @@
 import { it } from 'vitest';
 import { playRounds } from './play-rounds.ts';
+import { TOOLS } from './tools.ts';
 
-it('all tools in flight survive five kills of the process that runs them', { timeout: 240_000 }, () =>
-  playRounds('local'),
+it('all tools in flight survive five kills of the process that runs them', { timeout: 400_000 }, () =>
+  playRounds('local', TOOLS),
 );

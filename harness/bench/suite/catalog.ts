@@ -43,6 +43,7 @@ export const BENCHMARKS: Readonly<Record<string, (world: World) => Promise<Bench
   'scale-out': benchScaleOut,
   'temporal-overhead': benchTemporalOverhead,
   'tool-fanout': benchToolFanout,
+  tools: async (world) => (await import('./tools.ts')).benchTools(world),
   storage: benchStorage,
   recovery: benchRecovery,
   'cold-start': benchColdStart,

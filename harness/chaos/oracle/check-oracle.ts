@@ -12,11 +12,17 @@ import { checkSessionStates } from './check-session-states.ts';
 import { checkTerminalEvents } from './check-terminal-events.ts';
 import { checkToolResults } from './check-tool-results.ts';
 import { checkUsage } from './check-usage.ts';
+import { checkChildren } from './check-children.ts';
+import { checkDecisions } from './check-decisions.ts';
+import { checkWaits } from './check-waits.ts';
 import type { Evidence } from './evidence.ts';
 import { readDatabase } from './read-database.ts';
 import type { Violation } from './violation.ts';
 
-export type OracleQuestion = Omit<Evidence, 'sessions' | 'turns' | 'inputs' | 'events' | 'outbox'> & {
+export type OracleQuestion = Omit<
+  Evidence,
+  'sessions' | 'turns' | 'inputs' | 'events' | 'outbox' | 'waits' | 'children'
+> & {
   /** The URL of PostgreSQL itself, not of a proxy in front of it. */
   databaseUrl: string;
   sessionIds: readonly string[];
@@ -37,6 +43,9 @@ const CHECKS = [
   checkAnswers,
   checkCrashes,
   checkDrained,
+  checkWaits,
+  checkDecisions,
+  checkChildren,
 ];
 
 /**

@@ -1,6 +1,9 @@
 import type { Effect, Evidence } from './evidence.ts';
 import type { Violation } from './violation.ts';
 
+/** `buy` asks a person first. */
+const ONCE: ReadonlySet<string> = new Set(['charge', 'buy']);
+
 interface Call {
   id: string;
   name: string;
@@ -52,7 +55,7 @@ function readCalls(events: Evidence['events']): Map<string, Call> {
 
 function checkEffects(name: string, succeeded: boolean, effects: readonly Effect[]): string[] {
   const found: string[] = [];
-  if (name === 'charge' && effects.length > 1) found.push(`is a once tool and was done ${effects.length} times`);
+  if (ONCE.has(name) && effects.length > 1) found.push(`is a once tool and was done ${effects.length} times`);
   const keys = new Set(effects.map((effect) => effect.idempotency_key));
   if (keys.size > 1) found.push(`came under ${keys.size} idempotency keys`);
   if (keys.has(null)) found.push('came without an idempotency key');
@@ -61,7 +64,7 @@ function checkEffects(name: string, succeeded: boolean, effects: readonly Effect
 }
 
 function isDeed(name: string): boolean {
-  return name === 'charge' || name === 'save' || name === 'peek';
+  return ONCE.has(name) || name === 'save' || name === 'peek';
 }
 
 /** The receiver would treat two calls with one key as a single action. */
@@ -77,11 +80,11 @@ function checkSharedKeys(effects: readonly Effect[], calls: ReadonlyMap<string, 
 
 /** A program uses each label once, so a label that was charged twice was paid twice, whatever the calls' ids are. */
 function checkLabels(effects: readonly Effect[], calls: ReadonlyMap<string, Call>): Violation[] {
-  const charges = effects.filter((effect) => effect.name === 'charge' && calls.has(effect.call_id ?? ''));
+  const charges = effects.filter((effect) => ONCE.has(effect.name) && calls.has(effect.call_id ?? ''));
   return [...Map.groupBy(charges, labelOf)].flatMap(([label, deeds]): Violation[] => {
     if (label === '' || deeds.length < 2) return [];
     const session_id = calls.get(deeds[0]?.call_id ?? '')?.session_id ?? '';
-    return [{ invariant: 'I5', session_id, says: `"${label}" was charged ${deeds.length} times` }];
+    return [{ invariant: 'I5', session_id, says: `"${label}" was paid ${deeds.length} times` }];
   });
 }
 

@@ -42,6 +42,38 @@ export interface EventRow {
   data: Record<string, unknown>;
 }
 
+/** What a tool call waits for. */
+export interface WaitRow {
+  org_id: string;
+  id: string;
+  session_id: string;
+  turn_id: string;
+  kind: string;
+  status: string;
+  asked: { tool_call_id: string; tool: string; arguments: Record<string, unknown> };
+  resolution: { decision: string; edited_arguments?: Record<string, unknown> } | null;
+  /** Of a wait for a sub-agent: the turn whose end counts. */
+  child_turn_id?: string | null;
+}
+
+/** A turn of a sub-agent, and the wait of the call that started its session. */
+export interface ChildRow {
+  session_id: string;
+  turn_id: string;
+  status: string;
+  parent_wait_id: string;
+}
+
+/** One answer, or its absence, to one try of deciding a wait. Tries of the same decision share `key`. */
+export interface DecisionEntry {
+  session_id: string;
+  wait_id: string;
+  key: string;
+  decision: string;
+  status: number | null;
+  body: string;
+}
+
 export interface OutboxRow {
   org_id: string;
   turn_id: string;
@@ -109,11 +141,14 @@ export interface Evidence {
   inputs: InputRow[];
   events: EventRow[];
   outbox: OutboxRow[];
+  waits: WaitRow[];
+  children: ChildRow[];
   effects: readonly Effect[];
   requests: readonly ModelRequest[];
   transcripts: readonly Transcript[];
   journal: readonly JournalEntry[];
   answers: readonly ClientAnswer[];
+  decisions: readonly DecisionEntry[];
   /** The output of processes. */
   logs: readonly { name: string; text: string }[];
   /** The exits of processes that no strike had killed. */

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import type { EventRow, Evidence } from './evidence.ts';
 
-type DatabaseEvidence = Pick<Evidence, 'sessions' | 'turns' | 'inputs' | 'events' | 'outbox'>;
+type DatabaseEvidence = Pick<Evidence, 'sessions' | 'turns' | 'inputs' | 'events' | 'outbox' | 'waits' | 'children'>;
 
 interface ChunkRow extends Pick<EventRow, 'org_id' | 'id' | 'session_id' | 'sequence' | 'turn_id' | 'at'> {
   types: string[];
@@ -30,6 +30,11 @@ function toEvents({ org_id, session_id, turn_id, at, ...chunk }: ChunkRow): Even
   });
 }
 
+/** A release without sub-agents has none of these columns. */
+const CHILDREN = `select t.session_id, t.id as turn_id, t.status, to_jsonb(s) ->> 'parent_wait_id' as parent_wait_id
+  from sessions s join turns t on t.session_id = s.id
+  where (to_jsonb(s) ->> 'root_session_id')::uuid = any($1::uuid[]) and to_jsonb(s) ->> 'parent_wait_id' is not null`;
+
 /** Reads the rows of these sessions from PostgreSQL, in one snapshot. */
 export async function readDatabase(url: string, sessionIds: readonly string[]): Promise<DatabaseEvidence> {
   const client = new pg.Client({ connectionString: url });
@@ -49,6 +54,10 @@ export async function readDatabase(url: string, sessionIds: readonly string[]): 
         'select org_id, message_id, session_id, turn_id, policy from turn_inputs where session_id = any($1::uuid[])',
       ),
       events: (await read(CHUNKS)).flatMap(toEvents),
+      waits: (await read('select to_jsonb(w) as wait from waits w where session_id = any($1::uuid[])')).map(
+        ({ wait }) => wait,
+      ),
+      children: await read(CHILDREN),
       outbox: await read('select org_id, turn_id, session_id, segment from outbox where session_id = any($1::uuid[])'),
     };
   } finally {

@@ -1,6 +1,6 @@
-export type Invariant = 'I1' | 'I2' | 'I3' | 'I4' | 'I5' | 'I6' | 'I7' | 'I8' | 'I9' | 'I10' | 'I11';
+export type Invariant = `I${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | 16 | 17}`;
 
-/** One way in which the evidence contradicts "What must hold after any fault" of the engine's design. */
+/** One way in which the evidence contradicts what must hold after any fault (README.md). */
 export interface Violation {
   invariant: Invariant;
   session_id: string;

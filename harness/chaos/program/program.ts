@@ -93,6 +93,18 @@ function outOfReach(posted: number): string {
   return posted % 6 === 3 ? '[[sim:error 429 retry_after_ms=1 times=6]]' : '';
 }
 
+/**
+ * Turns whose calls wait for people: one that has to be approved, a question, and both beside a call of the client. No random number is drawn, so
+ * that the programs of old seeds stay the same.
+ */
+function askPeople(posted: number, label: string): string {
+  const buy = `[[sim:tool buy {"label":"${label}b"}]]`;
+  const ask = `[[sim:tool ask_user {"question":"Which one?"}]]`;
+  if (posted % 5 === 2) return `${buy}[[sim:next]]`;
+  if (posted % 5 === 4) return `${ask}[[sim:next]]`;
+  return posted % 5 === 0 ? `${buy}${ask}[[sim:tool ask {}]][[sim:next]]` : '';
+}
+
 function createTexts(prefix: string, random: Random): Texts {
   let posted = 0;
   const deed = (name: string, label: string) =>
@@ -130,7 +142,7 @@ function createTexts(prefix: string, random: Random): Texts {
     post(policy) {
       posted += 1;
       const label = `${prefix}-${posted}`;
-      const text = `${label} ${outOfReach(posted)}${tally(posted, label)}${write(label)}`;
+      const text = `${label} ${outOfReach(posted)}${tally(posted, label)}${askPeople(posted, label)}${write(label)}`;
       const post: Step = { kind: 'post', text, key: `key-${label}`, policy, clients: 1 };
       if (random.chance(0.15)) return { ...post, clients: 4 };
       if (random.chance(0.1)) return { ...post, wait: random.between(1, 5) };

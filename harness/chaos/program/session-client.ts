@@ -78,7 +78,7 @@ export class SessionClient {
     const { status, body } = await this.#insist('GET', '/turns?limit=5');
     if (status !== 200) return;
     const { data }: { data: { id: string; status: string }[] } = JSON.parse(body);
-    const running = data.find((turn) => turn.status === 'running');
+    const running = data.find(({ status: now }) => now === 'running' || now === 'waiting');
     if (running !== undefined) await this.#insist('POST', `/turns/${running.id}/cancel`);
   }
 

@@ -2,10 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { LlmModel, Page } from '@everruns/schemas';
 import { ApiClient } from '../../dev/api-client.ts';
 import { checkOracle } from '../oracle/check-oracle.ts';
-import type { ClientAnswer, JournalEntry } from '../oracle/evidence.ts';
+import type { ClientAnswer, DecisionEntry, JournalEntry } from '../oracle/evidence.ts';
 import type { Violation } from '../oracle/violation.ts';
 import type { Arena } from './arena.ts';
 import { takeWitnesses } from './take-witnesses.ts';
+import { People } from '../program/people.ts';
 import { makeProgram, type Program } from '../program/program.ts';
 import { createRandom } from '../program/random.ts';
 import { SessionClient } from '../program/session-client.ts';
@@ -45,9 +46,18 @@ export async function runSeed(arena: Arena, seed: number, scenario: string): Pro
   const sessionIds = await createSessions(arena, program);
   const journal: JournalEntry[] = [];
   const answers: ClientAnswer[] = [];
+  const decisions: DecisionEntry[] = [];
   const { readers, untilDeltas } = createReaders(arena, program, sessionIds);
   const leaving = new AbortController();
   const reading = readers.map((reader) => reader.run(leaving.signal));
+  const people = new People({
+    urls: arena.urls,
+    sessionIds,
+    decisions,
+    answers,
+    expire: (id) => expireWait(arena, id),
+  });
+  const deciding = people.run(leaving.signal);
   const clients = sessionIds.map((sessionId) => new SessionClient({ urls: arena.urls, sessionId, journal, answers }));
   const [blows] = await Promise.all([
     strikeAll({ arena, random, sessionIds, untilDeltas }, strikes),
@@ -58,7 +68,7 @@ export async function runSeed(arena: Arena, seed: number, scenario: string): Pro
   const restedAt = Date.now();
   await waitForReaders(arena, readers);
   leaving.abort();
-  await Promise.all(reading);
+  await Promise.all([...reading, deciding]);
   const violations = await checkOracle({
     databaseUrl: arena.stack.postgres.url,
     sessionIds,
@@ -66,6 +76,7 @@ export async function runSeed(arena: Arena, seed: number, scenario: string): Pro
     transcripts: readers.map((reader) => reader.transcript),
     journal,
     answers,
+    decisions,
     lastFaultAt,
     restedAt,
   });
@@ -108,7 +119,7 @@ async function createSessions(arena: Arena, program: Program): Promise<string[]>
   const api = new ApiClient(arena.urls);
   const models = await insist(() => api.json<Page<LlmModel>>('GET', '/v1/llm-models'));
   const fallback_model_id = models.data.find(({ model_id }) => model_id === FALLBACK)?.id;
-  const agent = await insist(() => api.createAgent({ tools: [ASK], fallback_model_id }));
+  const agent = await insist(() => api.createAgent({ ...ASKING, fallback_model_id }));
   const create = () => api.json<{ id: string }>('POST', '/v1/sessions', { body: { agent_id: agent.id } });
   return (await Promise.all(program.sessions.map(() => insist(create)))).map(({ id }) => id);
 }
@@ -116,6 +127,17 @@ async function createSessions(arena: Arena, program: Program): Promise<string[]>
 /** A model of the same simulator as the default model. */
 const FALLBACK = 'gpt-5-mini';
 const ASK = { name: 'ask', description: 'Asks the person.', parameters: { type: 'object', properties: {} } };
+/** Calls that wait for their client, for an approval and for an answer. */
+const ASKING = {
+  capabilities: ['test_effects', 'math', 'current_time', 'ask_user'],
+  tools: [ASK],
+  tools_policy: { buy: 'requires_approval' },
+};
+
+/** Nobody decides for seven days. */
+async function expireWait(arena: Arena, id: string): Promise<void> {
+  await arena.query(`update waits set expires_at = now() where id = $1 and status = 'open'`, [id]);
+}
 
 async function insist<T>(work: () => Promise<T>): Promise<T> {
   for (let left = 20; left > 0; left -= 1) {

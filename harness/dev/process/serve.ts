@@ -26,7 +26,7 @@ const controlPlane = await startControlPlane({
       clock,
       log,
       modelLimits: config.modelLimits,
-      egress: { allowCidrs: [], allowedOrigins: [SIMULATOR_URL] },
+      egress: { allowCidrs: config.egressAllowCidrs, allowedOrigins: [SIMULATOR_URL] },
       tools: createTestTools(SIMULATOR_URL),
       inlineWaitMs: Number(INLINE_WAIT_MS),
       calls,

@@ -15,6 +15,8 @@ export class RecordedSession implements AsyncDisposable {
   readonly messages = [randomUUID(), randomUUID()] as const;
   readonly charge = randomUUID();
   readonly save = randomUUID();
+  /** The approval of the charge. */
+  readonly wait = randomUUID();
   readonly #database: TestDatabase;
   readonly #client: pg.Client;
   readonly effects: Effect[];
@@ -46,7 +48,7 @@ export class RecordedSession implements AsyncDisposable {
     }));
   }
 
-  /** Runs SQL with `$s` session, `$t1`, `$t2` turns, `$m1`, `$m2` messages, `$c` the charge, `$v` the save. */
+  /** Runs SQL with `$s` session, `$t1`, `$t2` turns, `$m1`, `$m2` messages, `$c` the charge, `$w` its approval, `$v` the save. */
   async run(sql: string): Promise<void> {
     const names: Record<string, string> = {
       s: this.id,
@@ -56,6 +58,7 @@ export class RecordedSession implements AsyncDisposable {
       m2: this.messages[1],
       c: this.charge,
       v: this.save,
+      w: this.wait,
       o: ORG,
     };
     await this.#client.query(sql.replaceAll(/\$([a-z]\d?)\b/g, (_, name: string) => `'${names[name]}'`));
@@ -105,6 +108,12 @@ export class RecordedSession implements AsyncDisposable {
       await this.run(`insert into turns (org_id, id, session_id, input_message_id, status, agent_version, max_iterations, timeout_ms, usage)
         values ($o, $t${index}, $s, $m${index}, 'completed', 1, 10, 60000, '{}')`);
     }
+    // The charge was approved before it ran.
+    await this.run(`insert into waits (org_id, id, session_id, root_session_id, agent_id, turn_id, iteration, ordinal, kind, status, subject,
+        asked, resolution, created_at, expires_at)
+      values ($o, $w, $s, $s, $s, $t1, 1, 0, 'approval', 'resolved', 'local',
+        json_build_object('tool_call_id', $c::text, 'tool', 'charge', 'arguments', '{"label": "a"}'::json),
+        '{"decision": "approve"}', now(), now())`);
     for (const [type, data, turn] of this.#log())
       await this.insertEvent(type, data, turn === undefined ? {} : { turn });
   }
@@ -125,7 +134,7 @@ export class RecordedSession implements AsyncDisposable {
       ['turn.started', {}, first],
       ['reason.started', { iteration: 1 }, first],
       ['output.message.completed', calls, first],
-      ['tool.started', { tool_call: { id: this.charge } }, first],
+      ['tool.started', { tool_call: { id: this.charge, arguments: { label: 'a' } } }, first],
       ['tool.started', { tool_call: { id: this.save } }, first],
       ['input.message.queued', input(1)],
       ['tool.completed', done(this.charge), first],

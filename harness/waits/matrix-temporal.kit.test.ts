@@ -1,0 +1,6 @@
+import { vi } from 'vitest';
+import { waitMatrix } from './matrix.ts';
+
+// Whole servers are restarted.
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 });
+waitMatrix('temporal');

@@ -1,0 +1,73 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Page, Wait } from '@everruns/schemas';
+import { expect, it } from 'vitest';
+import { queryPostgres } from '../dev/query-postgres.ts';
+import { useStack } from '../e2e/shared-stack.ts';
+import { cloneParked } from './clone-parked.ts';
+
+const PARKED = 10_000;
+const ANSWERED = 200;
+const MAX_GROWTH_MB = 20;
+/** Times are for a quiet machine. */
+const MAX_P99_MS = process.env['EVERRUNS_NIGHTLY'] === '1' ? 150 : Infinity;
+const SETTLE_MS = 5_000;
+const shared = useStack();
+
+it(
+  '10,000 parked turns cost no slot, no connection and no memory, and an answer resumes its turn',
+  {
+    timeout: 600_000,
+  },
+  async () => {
+    const { api, running } = shared;
+    const { id } = await api.createSession({ tools_policy: { add: 'requires_approval' }, capabilities: ['math'] });
+    await api.post(id, '[[sim:tool add {"a":1,"b":2}]][[sim:next]][[sim:text Done.]]');
+    const typesOf = async (session: string) => (await api.events(session)).map(({ type }) => type);
+    await expect.poll(() => typesOf(id), { timeout: 30_000 }).toContain('turn.parked');
+    await sleep(SETTLE_MS);
+    const before = await measure();
+    const ids = await cloneParked(running.postgres.url, id, PARKED);
+    expect(ids).toHaveLength(PARKED);
+    // Several sweeps have seen them.
+    await sleep(SETTLE_MS);
+    const after = await measure();
+    expect(after.rss - before.rss).toBeLessThan(MAX_GROWTH_MB);
+    expect(after.connections).toBeLessThanOrEqual(before.connections);
+    expect(after.handles - before.handles).toBeLessThanOrEqual(5);
+    expect(after.running).toBe(0);
+    const times: number[] = [];
+    for (const approval of ids.slice(0, ANSWERED)) times.push(await answer(approval));
+    const p99 = times.toSorted((a, b) => a - b)[Math.floor(ANSWERED * 0.99)] ?? Infinity;
+    console.log(`an answer resumed its turn in ${Math.round(p99)} ms at p99, with ${PARKED} parked`);
+    expect(p99).toBeLessThan(MAX_P99_MS);
+
+    /** Milliseconds until the call of an approved wait has begun. */
+    async function answer(approval: string): Promise<number> {
+      const started = performance.now();
+      const wait = await api.json<Wait>('POST', `/v1/approvals/${approval}/resolve`, { body: { decision: 'approve' } });
+      await expect.poll(() => typesOf(wait.session_id), { timeout: 30_000, interval: 5 }).toContain('tool.started');
+      const took = performance.now() - started;
+      await expect.poll(() => typesOf(wait.session_id), { timeout: 30_000, interval: 5 }).toContain('turn.completed');
+      const { data } = await api.json<Page<Wait>>('GET', `/v1/sessions/${wait.session_id}/waits`);
+      expect(data.map(({ status }) => status)).toEqual(['resolved']);
+      return took;
+    }
+
+    async function measure() {
+      const [controlPlane] = running.controlPlanes;
+      const { pid } = controlPlane ?? { pid: 0 };
+      const status = await readFile(`/proc/${pid}/status`, 'utf8');
+      const [row] = await queryPostgres<{ connections: number; running: number }>(
+        running.postgres.url,
+        `select (select count(*) from pg_stat_activity where client_port > 0)::int as connections,
+        (select count(*) from turns where status = 'running')::int as running`,
+        [],
+      );
+      const [, kilobytes = '0'] = /VmRSS:\s+(\d+)/.exec(status) ?? [];
+      // Sockets, files and the timers' descriptors.
+      const handles = (await readdir(`/proc/${pid}/fd`)).length;
+      return { rss: Number(kilobytes) / 1024, handles, connections: row?.connections ?? 0, running: row?.running ?? 0 };
+    }
+  },
+);
