@@ -25,6 +25,7 @@ export async function judgeLoad(topology: Topology, load: Load, lastFaultAt: num
     transcripts: load.transcripts,
     journal: load.journal,
     answers: load.answers,
+    decisions: [],
     lastFaultAt,
     restedAt,
   });
