@@ -72,6 +72,25 @@ describe('a session that has read a page', () => {
     expect(await typesOf(named)).not.toContain('approval.requested');
   });
 
+  it('asks also where the provider of the model has searched, and shows the pages that the answer cites', async () => {
+    changed.length = 0;
+    const search = { ref: 'web_search', config: { backend: 'provider' } };
+    const capabilities = [search, { ref: 'http', config: { hosts: [host()], changes: 'once' } }];
+    const session = await shared.api.createSession({ capabilities });
+    await shared.api.post(session.id, 'Search the web for prices', { wait: 60 });
+    const said = (await shared.api.events(session.id)).find(({ type }) => type === 'output.message.completed');
+    expect(said?.data['message']).toMatchObject({
+      content: [{ type: 'text', annotations: [{ type: 'url_citation' }, { type: 'url_citation' }] }],
+    });
+    expect(await shared.api.json('GET', `/v1/sessions/${session.id}`)).toMatchObject({
+      usage: { web_searches: 1 },
+      taint: { sources: [{ kind: 'web', name: 'web_search' }] },
+    });
+    await shared.api.post(session.id, change('/searched'));
+    await reached(session.id, 'approval.requested');
+    expect(changed).toEqual([]);
+  });
+
   it('does not ask once a person has cleared it, nor where the agent has switched it off', async () => {
     changed.length = 0;
     const cleared = await start(read(0));

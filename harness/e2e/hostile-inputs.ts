@@ -2,7 +2,7 @@ import { omitUndefined } from '@everruns/kernel';
 import { LIMITS } from '@everruns/schemas';
 import type { Operation, Parameter } from './operations.ts';
 import type { RawRequest } from './raw-client.ts';
-import { NOBODY } from '../fuzz/hostile-values.ts';
+import { NO_SUBJECT, NOBODY } from '../fuzz/hostile-values.ts';
 import type { JsonSchema } from './schema-values.ts';
 import type { World } from './world.ts';
 
@@ -190,7 +190,12 @@ function pathInputs(operation: Operation, world: World): Attack[] {
   const names = operation.parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name);
   return names.flatMap((name): Attack[] => {
     const withId = (raw: string) => operation.fill({ ...world, [name]: '@' }).replace('%40', raw);
-    const missing: Attack = { title: `an unknown ${name}`, status: 404, path: withId(NOBODY), code: 'not_found' };
+    const missing: Attack = {
+      title: `an unknown ${name}`,
+      status: 404,
+      path: withId(name === 'subject' ? NO_SUBJECT : NOBODY),
+      code: 'not_found',
+    };
     // A list filtered by an agent that does not exist is an empty list.
     if (operation.operationId === 'list_sessions_nested')
       Object.assign(missing, { path: withId('x'), status: 400, code: 'invalid_request', names: name });

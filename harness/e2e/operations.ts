@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ApiClient } from '../dev/api-client.ts';
 import { SAMPLE_BODIES } from './sample-bodies.ts';
-import { NOBODY } from '../fuzz/hostile-values.ts';
+import { NO_SUBJECT, NOBODY } from '../fuzz/hostile-values.ts';
 import { leastValue, type JsonSchema } from './schema-values.ts';
 
 export interface Parameter {
@@ -100,12 +100,12 @@ function toOperation({ method, path, schemas }: Place, operation: z.infer<typeof
       Object.entries(responses).map(([status, answer]) => [Number(status), toSchemas(answer.content)]),
     ),
     fill: (values) =>
-      path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(values[name] ?? NUMBERS[name] ?? NOBODY)),
+      path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(values[name] ?? OTHERS[name] ?? NOBODY)),
   };
 }
 
-/** Parameters of paths that are numbers. */
-const NUMBERS: Partial<Record<string, string>> = { version: '1', to: '1' };
+/** Parameters of paths that are no ids. */
+const OTHERS: Partial<Record<string, string>> = { version: '1', to: '1', subject: NO_SUBJECT };
 
 function toSchemas(content: z.infer<typeof Content> = {}): Map<string, JsonSchema> {
   return new Map(Object.entries(content).map(([mediaType, { schema = {} }]) => [mediaType, schema]));

@@ -99,6 +99,8 @@ export const TENANCY_ROWS: Readonly<Record<string, 'public' | 'self' | 'own' | '
   rotate_webhook_secret: 'foreign',
   list_webhook_deliveries: 'foreign',
   replay_webhook_delivery: 'foreign',
+  get_subject: 'foreign',
+  delete_subject: 'foreign',
   create_mcp_server: 'own',
   list_mcp_servers: 'own',
   get_mcp_server: 'foreign',

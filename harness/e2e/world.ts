@@ -11,6 +11,7 @@ export type World = Record<
   | 'provider_id'
   | 'model_id'
   | 'secret_name'
+  | 'subject'
   | 'server_id'
   | 'approval_id'
   | 'webhook_id'
@@ -45,6 +46,9 @@ export async function createWorld(
   const secretName = `world-${providerId}`;
   const secret = { value: 'world-secret-0123456789', hosts: ['api.example.com'] };
   await api.json('PUT', `/v1/secrets/${secretName}`, { body: secret });
+  // Of a subject that has nothing else, so that a test that erases it takes nothing from others.
+  const subject = `app:${providerId}`;
+  await api.json('PUT', `/v1/secrets/${secretName}?subject=${subject}`, { body: secret });
   // Nothing listens there, so that the server is found and cannot be reached.
   const server = { name: `w${providerId.replaceAll('-', '').slice(-20)}`, url: 'http://127.0.0.1:9/mcp' };
   const { id: serverId } = await api.json<{ id: string }>('POST', '/v1/mcp-servers', { body: server });
@@ -60,6 +64,7 @@ export async function createWorld(
     provider_id: providerId,
     model_id: modelId,
     secret_name: secretName,
+    subject,
     server_id: serverId,
     webhook_id: webhookId,
     delivery_id: told[0]?.id ?? '',

@@ -6,6 +6,9 @@
 /** A well-formed id that does not exist. */
 export const NOBODY = '0194f7a0-0000-7000-8000-00000000dead';
 
+/** A well-formed subject of which nothing is stored. */
+export const NO_SUBJECT = 'app:nobody';
+
 /** Text for any field, path segment, parameter or key. */
 export const HOSTILE_TEXTS: readonly string[] = [
   '',

@@ -21,6 +21,14 @@ const WISHES: [tool: string, text: string][] = [
   ['web_search', 'Search the web for durable execution'],
   ['http_get', 'Please call http_get with {"url": "https://api.example.com/items"}'],
   ['write_todos', 'Make a todo list: buy milk, call home'],
+  ['bash', 'Run `echo hello`'],
+  ['run_javascript', 'Run `return 1 + 1` in JavaScript'],
+  ['run_python', 'Run `1 + 1` in Python'],
+  ['read_document', 'Read report.pdf'],
+  ['plan_research', 'Research durable execution'],
+  ['list_findings', 'List the findings'],
+  ['list_skills', 'Which skills are there?'],
+  ['load_skill', 'Load the skill invoices'],
 ];
 
 describe('the default model and the real tools', () => {

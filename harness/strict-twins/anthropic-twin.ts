@@ -1,6 +1,7 @@
 import type { JsonObject } from '@everruns/schemas';
 import { refuseDocument } from './check-document.ts';
 import { refusePicture } from './check-picture.ts';
+import { makeSearch, refuseSearchBlocks } from './search-blocks.ts';
 import { isObject, objectsIn, sse, type Twin, type TwinAnswer, textIn } from './twin.ts';
 
 const MODEL = 'claude-sonnet-4-5';
@@ -45,8 +46,13 @@ function refuseMessages(body: JsonObject): string | null {
   if (messages[0]?.['role'] !== 'user') return 'messages: first message must use the "user" role';
   if (messages.at(-1)?.['role'] !== 'user') return 'This model does not support assistant message prefill.';
   const ids = new Set<string>();
+  const maySearch = objectsIn(body['tools']).some(isSearchTool);
   for (const [index, message] of messages.entries()) {
-    const reason = refuseBlocks(message) ?? refuseResults(message, messages[index - 1]) ?? refuseIds(message, ids);
+    const reason =
+      refuseBlocks(message) ??
+      refuseSearchBlocks(objectsIn(message['content']), maySearch) ??
+      refuseResults(message, messages[index - 1]) ??
+      refuseIds(message, ids);
     if (reason !== null) return `messages.${index}: ${reason}`;
     if (message['role'] === messages[index - 1]?.['role']) return 'roles must alternate';
   }
@@ -58,12 +64,17 @@ function refuseMessages(body: JsonObject): string | null {
   return isObject(body['thinking']) && body['thinking']['type'] === 'enabled' ? refuseUnthought(messages) : null;
 }
 
+function isSearchTool({ type, name, max_uses: most }: JsonObject): boolean {
+  return type === 'web_search_20250305' && name === 'web_search' && Number(most) > 0;
+}
+
 const PROPERTY = /^[a-zA-Z0-9_.-]{1,64}$/;
 
 /** Checks the names of tools and parameters, and an object at the root (anthropics/claude-code#79418; "Define tools"). */
 function refuseTools(body: JsonObject): string | null {
-  const tools = objectsIn(body['tools']);
-  if (new Set(tools.map(({ name }) => name)).size < tools.length) return 'tools: Tool names must be unique.';
+  const all = objectsIn(body['tools']);
+  const tools = all.filter((tool) => !isSearchTool(tool));
+  if (new Set(all.map(({ name }) => name)).size < all.length) return 'tools: Tool names must be unique.';
   for (const [index, { name, input_schema: schema }] of tools.entries()) {
     if (!NAME.test(textIn(name))) return `tools.${index}.custom.name: String should match pattern`;
     if (!isObject(schema) || schema['type'] !== 'object')
@@ -74,7 +85,7 @@ function refuseTools(body: JsonObject): string | null {
     if (properties.some((property) => !PROPERTY.test(property)))
       return `tools.${index}.custom.input_schema.properties: Property keys should match pattern`;
   }
-  return 'tool_choice' in body && tools.length === 0 ? 'tool_choice may only be specified while providing tools' : null;
+  return 'tool_choice' in body && all.length === 0 ? 'tool_choice may only be specified while providing tools' : null;
 }
 
 function refuseThinking({ thinking, max_tokens: most, tool_choice: choice }: JsonObject): string | null {
@@ -144,6 +155,9 @@ function refuseOwnBlock(block: JsonObject): string | null {
       return isObject(block['input']) ? null : 'tool_use.input: must be an object';
     case 'thinking':
       return block['signature'] === sign(textIn(block['thinking'])) ? null : 'Invalid `signature` in `thinking` block';
+    case 'server_tool_use':
+    case 'web_search_tool_result':
+      return null;
     default:
       return `unexpected block ${textIn(block['type'])}`;
   }
@@ -185,7 +199,7 @@ function sign(thinking: string): string {
   return Buffer.from(`${MODEL}:${thinking}`).toString('base64');
 }
 
-function renderAnswer({ seed, reasoning, texts, calls }: TwinAnswer): string {
+function renderAnswer({ seed, reasoning, texts, calls, hasSearched }: TwinAnswer): string {
   const events: JsonObject[] = [
     { type: 'message_start', message: { id: seed, model: MODEL, usage: { input_tokens: 1 } } },
   ];
@@ -201,7 +215,15 @@ function renderAnswer({ seed, reasoning, texts, calls }: TwinAnswer): string {
     { type: 'thinking_delta', thinking: reasoning },
     signed,
   ]);
-  for (const text of texts) addBlock({ type: 'text', text: '' }, [{ type: 'text_delta', text }]);
+  const search = hasSearched === true ? makeSearch(seed) : null;
+  for (const block of search?.blocks ?? []) {
+    const input = { type: 'input_json_delta', partial_json: JSON.stringify(search?.input) };
+    addBlock(block, block['type'] === 'server_tool_use' ? [input] : []);
+  }
+  for (const text of texts) {
+    const cited = search === null ? [] : [{ type: 'citations_delta', citation: search.citation }];
+    addBlock({ type: 'text', text: '' }, [...cited, { type: 'text_delta', text }]);
+  }
   for (const [ordinal, call] of calls.entries()) {
     addBlock({ type: 'tool_use', id: `toolu_${seed}_${ordinal}`, name: call.name, input: {} }, [
       { type: 'input_json_delta', partial_json: JSON.stringify(call.arguments) },

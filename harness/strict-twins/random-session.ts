@@ -71,6 +71,8 @@ export function createRandom(seed: number): () => number {
 export class RandomSession {
   readonly messages: Message[] = [];
   readonly random: () => number;
+  /** The request that is answered next may search. */
+  maySearch = false;
   #sequence = 0;
 
   constructor(seed: number) {
@@ -102,7 +104,9 @@ export class RandomSession {
       arguments: this.pick(ARGUMENTS),
     }));
     const texts = Array.from({ length: this.pick([0, 1, 1, 2]) }, () => this.pick(TEXTS)).filter((text) => text !== '');
-    return { seed, reasoning: 'Hm, let me see.', texts: texts.length + calls.length === 0 ? ['So.'] : texts, calls };
+    const hasSearched = this.maySearch && this.random() < 0.5;
+    const said = texts.length + calls.length === 0 ? ['So.'] : texts;
+    return { seed, reasoning: 'Hm, let me see.', texts: said, calls, hasSearched };
   }
 
   /** Adds the answer as the log records it, and the outcome of its calls: results, failures, no result, or one result twice. */

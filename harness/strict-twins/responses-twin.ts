@@ -29,6 +29,7 @@ const FIELDS = [
   'top_p',
   'text',
   'prompt_cache_key',
+  'max_tool_calls',
 ];
 
 /**
@@ -73,7 +74,12 @@ function refuseSampling(body: JsonObject): string | null {
 const NOT_AT_ROOT = ['oneOf', 'anyOf', 'allOf', 'enum', 'not'];
 
 function refuseTools(body: JsonObject): string | null {
-  const tools = objectsIn(body['tools']);
+  const all = objectsIn(body['tools']);
+  if (all.length > 128) return "Invalid 'tools': array length.";
+  const hosted = all.filter(({ type }) => type === 'web_search');
+  if (hosted.length === 0 && 'max_tool_calls' in body) return "'max_tool_calls' needs a built-in tool.";
+  const tools = all.filter(({ type }) => type !== 'web_search');
+  if (hosted.length > 0 && tools.length === 0) return null;
   if ('tools' in body && (tools.length === 0 || tools.length > 128)) return "Invalid 'tools': array length.";
   if (new Set(tools.map(({ name }) => name)).size < tools.length) return 'tools: names must be unique';
   const choice = body['tool_choice'];
@@ -97,6 +103,10 @@ function refuseItem(item: JsonObject, next: JsonObject | undefined, calls: Map<s
       return next === undefined || !isOwn(next)
         ? `Item '${textIn(item['id'])}' of type 'reasoning' was provided without its required following item.`
         : null;
+    case 'web_search_call':
+      return textIn(item['id']).startsWith('ws_') && item['status'] === 'completed' && isObject(item['action'])
+        ? null
+        : 'Invalid web_search_call';
     case 'function_call':
       if (!NAME.test(textIn(item['name']))) return 'Invalid name: string does not match pattern';
       if (calls.has(textIn(item['call_id'])) || textIn(item['call_id']).length > 64) return 'Invalid call_id';
@@ -112,7 +122,7 @@ function refuseItem(item: JsonObject, next: JsonObject | undefined, calls: Map<s
 }
 
 function isOwn(item: JsonObject): boolean {
-  return item['type'] === 'function_call' || item['role'] === 'assistant';
+  return ['function_call', 'web_search_call'].includes(textIn(item['type'])) || item['role'] === 'assistant';
 }
 
 function refuseMessage({ role, content, phase }: JsonObject): string | null {
@@ -138,7 +148,7 @@ function encrypt(id: string): string {
 }
 
 /** Puts reasoning before every other item; texts are `commentary` while the model works and `final_answer` at its end. */
-function renderAnswer({ seed, texts, calls }: TwinAnswer): string {
+function renderAnswer({ seed, texts, calls, hasSearched }: TwinAnswer): string {
   const output: JsonObject[] = [];
   const events: JsonObject[] = [{ type: 'response.created', response: { id: seed, model: MODEL } }];
   const add = (item: JsonObject): void => {
@@ -149,6 +159,10 @@ function renderAnswer({ seed, texts, calls }: TwinAnswer): string {
     const id = `rs_${seed}_${output.length}`;
     add({ type: 'reasoning', id, summary: [], encrypted_content: encrypt(id) });
   };
+  if (hasSearched === true) {
+    think();
+    add({ type: 'web_search_call', id: `ws_${seed}`, status: 'completed', action: { type: 'search', query: seed } });
+  }
   for (const [index, text] of texts.entries()) {
     think();
     events.push({ type: 'response.output_text.delta', output_index: output.length, content_index: 0, delta: text });

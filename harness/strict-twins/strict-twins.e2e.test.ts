@@ -84,7 +84,9 @@ async function ask(twin: Twin): Promise<LlmResponse | null> {
   });
   const limits = { max_iterations: 9, max_tokens: 4_000 };
   const controls = session.pick([{}, ...CONTROLS]);
-  const agent = makeRuntimeAgent({ model, tools: TOOLS, limits, controls });
+  session.maySearch = session.random() < 0.5;
+  const search = session.maySearch ? { web_search: { max_searches: 2 } } : {};
+  const agent = makeRuntimeAgent({ model, tools: TOOLS, limits, controls, ...search });
   const request = buildRequest({ agent, messages: session.messages, request_id: 'r', iteration: 1 });
   const stream = connect(twin).stream(request, { signal: new AbortController().signal });
   const collected = await collectResponse(stream, { onText: () => undefined, onThinking: () => undefined });

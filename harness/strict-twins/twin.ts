@@ -21,6 +21,8 @@ export interface TwinAnswer {
   reasoning: string;
   texts: string[];
   calls: { name: string; arguments: JsonObject }[];
+  /** The provider searches the web before it writes. Only the vendors that do that play it. */
+  hasSearched?: boolean;
 }
 
 export function isObject(value: unknown): value is JsonObject {

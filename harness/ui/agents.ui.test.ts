@@ -158,6 +158,12 @@ it('a template fills the form of a new agent, and each has its own unsaved chang
   await page.getByRole('heading', { name: 'Ada v1' }).waitFor();
   const saved = await world.api.json<object>('GET', `/v1/agents/${page.url().split('/').at(-1)}`);
   expect(saved).toMatchObject({
-    capabilities: ['research', 'web_fetch', 'session_file_system', 'current_time'],
+    capabilities: [
+      { ref: 'web_search', config: { backend: 'provider' } },
+      'research',
+      'web_fetch',
+      'session_file_system',
+      'current_time',
+    ],
   });
 });

@@ -1,4 +1,4 @@
-import type { SimError, SimErrorClass } from '@everruns/llmsim';
+import type { SimError, SimErrorClass, SpokenBeat } from '@everruns/llmsim';
 import { JsonObject, ZERO_USAGE, type FinishReason, type Usage } from '@everruns/schemas';
 import { parseMessagesRequest } from './anthropic-request.ts';
 import { splitArguments, type EncoderOptions, type Frame, type ReplyEncoder, type WireFormat } from './wire-format.ts';
@@ -12,7 +12,7 @@ export const anthropicMessages: WireFormat = {
   toErrorBody,
 };
 
-type OpenBlock = { kind: 'text' | 'thinking'; text: string; part: number };
+type OpenBlock = { kind: 'text' | 'thinking'; text: string; part: number; citations: JsonObject[] };
 
 class MessagesEncoder implements ReplyEncoder {
   private readonly options: EncoderOptions;
@@ -40,6 +40,10 @@ class MessagesEncoder implements ReplyEncoder {
         return this.addDelta({ kind: 'thinking', part: 0, delta: beat.delta });
       case 'tool_call':
         return [...this.close(), ...this.addToolUse(beat)];
+      case 'search':
+        return [...this.close(), ...this.addSearch(beat)];
+      case 'citation':
+        return this.cite(beat);
       case 'finish':
         return [...this.close(), ...this.finish(beat.reason, beat.usage)];
     }
@@ -65,7 +69,7 @@ class MessagesEncoder implements ReplyEncoder {
   private addDelta({ kind, part, delta }: { kind: OpenBlock['kind']; part: number; delta: string }): Frame[] {
     const isSame = this.open?.kind === kind && this.open.part === part;
     const frames = isSame ? [] : [...this.close(), this.openBlock(kind)];
-    if (!isSame) this.open = { kind, part, text: '' };
+    if (!isSame) this.open = { kind, part, text: '', citations: [] };
     if (this.open !== null) this.open.text += delta;
     return [...frames, this.delta({ type: `${kind}_delta`, [kind]: delta })];
   }
@@ -78,12 +82,46 @@ class MessagesEncoder implements ReplyEncoder {
 
   private close(): Frame[] {
     if (this.open === null) return [];
-    const { kind, text } = this.open;
+    const { kind, text, citations } = this.open;
+    const cited = citations.length === 0 ? {} : { citations };
     const signature = `sig_${this.options.reply.response_id}${this.content.length}`;
     const frames = kind === 'thinking' ? [this.delta({ type: 'signature_delta', signature })] : [];
     frames.push(frame('content_block_stop', { index: this.content.length }));
-    this.content.push(kind === 'text' ? { type: 'text', text } : { type: 'thinking', thinking: text, signature });
+    this.content.push(
+      kind === 'text' ? { type: 'text', text, ...cited } : { type: 'thinking', thinking: text, signature },
+    );
     this.open = null;
+    return frames;
+  }
+
+  /** The API cuts its text before and behind what it cites. Here only behind it, which clients have to read as well. */
+  private cite({ start, page }: Extract<SpokenBeat, { type: 'citation' }>): Frame[] {
+    const { url, title, cited_text } = page;
+    const type = 'web_search_result_location';
+    const citation = { type, url, title, cited_text, encrypted_index: `idx_${start}` };
+    this.open?.citations.push(citation);
+    return [this.delta({ type: 'citations_delta', citation }), ...this.close()];
+  }
+
+  private addSearch({ search_id, query, error, pages }: Extract<SpokenBeat, { type: 'search' }>): Frame[] {
+    const use = { type: 'server_tool_use', id: search_id, name: 'web_search' };
+    const results = pages.map(({ url, title }) => {
+      return { type: 'web_search_result', url, title, encrypted_content: `enc_${url}`, page_age: null };
+    });
+    const failure = { type: 'web_search_tool_result_error', error_code: error ?? '' };
+    const result = {
+      type: 'web_search_tool_result',
+      tool_use_id: search_id,
+      content: error === undefined ? results : failure,
+    };
+    const frames = [
+      this.blockStart({ ...use, input: {} }),
+      this.delta({ type: 'input_json_delta', partial_json: JSON.stringify({ query }) }),
+      frame('content_block_stop', { index: this.content.length }),
+    ];
+    this.content.push({ ...use, input: { query } });
+    frames.push(this.blockStart(result), frame('content_block_stop', { index: this.content.length }));
+    this.content.push(result);
     return frames;
   }
 
@@ -159,6 +197,9 @@ function toUsage(usage: Usage): JsonObject {
     cache_read_input_tokens: usage.cache_read_tokens,
     output_tokens: usage.output_tokens,
     service_tier: 'standard',
+    ...(usage.web_searches === undefined
+      ? {}
+      : { server_tool_use: { web_search_requests: usage.web_searches, web_fetch_requests: 0 } }),
     ...(usage.reasoning_tokens === 0 ? {} : { output_tokens_details: { thinking_tokens: usage.reasoning_tokens } }),
   };
 }

@@ -21,9 +21,13 @@ const Block = z.union([
     content: Text.optional(),
     is_error: z.boolean().default(false),
   }),
-  z.looseObject({ type: z.enum(['image', 'document', 'thinking', 'redacted_thinking']) }),
+  z.looseObject({
+    type: z.enum(['image', 'document', 'thinking', 'redacted_thinking', 'server_tool_use', 'web_search_tool_result']),
+  }),
 ]);
 type Block = z.infer<typeof Block>;
+
+const SearchTool = z.looseObject({ type: z.literal('web_search_20250305'), name: z.literal('web_search') });
 
 const MessagesRequest = z.looseObject({
   model: z.string(),
@@ -34,11 +38,14 @@ const MessagesRequest = z.looseObject({
     .min(1),
   tools: z
     .array(
-      z.looseObject({
-        name: z.string(),
-        description: z.string().default(''),
-        input_schema: z.record(z.string(), z.json()),
-      }),
+      z.union([
+        z.looseObject({
+          name: z.string(),
+          description: z.string().default(''),
+          input_schema: z.record(z.string(), z.json()),
+        }),
+        SearchTool,
+      ]),
     )
     .default([]),
   tool_choice: z
@@ -62,11 +69,12 @@ export function parseMessagesRequest(body: JsonObject): ParsedRequest {
       model: request.model,
       system: toText(request.system),
       messages: messages.messages,
-      tools: request.tools.map(({ name, description, input_schema: parameters }) => ({
-        name,
-        description,
-        parameters,
-      })),
+      tools: request.tools.flatMap((tool) => {
+        if (!isOwnTool(tool)) return [];
+        const { name, description, input_schema: parameters } = tool;
+        return [{ name, description, parameters }];
+      }),
+      web_search: request.tools.find((tool) => !isOwnTool(tool)),
       controls: {
         parallel_tool_calls: !(request.tool_choice?.disable_parallel_tool_use ?? false),
         ...toNoTools(request.tool_choice?.type),
@@ -74,6 +82,12 @@ export function parseMessagesRequest(body: JsonObject): ParsedRequest {
       },
     },
   };
+}
+
+type Tool = z.infer<typeof MessagesRequest>['tools'][number];
+
+function isOwnTool(tool: Tool): tool is Extract<Tool, { description: string }> {
+  return 'input_schema' in tool;
 }
 
 function addAssistant(blocks: Block[], messages: ConversationMessages): void {

@@ -111,6 +111,10 @@ class ChatEncoder implements ReplyEncoder {
         return [this.chunk({ reasoning_content: beat.delta })];
       case 'tool_call':
         return this.addCall(beat);
+      // This format has no search of the provider.
+      case 'search':
+      case 'citation':
+        return [];
       case 'finish':
         return this.finish(beat.reason, beat.usage);
     }

@@ -9,7 +9,7 @@ const Text = z.union([z.string(), z.array(z.looseObject({ type: z.string(), text
 const Item = z.union([
   z.looseObject({ type: z.literal('function_call'), call_id: z.string(), name: z.string(), arguments: z.string() }),
   z.looseObject({ type: z.literal('function_call_output'), call_id: z.string(), output: Text }),
-  z.looseObject({ type: z.literal('reasoning') }),
+  z.looseObject({ type: z.enum(['reasoning', 'web_search_call']) }),
   z.looseObject({
     type: z.literal('message').optional(),
     role: z.enum(['user', 'assistant', 'system', 'developer']),
@@ -18,18 +18,23 @@ const Item = z.union([
 ]);
 type Item = z.infer<typeof Item>;
 
+const SearchTool = z.looseObject({ type: z.enum(['web_search', 'web_search_2025_08_26']) });
+
 const ResponsesRequest = z.looseObject({
   model: z.string(),
   instructions: z.string().nullish(),
   input: z.union([z.string(), z.array(Item)]),
   tools: z
     .array(
-      z.looseObject({
-        type: z.literal('function'),
-        name: z.string(),
-        description: z.string().nullish(),
-        parameters: z.record(z.string(), z.json()).nullish(),
-      }),
+      z.union([
+        z.looseObject({
+          type: z.literal('function'),
+          name: z.string(),
+          description: z.string().nullish(),
+          parameters: z.record(z.string(), z.json()).nullish(),
+        }),
+        SearchTool,
+      ]),
     )
     .default([]),
   parallel_tool_calls: z.boolean().default(true),
@@ -49,11 +54,12 @@ export function parseResponsesRequest(body: JsonObject): ParsedRequest {
       model: request.model,
       system: system.join('\n'),
       messages: messages.messages,
-      tools: request.tools.map(({ name, description, parameters }) => ({
-        name,
-        description: description ?? '',
-        parameters: parameters ?? {},
-      })),
+      tools: request.tools.flatMap((tool) => {
+        if (!isFunction(tool)) return [];
+        const { name, description, parameters } = tool;
+        return [{ name, description: description ?? '', parameters: parameters ?? {} }];
+      }),
+      web_search: request.tools.find((tool) => !isFunction(tool)),
       controls: {
         parallel_tool_calls: request.parallel_tool_calls,
         ...toNoTools(request['tool_choice']),
@@ -63,6 +69,12 @@ export function parseResponsesRequest(body: JsonObject): ParsedRequest {
   };
 }
 
+type Tool = z.infer<typeof ResponsesRequest>['tools'][number];
+
+function isFunction(tool: Tool): tool is Extract<Tool, { type: 'function' }> {
+  return tool.type === 'function';
+}
+
 function addItem(item: Item, { messages, system }: { messages: ConversationMessages; system: string[] }): void {
   switch (item.type) {
     case 'function_call':
@@ -70,6 +82,7 @@ function addItem(item: Item, { messages, system }: { messages: ConversationMessa
     case 'function_call_output':
       return messages.addToolResult({ tool_call_id: item.call_id, content: toText(item.output), is_error: false });
     case 'reasoning':
+    case 'web_search_call':
       return undefined;
     default:
       if (item.role === 'user') messages.addUser(toTexts(item.content));

@@ -1,4 +1,4 @@
-import type { SimError } from '@everruns/llmsim';
+import type { SimError, SpokenBeat } from '@everruns/llmsim';
 import type { FinishReason, JsonObject, Usage } from '@everruns/schemas';
 import { openAiErrorCode, toOpenAiError, toOpenAiOverflow } from './openai-error.ts';
 import { parseResponsesRequest } from './openai-responses-request.ts';
@@ -22,6 +22,8 @@ class ResponsesEncoder implements ReplyEncoder {
   private sequence = 0;
   private output: JsonObject[] = [];
   private open: OpenItem | null = null;
+  /** Of the open message. */
+  private annotations: JsonObject[] = [];
   private response: JsonObject;
 
   constructor(options: EncoderOptions) {
@@ -45,6 +47,11 @@ class ResponsesEncoder implements ReplyEncoder {
         return this.addDelta({ kind: 'reasoning', part: 0, delta: beat.delta });
       case 'tool_call':
         return [...this.close(), ...this.addCall(beat)];
+      case 'search':
+        return [...this.close(), ...this.addSearch(beat)];
+      case 'citation':
+        this.annotations.push(toAnnotation(beat));
+        return [];
       case 'finish':
         return [...this.close(), this.finish(beat.reason, beat.usage)];
     }
@@ -96,6 +103,7 @@ class ResponsesEncoder implements ReplyEncoder {
     ];
     this.output.push(item);
     this.open = null;
+    this.annotations = [];
     return frames;
   }
 
@@ -124,6 +132,22 @@ class ResponsesEncoder implements ReplyEncoder {
     return frames;
   }
 
+  private addSearch({ search_id, query, error }: { search_id: string; query: string; error?: string }): Frame[] {
+    const item = { id: `ws_${search_id}`, type: 'web_search_call' };
+    const place = { item_id: item.id, output_index: this.output.length };
+    const status = error === undefined ? 'completed' : 'failed';
+    const done = { ...item, status, action: { type: 'search', query, queries: [query] } };
+    const frames = [
+      this.itemFrame('added', { ...item, status: 'in_progress', action: { type: 'search', query: '' } }),
+      this.frame('response.web_search_call.in_progress', place),
+      this.frame('response.web_search_call.searching', place),
+      this.frame('response.web_search_call.completed', place),
+      this.itemFrame('done', done),
+    ];
+    this.output.push(done);
+    return frames;
+  }
+
   private finish(reason: FinishReason, usage: Usage): Frame {
     const cut = INCOMPLETE[reason];
     this.response = this.describe({
@@ -145,7 +169,7 @@ class ResponsesEncoder implements ReplyEncoder {
 
   private toPart(text: string): JsonObject {
     if (this.open?.kind === 'reasoning') return { type: 'summary_text', text };
-    return { type: 'output_text', annotations: [], logprobs: [], text };
+    return { type: 'output_text', annotations: [...this.annotations], logprobs: [], text };
   }
 
   private partFrame(type: string, data: JsonObject): Frame {
@@ -189,6 +213,10 @@ class ResponsesEncoder implements ReplyEncoder {
       ...fields,
     };
   }
+}
+
+function toAnnotation({ start, end, page }: Extract<SpokenBeat, { type: 'citation' }>): JsonObject {
+  return { type: 'url_citation', start_index: start, end_index: end, url: page.url, title: page.title };
 }
 
 const INCOMPLETE: Record<FinishReason, string | null> = {

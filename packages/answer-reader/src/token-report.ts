@@ -2,7 +2,7 @@ import { readCount, readUsage } from '@everruns/core';
 import type { JsonObject, JsonValue, Usage } from '@everruns/schemas';
 import { recordOf } from './fields.ts';
 
-const KINDS = ['input', 'output', 'cache_read', 'cache_creation', 'reasoning', 'total'] as const;
+const KINDS = ['input', 'output', 'cache_read', 'cache_creation', 'reasoning', 'total', 'searches'] as const;
 type Kind = (typeof KINDS)[number];
 
 /** The counts of an answer so far. They only grow, so that a server that ends with zeros takes nothing back. */
@@ -40,6 +40,7 @@ const NAMES: Record<Kind, string[]> = {
     'thoughtsTokenCount',
   ],
   total: ['total_tokens', 'totalTokenCount'],
+  searches: ['server_tool_use.web_search_requests'],
 };
 
 /** Each place as the names of an object's field, and of the field in it. */
@@ -75,5 +76,6 @@ export function toUsage(report: TokenReport, format: { cacheIsApart: boolean }):
     cache_read_tokens: read,
     cache_creation_tokens: created,
     reasoning_tokens: reasoning,
+    web_searches: report.searches,
   });
 }

@@ -4,6 +4,7 @@ import { createClient } from './create-client.ts';
 import { findReportedError } from './find-reported-error.ts';
 import { mapError } from './map-error.ts';
 import { endStream, mapChunk, startStream } from './stream-mapper.ts';
+import { hasSearch } from './search-request.ts';
 import { toWireRequest } from './to-wire-request.ts';
 import type { WireChunk } from './wire.ts';
 
@@ -14,7 +15,7 @@ export const createAnthropicDriver: CreateModelDriver = (connection) => ({
     driveNormalized(connection, asked, (request, compat) => {
       const body = toWireRequest(request, compat, connection.provider_type);
       return {
-        parameters: Object.keys(body),
+        parameters: [...Object.keys(body), ...(hasSearch(body) ? ['web_search'] : [])],
         signal,
         initial: startStream({ provider_type: connection.provider_type, model: request.model }),
         open: async () => {

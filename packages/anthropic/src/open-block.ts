@@ -1,6 +1,7 @@
 import {
   addArguments,
   encodeArguments,
+  listOf,
   NO_ARGUMENTS,
   readArguments,
   recordOf,
@@ -8,20 +9,25 @@ import {
   wordOf,
   type ArgumentsText,
 } from '@everruns/answer-reader';
-import { parseToolArguments, type LlmStreamEvent } from '@everruns/core';
+import { ANSWER_LIMITS, parseToolArguments, type LlmStreamEvent } from '@everruns/core';
 import { omitUndefined } from '@everruns/kernel';
-import type { JsonObject } from '@everruns/schemas';
+import type { JsonObject, JsonValue } from '@everruns/schemas';
+import { readCitation, toResultItem } from './search-blocks.ts';
 
 /** A content block that is being received. Its fields hold everything received so far, whatever its type. */
 export interface OpenBlock {
   readonly index: number | undefined;
-  readonly type: 'text' | 'thinking' | 'redacted_thinking' | 'tool_use' | 'other';
+  readonly type: (typeof TYPES)[number] | 'other';
   /** The block as it was opened. */
   readonly started: JsonObject;
   /** Text or thinking so far. */
   readonly text: string;
   readonly signature: string;
   readonly arguments: ArgumentsText;
+  /** The pages that a text cites. */
+  readonly citations: readonly JsonObject[];
+  /** Where a text begins in its part. */
+  readonly from: number;
 }
 
 /** What a delta adds to its block. */
@@ -31,11 +37,39 @@ export interface Addition {
   signature: string;
 }
 
-const TYPES = ['text', 'thinking', 'redacted_thinking', 'tool_use'] as const;
+const TYPES = [
+  'text',
+  'thinking',
+  'redacted_thinking',
+  'tool_use',
+  'server_tool_use',
+  'web_search_tool_result',
+] as const;
 
 export function openBlock(index: number | undefined, started: JsonObject): OpenBlock {
   const type = TYPES.find((known) => known === started['type']) ?? 'other';
-  return { index, type, started, text: '', signature: textOf(started['signature']), arguments: NO_ARGUMENTS };
+  const signature = textOf(started['signature']);
+  const citations = type === 'text' ? readCitations(listOf(started['citations'])) : [];
+  return { index, type, started, text: '', signature, arguments: NO_ARGUMENTS, citations, from: 0 };
+}
+
+function readCitations(citations: readonly JsonValue[]): JsonObject[] {
+  return citations
+    .map((citation) => readCitation(recordOf(citation)))
+    .filter((citation) => citation !== null)
+    .slice(0, ANSWER_LIMITS.citations);
+}
+
+/** Adds the page that a delta cites. */
+export function addCitation(block: OpenBlock, delta: JsonObject): OpenBlock {
+  const citations = readCitations([recordOf(delta['citation'])]);
+  if (block.citations.length >= ANSWER_LIMITS.citations) return block;
+  return { ...block, citations: [...block.citations, ...citations] };
+}
+
+/** Whether a delta of this type belongs to the block. */
+export function takesDelta(block: OpenBlock, type: Addition['type']): boolean {
+  return block.type === type || (type === 'tool_use' && block.type === 'server_tool_use');
 }
 
 /** Returns the content with which a block opens. Compatible servers put its first words there, or all of it. */
@@ -43,7 +77,7 @@ export function openingOf({ type, started }: OpenBlock): string {
   return type === 'thinking' ? textOf(started['thinking']) : type === 'text' ? textOf(started['text']) : '';
 }
 
-/** Returns null for a delta of another kind, such as a citation. */
+/** Returns null for a delta of another kind. */
 export function readDelta(delta: JsonObject): Addition | null {
   const { text, thinking, partial_json: json, signature } = delta;
   if (textOf(thinking) !== '') return { type: 'thinking', text: textOf(thinking), signature: '' };
@@ -76,8 +110,9 @@ function argumentsOf({ arguments: pieces, started }: OpenBlock): string {
   return isEmpty ? '' : encodeArguments(input);
 }
 
-/** Returns what a continuation keeps of a block: thinking verbatim, and markers for the others. Null if it keeps nothing. */
-export function toItem({ type, started, text, signature }: OpenBlock): JsonObject | null {
+/** Returns what a continuation keeps of a block: thinking and searches verbatim, and markers for the others. Null if it keeps nothing. */
+export function toItem(block: OpenBlock): JsonObject | null {
+  const { type, started, text, signature } = block;
   switch (type) {
     case 'text':
       return { type, parts: text === '' ? 0 : 1 };
@@ -88,7 +123,16 @@ export function toItem({ type, started, text, signature }: OpenBlock): JsonObjec
       return { type, data: textOf(started['data']) };
     case 'tool_use':
       return { type };
+    case 'server_tool_use':
+      return started['name'] === 'web_search' ? toSearchItem(block) : null;
+    case 'web_search_tool_result':
+      return toResultItem(started);
     case 'other':
       return null;
   }
+}
+
+function toSearchItem(block: OpenBlock): JsonObject {
+  const { arguments: input } = parseToolArguments(argumentsOf(block));
+  return { type: 'server_tool_use', id: textOf(block.started['id']), name: 'web_search', input };
 }

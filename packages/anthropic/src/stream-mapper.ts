@@ -1,19 +1,22 @@
 import { addReport, listOf, NO_REPORT, recordOf, wordOf, type TokenReport } from '@everruns/answer-reader';
-import { ANSWER_LIMITS, type LlmStreamEvent } from '@everruns/core';
+import { ANSWER_LIMITS, type LlmStreamEvent, type PartCitation } from '@everruns/core';
 import { omitUndefined } from '@everruns/kernel';
-import type { Continuation, JsonObject, JsonValue } from '@everruns/schemas';
+import type { Continuation, JsonObject, JsonValue, SearchMade } from '@everruns/schemas';
 import { mapFinishReason } from './map-finish-reason.ts';
 import { mapUsage } from './map-usage.ts';
 import {
+  addCitation,
   addToBlock,
   openBlock,
   openingOf,
   readDelta,
+  takesDelta,
   toItem,
   toToolCallEvent,
   type Addition,
   type OpenBlock,
 } from './open-block.ts';
+import { noteSearch, toPartCitation, withCitedText } from './search-blocks.ts';
 import type { WireChunk } from './wire.ts';
 
 export interface StreamState {
@@ -25,6 +28,12 @@ export interface StreamState {
   /** The newest text part, and its block. */
   readonly part: number;
   readonly partBlock: OpenBlock['started'] | undefined;
+  /** The length of the newest text part. */
+  readonly partLength: number;
+  /** The provider has searched: from here on, texts without anything between them are one part. */
+  readonly hasSearched: boolean;
+  readonly citations: readonly PartCitation[];
+  readonly searches: readonly SearchMade[];
   readonly toolCalls: number;
   /** The answer's blocks in order, as a continuation keeps them. */
   readonly items: readonly JsonObject[];
@@ -41,6 +50,10 @@ export function startStream(origin: StreamState['origin']): StreamState {
     open: [],
     part: -1,
     partBlock: undefined,
+    partLength: 0,
+    hasSearched: false,
+    citations: [],
+    searches: [],
     toolCalls: 0,
     items: [],
     usage: NO_REPORT,
@@ -123,9 +136,10 @@ function startBlock(state: StreamState, index: number | undefined, started: Json
 const MAX_OPEN = 64;
 
 function mapDelta(state: StreamState, index: number | undefined, delta: JsonObject): Step {
+  if (delta['type'] === 'citations_delta') return [cite(state, index, delta), []];
   const addition = readDelta(delta);
   if (addition === null) return [state, []];
-  const fitting = state.open.filter(({ type }) => type === addition.type);
+  const fitting = state.open.filter((open) => takesDelta(open, addition.type));
   const block = fitting.findLast((open) => open.index === index) ?? fitting.at(-1);
   if (block !== undefined) return addText(state, block, addition);
   // The start of the block is missing. For a tool call it would contain the name.
@@ -133,13 +147,26 @@ function mapDelta(state: StreamState, index: number | undefined, delta: JsonObje
   return then(startBlock(state, index, { type: addition.type }), (before) => mapDelta(before, index, delta));
 }
 
+function cite(state: StreamState, index: number | undefined, delta: JsonObject): StreamState {
+  const texts = state.open.filter(({ type }) => type === 'text');
+  const block = texts.findLast((open) => open.index === index) ?? texts.at(-1);
+  return { ...state, open: state.open.map((open) => (open === block ? addCitation(open, delta) : open)) };
+}
+
 function addText(state: StreamState, block: OpenBlock, addition: Addition): Step {
-  const next = addToBlock(block, addition);
+  const isSame = state.partBlock === block.started;
+  const goesOn = isSame || (state.hasSearched && state.items.at(-1)?.['type'] === 'text');
+  const from = isSame ? block.from : goesOn ? state.partLength : 0;
+  const next = { ...addToBlock(block, addition), from };
   const open = state.open.map((known) => (known === block ? next : known));
   if (addition.text === '' || addition.type === 'tool_use') return [{ ...state, open }, []];
   if (addition.type === 'thinking') return [{ ...state, open }, [{ type: 'reasoning_delta', delta: addition.text }]];
-  const part = state.partBlock === block.started ? state.part : state.part + 1;
-  return [{ ...state, open, part, partBlock: block.started }, [{ type: 'text_delta', part, delta: addition.text }]];
+  const part = goesOn ? state.part : state.part + 1;
+  const partLength = from + next.text.length;
+  return [
+    { ...state, open, part, partLength, partBlock: block.started },
+    [{ type: 'text_delta', part, delta: addition.text }],
+  ];
 }
 
 function stopBlock(state: StreamState, index: number | undefined): Step {
@@ -149,14 +176,26 @@ function stopBlock(state: StreamState, index: number | undefined): Step {
 
 function closeBlock(state: StreamState, block: OpenBlock): Step {
   const item = toItem(block);
-  const isKept = item !== null && state.items.length < ANSWER_LIMITS.toolCalls;
   const closed: StreamState = {
     ...state,
     open: state.open.filter((open) => open !== block),
-    items: isKept ? [...state.items, item] : state.items,
+    items: keepItem(state, block, item),
+    hasSearched: state.hasSearched || item?.['type'] === 'server_tool_use',
+    searches: noteSearch(state.searches, item),
+    citations: [...state.citations, ...citationsOf(state, block)].slice(0, ANSWER_LIMITS.citations),
   };
   if (block.type !== 'tool_use' || state.toolCalls >= ANSWER_LIMITS.toolCalls) return [closed, []];
   return [{ ...closed, toolCalls: state.toolCalls + 1 }, [toToolCallEvent(block, state.toolCalls)]];
+}
+
+function keepItem(state: StreamState, block: OpenBlock, item: JsonObject | null): readonly JsonObject[] {
+  if (item === null || state.items.length >= ANSWER_LIMITS.toolCalls) return state.items;
+  return block.type === 'text' && state.hasSearched ? withCitedText(state.items, block) : [...state.items, item];
+}
+
+function citationsOf({ part }: StreamState, { type, text, from, citations }: OpenBlock): PartCitation[] {
+  if (type !== 'text' || text === '') return [];
+  return citations.map((citation) => toPartCitation(citation, { part, from, to: from + text.length }));
 }
 
 function finish(state: StreamState, isMarked: boolean): Step {
@@ -165,16 +204,23 @@ function finish(state: StreamState, isMarked: boolean): Step {
     [state, []],
   );
   const { stopReason, responseId } = closed;
-  const hasThinking = closed.items.some((item) => item['type'] !== 'text' && item['type'] !== 'tool_use');
+  const needsItems = closed.items.some((item) => item['type'] !== 'text' && item['type'] !== 'tool_use');
   const end: LlmStreamEvent = {
     type: 'finish',
     reason: mapFinishReason(stopReason),
-    usage: mapUsage(closed.usage),
+    usage: mapUsage({ ...closed.usage, searches: closed.usage.searches ?? countDone(closed.searches) }),
     ...(isMarked ? {} : { is_marked: false }),
     ...omitUndefined({ raw_reason: stopReason, response_id: responseId }),
-    ...(hasThinking ? { continuation: { ...closed.origin, items: [...closed.items] } } : {}),
+    ...(closed.citations.length === 0 ? {} : { citations: closed.citations }),
+    ...(closed.searches.length === 0 ? {} : { searches: closed.searches }),
+    ...(needsItems ? { continuation: { ...closed.origin, items: [...closed.items] } } : {}),
   };
   return [closed, [...events, end]];
+}
+
+/** Searches that failed cost nothing. */
+function countDone(searches: readonly SearchMade[]): number {
+  return searches.filter(({ error }) => error === undefined).length;
 }
 
 function then([before, events]: Step, next: (state: StreamState) => Step): Step {

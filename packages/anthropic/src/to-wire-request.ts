@@ -17,8 +17,10 @@ import {
   type LlmProviderType,
   type ModelControls,
   type OptionalParameter,
+  type ProviderSearch,
   type TextPart,
 } from '@everruns/schemas';
+import { isAnswered, isSearch, toCitedBlocks, toSearchTool } from './search-request.ts';
 import { startsUnthought } from './starts-unthought.ts';
 import { BUDGET_MODEL, toOutputFields } from './thinking.ts';
 import type { WireBlock, WireCacheableBlock, WireMessage, WireRequest, WireThinking, WireTool } from './wire.ts';
@@ -42,7 +44,9 @@ export function toWireRequest(request: LlmRequest, compat: Compat, provider_type
   const origin: Origin = { provider_type, model: request.model };
   const leftOut = new Set<OptionalParameter>([...compat.leave_out, ...(request.leave_out ?? [])]);
   const cached = compat.prompt_caching && !leftOut.has('cache_control') ? CACHED : {};
-  const turns = mergeRoles(request.messages.map((message) => toTurn(message, origin, compat)));
+  const search = leftOut.has('web_search') ? undefined : request.web_search;
+  const rules = { compat, canSearch: search !== undefined };
+  const turns = mergeRoles(request.messages.map((message) => toTurn(message, origin, rules)));
   const output = toOutputFields(request, leftOut, startsUnthought(turns));
   const { system, native } = placeFormat(request, 'anthropic', takesFormat(request, leftOut));
   const isThinking = output.thinking !== undefined && output.thinking.type !== 'disabled';
@@ -51,7 +55,7 @@ export function toWireRequest(request: LlmRequest, compat: Compat, provider_type
     messages: markUsers(turns, cached),
     stream: true,
     ...(isBlank(system) ? {} : { system: [{ type: 'text', text: system, ...cached }] }),
-    ...(request.tools.length === 0 ? {} : toToolFields(request, { compat, leftOut, cached, isThinking })),
+    ...toToolFields(request, { compat, leftOut, cached, isThinking, search }),
     ...toSamplingFields(request, leftOut, isThinking),
     ...toStopField(request.controls, leftOut),
     ...output,
@@ -73,11 +77,16 @@ interface ToolRules {
   leftOut: ReadonlySet<OptionalParameter>;
   cached: Partial<typeof CACHED>;
   isThinking: boolean;
+  search: ProviderSearch | undefined;
 }
 
 function toToolFields(request: LlmRequest, rules: ToolRules): Pick<WireRequest, 'tools' | 'tool_choice'> {
-  const last = request.tools.length - 1;
-  const tools = request.tools.map((tool, index) => ({ ...toWireTool(tool), ...(index === last ? rules.cached : {}) }));
+  const own = request.tools.map(toWireTool);
+  const all = rules.search === undefined ? [...own] : [toSearchTool(rules.search), ...own];
+  const last = all.pop();
+  if (last === undefined) return {};
+  const tools = [...all, { ...last, ...rules.cached }];
+  if (own.length === 0) return { tools };
   const choice = rules.leftOut.has('tool_choice') ? undefined : toToolChoice(request.controls, rules);
   return choice === undefined ? { tools } : { tools, tool_choice: choice };
 }
@@ -124,7 +133,13 @@ function toWireTool(tool: LlmTool): WireTool {
   return { name: tool.name, description: tool.description, input_schema: { ...tool.parameters, type: 'object' } };
 }
 
-function toTurn(message: LlmMessage, origin: Origin, compat: Compat): Turn {
+interface HistoryRules {
+  compat: Compat;
+  /** What an earlier answer found goes back only to a request that may search too. */
+  canSearch: boolean;
+}
+
+function toTurn(message: LlmMessage, origin: Origin, rules: HistoryRules): Turn {
   switch (message.role) {
     case 'user':
       return { role: 'user', content: toUserBlocks(message.content) };
@@ -133,7 +148,7 @@ function toTurn(message: LlmMessage, origin: Origin, compat: Compat): Turn {
       return { role: 'user', content: [message.is_error ? { ...block, is_error: true } : block] };
     }
     case 'assistant':
-      return { role: 'assistant', content: toAssistantBlocks(message, ownContinuation(message, origin), compat) };
+      return { role: 'assistant', content: toAssistantBlocks(message, ownContinuation(message, origin), rules) };
   }
 }
 
@@ -170,7 +185,7 @@ function ownContinuation({ continuation }: AssistantMessage, origin: Origin): Co
 function toAssistantBlocks(
   message: AssistantMessage,
   continuation: Continuation | undefined,
-  { reasoning_history }: Compat,
+  { compat: { reasoning_history }, canSearch }: HistoryRules,
 ): WireBlock[] {
   const calls = message.tool_calls.map((call): WireBlock => ({
     type: 'tool_use',
@@ -182,7 +197,11 @@ function toAssistantBlocks(
   const isReturned = (thinking: WireThinking): boolean => isSigned(thinking) || reasoning_history === 'require';
   const marked = placed.items.flatMap(({ item, texts }): WireBlock[] => {
     if (isThinking(item)) return isReturned(item) ? [item] : [];
-    return item['type'] === 'text' ? texts.flatMap(toTextBlocks) : calls.splice(0, 1);
+    if (isSearch(item)) return canSearch && isAnswered(item, placed.items) ? [item] : [];
+    if (item['type'] !== 'text') return calls.splice(0, 1);
+    return canSearch && Array.isArray(item['blocks'])
+      ? toCitedBlocks(texts.join(''), item['blocks'])
+      : texts.flatMap(toTextBlocks);
   });
   const blocks = [...marked, ...placed.rest.flatMap(toTextBlocks), ...calls];
   return reasoning_history === 'require' && !blocks.some(({ type }) => type === 'thinking')
@@ -221,7 +240,7 @@ function markUsers(turns: Turn[], mark: Partial<typeof CACHED>): WireMessage[] {
 }
 
 function isCacheable(block: WireBlock): block is WireCacheableBlock {
-  return block.type !== 'thinking' && block.type !== 'redacted_thinking';
+  return !isThinking({ type: block.type }) && !isSearch({ type: block.type });
 }
 
 function isBlank(text: string): boolean {

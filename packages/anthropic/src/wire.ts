@@ -5,10 +5,12 @@ import type {
   MessageCreateParamsStreaming,
   MessageParam,
   RedactedThinkingBlockParam,
+  ServerToolUseBlockParam,
   TextBlockParam,
   ThinkingBlockParam,
   ToolResultBlockParam,
   ToolUseBlockParam,
+  WebSearchToolResultBlockParam,
 } from '@anthropic-ai/sdk/resources/messages';
 import type { JsonObject } from '@everruns/schemas';
 
@@ -21,7 +23,9 @@ export type WireChunk = JsonObject;
 
 /** The content blocks that we send. */
 export type WireThinking = ThinkingBlockParam | RedactedThinkingBlockParam;
-export type WireBlock = Extract<ContentBlockParam, WireThinking | WireCacheableBlock>;
+/** What the provider did on the web. */
+export type WireSearch = ServerToolUseBlockParam | WebSearchToolResultBlockParam;
+export type WireBlock = Extract<ContentBlockParam, WireThinking | WireSearch | WireCacheableBlock>;
 export type WireCacheableBlock =
   | TextBlockParam
   | ImageBlockParam

@@ -1,5 +1,5 @@
 /** What the control plane may import of capabilities: definitions, but no implementations and nothing of the loop. */
-import type { Capability, JsonObject, ToolDefinition } from '@everruns/schemas';
+import type { Capability, JsonObject, ProviderSearch, ToolDefinition } from '@everruns/schemas';
 import { z } from 'zod';
 import type { RunJob } from './ports/offload.ts';
 
@@ -41,6 +41,8 @@ export interface CapabilityDefinition<Config extends z.ZodType = z.ZodType> {
    * same tools. Throws `invalid_request` for settings that cannot be used.
    */
   toolsFor?(config: z.output<Config>, runJob: RunJob): Promise<ToolsOfSettings> | ToolsOfSettings;
+  /** Returns how the model may search the web at its provider, or null if it may not. Its tool is named `web_search`. */
+  providerSearch?(config: z.output<Config>): ProviderSearch | null;
 }
 
 /** Infers the type of `config` from `configSchema`. */

@@ -11,7 +11,7 @@ export * from './llm/ask-through-sdk.ts';
 export * from './llm/collect.ts';
 export * from './llm/compat/resolve-compat.ts';
 export type { Compat } from './llm/compat/presets.ts';
-export { placeTexts } from './llm/history/place-texts.ts';
+export { placeTexts, type PlacedTexts } from './llm/history/place-texts.ts';
 export * from './llm/history/normalize-request.ts';
 export * from './llm/describe-failure.ts';
 export * from './llm/mask-secrets.ts';

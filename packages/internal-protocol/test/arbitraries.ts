@@ -68,7 +68,7 @@ export const usage: fc.Arbitrary<Usage> = record(
     cache_creation_tokens: count,
     reasoning_tokens: count,
   },
-  { cost_usd: fc.double({ min: 0, max: 1e6, noNaN: true }).map((value) => value + 0) },
+  { cost_usd: fc.double({ min: 0, max: 1e6, noNaN: true }).map((value) => value + 0), web_searches: count },
 );
 export const toolCall = record(
   { id: uuid, ordinal, name: text, arguments: jsonObject },
@@ -170,7 +170,10 @@ export const runtimeAgent = record(
     capability_configs: fc.dictionary(fc.stringMatching(/^[a-z]{1,8}$/), jsonObject, { noNullPrototype: true }),
     limits: record({ max_iterations: small }, { max_tokens: small }),
   },
-  { controls: record({}, modelControls) },
+  {
+    controls: record({}, modelControls),
+    web_search: record({ max_searches: small }, { sites: fc.array(text, { minLength: 1 }) }),
+  },
 ).map((agent) => RuntimeAgent.parse(agent));
 
 export const sessionFile = record({

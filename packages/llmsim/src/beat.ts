@@ -10,6 +10,13 @@ export interface SimError {
   overflow?: { tokens: number; window: number };
 }
 
+/** A page that a simulated search of the provider found. */
+export interface FoundPage {
+  url: string;
+  title: string;
+  cited_text: string;
+}
+
 /**
  * One of the consecutive steps that a reply is cut into. A driver turns beats into stream events, the HTTP simulator
  * turns them into frames. `finish`, `error`, `break`, `malformed` and `hang` are always the last.
@@ -19,6 +26,8 @@ export type Beat =
   | { type: 'text'; part: number; delta: string }
   | { type: 'reasoning'; delta: string }
   | { type: 'tool_call'; ordinal: number; call_id: string; name: string; arguments_text: string }
+  | { type: 'search'; search_id: string; query: string; error?: string; pages: FoundPage[] }
+  | { type: 'citation'; part: number; start: number; end: number; page: FoundPage }
   | { type: 'error'; error: SimError }
   | { type: 'break' }
   | { type: 'malformed' }

@@ -6,6 +6,8 @@ export interface SimConversation {
   system: string;
   messages: readonly SimMessage[];
   tools: readonly SimTool[];
+  /** Present if the provider may search the web. */
+  web_search?: object | undefined;
   controls?: ModelControls;
   /** Stable across the attempts of one call: it seeds the reply and identifies the call whose attempts are counted. */
   request_id: string;

@@ -66,6 +66,10 @@ function toStep({ verb, rest }: ShortForm): unknown {
       return { words: Number(word) };
     case 'tool':
       return { tool_call: toToolCall(rest) };
+    case 'search':
+      return { web_search: { query: rest } };
+    case 'cite':
+      return { cited: JSON.parse(rest) as unknown };
     case 'delay':
       return { delay_ms: Number(word) };
     case 'tps':

@@ -3,7 +3,7 @@ import type { CreateModelDriver, LlmRequest, LlmStreamEvent } from '@everruns/co
 import { sleep as sleepFor } from '@everruns/kernel';
 import type { Beat } from './beat.ts';
 import { createScenarioEngine, type ScenarioEngine } from './engine.ts';
-import { toStreamEvent, type StreamContext } from './stream-mapper.ts';
+import { toStreamEvent, type StreamContext, type StreamedBeat } from './stream-mapper.ts';
 
 export interface LlmsimOptions {
   engine?: ScenarioEngine;
@@ -43,8 +43,13 @@ async function* streamReply(call: Call, player: Player): AsyncGenerator<LlmStrea
   for (const beat of reply.beats) {
     await takeTime(beat, player);
     if (player.signal.aborted) return yield canceled();
-    if (beat.type !== 'wait' && beat.type !== 'hang') yield toStreamEvent(beat, context);
+    if (isSpoken(beat)) yield toStreamEvent(beat, context);
   }
+}
+
+/** What was found and cited is told at the end. */
+function isSpoken(beat: Beat): beat is StreamedBeat {
+  return !['wait', 'hang', 'search', 'citation'].includes(beat.type);
 }
 
 async function takeTime(beat: Beat, { sleep, signal }: Player): Promise<void> {

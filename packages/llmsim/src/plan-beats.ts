@@ -1,10 +1,12 @@
+import { omitUndefined } from '@everruns/kernel';
 import { Usage, type FinishReason } from '@everruns/schemas';
-import type { Beat } from './beat.ts';
+import type { z } from 'zod';
+import type { Beat, FoundPage } from './beat.ts';
 import type { SimConversation } from './conversation.ts';
 import { estimateUsage } from './estimate-usage.ts';
 import type { Pace } from './pace.ts';
 import { randomHex, randomWords } from './random.ts';
-import type { Reply, Step } from './scenario.ts';
+import type { CitedStep, Reply, SearchStep, Step } from './scenario.ts';
 import { toSimError } from './sim-error.ts';
 
 export interface PlanOptions {
@@ -18,6 +20,7 @@ export interface PlanOptions {
 /** Cuts a reply into beats. The last beat is always terminal, and steps after a terminal one are not planned. */
 export function planBeats(reply: Reply, options: PlanOptions): Beat[] {
   const plan = new BeatPlan(options);
+  plan.findPages(reply);
   for (const step of reply) {
     plan.add(step);
     if (plan.isOver()) break;
@@ -33,6 +36,10 @@ class BeatPlan {
   private tokensPerSecond: number;
   private parts = 0;
   private calls = 0;
+  private searches = 0;
+  private pages: FoundPage[] = [];
+  /** The length of the newest text part. */
+  private partLength = 0;
   private text = '';
   private reasoning = '';
   private chunksUntilBreak: number | null = null;
@@ -50,12 +57,19 @@ class BeatPlan {
     return this.over;
   }
 
+  /** What the searches of the reply find is what it cites. */
+  findPages(reply: Reply): void {
+    this.pages = reply.flatMap((step) => (typeof step === 'object' && 'cited' in step ? [toPage(step.cited)] : []));
+  }
+
   add(step: Step): void {
     if (typeof step === 'string') this.addText(step);
     else if ('text' in step) this.addText(step.text);
     else if ('words' in step) this.addText(randomWords(this.options.random, step.words));
     else if ('reasoning' in step) this.addReasoning(step.reasoning);
     else if ('tool_call' in step) this.addToolCall(step.tool_call);
+    else if ('web_search' in step) this.addSearch(step.web_search);
+    else if ('cited' in step) this.addCited(step.cited);
     else if ('delay_ms' in step) this.beats.push({ type: 'wait', ms: step.delay_ms });
     else if ('tokens_per_second' in step) this.tokensPerSecond = step.tokens_per_second;
     else if ('finish' in step) this.finishReason = step.finish;
@@ -68,19 +82,39 @@ class BeatPlan {
     if (!this.over) {
       const estimate = estimateUsage(this.options.conversation, { text: this.text, reasoning: this.reasoning });
       const reason = this.finishReason ?? (this.calls > 0 ? 'tool_calls' : 'stop');
-      const usage = this.usage === null ? estimate : Usage.parse({ ...estimate, ...this.usage });
+      const counted = this.searches === 0 ? estimate : { ...estimate, web_searches: this.searches };
+      const usage = this.usage === null ? counted : Usage.parse({ ...counted, ...this.usage });
       this.end({ type: 'finish', reason, usage });
     }
     return this.beats;
   }
 
   private addText(text: string | string[]): void {
-    const part = this.parts;
     this.parts += 1;
+    this.partLength = 0;
+    this.addToPart(text);
+  }
+
+  private addToPart(text: string | string[]): void {
     for (const delta of splitChunks(text)) {
       this.text += delta;
-      this.addChunk({ type: 'text', part, delta });
+      this.partLength += delta.length;
+      this.addChunk({ type: 'text', part: this.parts - 1, delta });
     }
+  }
+
+  private addSearch({ query, error }: z.infer<typeof SearchStep>): void {
+    if (error === undefined) this.searches += 1;
+    const search_id = `srvtoolu_${randomHex(this.options.random, 24)}`;
+    this.addChunk({ type: 'search', search_id, query, pages: this.pages, ...omitUndefined({ error }) });
+  }
+
+  private addCited(step: CitedStep): void {
+    if (this.parts === 0) this.addText('');
+    const start = this.partLength;
+    this.addToPart(step.text);
+    const place = { part: this.parts - 1, start, end: this.partLength };
+    if (!this.over) this.beats.push({ type: 'citation', ...place, page: toPage(step) });
   }
 
   private addReasoning(text: string | string[]): void {
@@ -145,4 +179,8 @@ class BeatPlan {
 /** Splits text into words with the whitespace after them, and a word of more than 32 characters into pieces. */
 function splitChunks(text: string | string[]): string[] {
   return typeof text === 'string' ? (text.match(/\S{1,32}\s?|\s{1,32}/gu) ?? []) : text;
+}
+
+function toPage({ url, title, cited_text }: CitedStep): FoundPage {
+  return { url, title, cited_text };
 }

@@ -31,10 +31,23 @@ export const ToolCallStep = z.strictObject({
   arguments_text: z.string().optional(),
 });
 
+/** A search of the web that the provider makes, as OpenAI and Anthropic do. */
+export const SearchStep = z.strictObject({ query: z.string(), error: z.string().optional() });
+
+/** Text that rests on a page of a search. It continues the text before it. */
+export const CitedStep = z.strictObject({
+  text: z.string().min(1),
+  url: z.string(),
+  title: z.string().default(''),
+  cited_text: z.string().default(''),
+});
+export type CitedStep = z.infer<typeof CitedStep>;
+
 /**
  * One step of a reply, in order:
  * - a string, or `text`: a new text part; `words`: a text part of that many words, derived from the seed
  * - `reasoning`: thinking; `tool_call`: a call, parallel to the others of the reply
+ * - `web_search`: a search by the provider; `cited`: text that cites a page and continues the text before it
  * - `delay_ms`: a pause; `tokens_per_second`: the pace from here on, where 0 means at once
  * - `error`: an HTTP error before any output, an error inside the stream after it
  * - `break`: the stream is cut `after_chunks` chunks later; `hang`: silence until the client gives up
@@ -47,6 +60,8 @@ export const Step = z.union([
   z.strictObject({ words: z.int().positive().max(100_000) }),
   z.strictObject({ reasoning: Chunks }),
   z.strictObject({ tool_call: ToolCallStep }),
+  z.strictObject({ web_search: SearchStep }),
+  z.strictObject({ cited: CitedStep }),
   z.strictObject({ delay_ms: DelayMs }),
   z.strictObject({ tokens_per_second: z.number().nonnegative() }),
   z.strictObject({ error: ErrorStep }),

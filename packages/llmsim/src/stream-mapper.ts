@@ -1,14 +1,20 @@
 import type { LlmStreamEvent } from '@everruns/core';
+import { omitUndefined } from '@everruns/kernel';
 import { JsonObject } from '@everruns/schemas';
 import type { Beat, SimReply, SpokenBeat } from './beat.ts';
 import { mapError } from './map-error.ts';
+
+type FinishEvent = Extract<LlmStreamEvent, { type: 'finish' }>;
 
 export interface StreamContext {
   reply: SimReply;
   apiKey: string | undefined;
 }
 
-export function toStreamEvent(beat: SpokenBeat, context: StreamContext): LlmStreamEvent {
+/** Beats that are events of their own. */
+export type StreamedBeat = Exclude<SpokenBeat, { type: 'search' | 'citation' }>;
+
+export function toStreamEvent(beat: StreamedBeat, context: StreamContext): LlmStreamEvent {
   switch (beat.type) {
     case 'text':
       return { type: 'text_delta', part: beat.part, delta: beat.delta };
@@ -29,8 +35,22 @@ export function toStreamEvent(beat: SpokenBeat, context: StreamContext): LlmStre
         raw_reason: beat.reason,
         usage: beat.usage,
         response_id: context.reply.response_id,
+        ...toFindings(context),
       };
   }
+}
+
+function toFindings({ reply: { beats } }: StreamContext): Pick<FinishEvent, 'searches' | 'citations'> {
+  const searches = beats.flatMap((beat) =>
+    beat.type === 'search' ? [omitUndefined({ query: beat.query, error: beat.error })] : [],
+  );
+  const citations = beats.flatMap((beat) =>
+    beat.type === 'citation' ? [{ part: beat.part, start_index: beat.start, end_index: beat.end, ...beat.page }] : [],
+  );
+  return {
+    ...(searches.length === 0 ? {} : { searches }),
+    ...(citations.length === 0 ? {} : { citations }),
+  };
 }
 
 function toToolCallEvent(beat: Extract<Beat, { type: 'tool_call' }>): LlmStreamEvent {

@@ -5,7 +5,24 @@ import { JsonObject, JsonValue } from './json.ts';
 import { LIMITS } from './limits.ts';
 import { boundedText } from './text.ts';
 
-export const TextPart = z.object({ type: z.literal('text'), text: z.string() });
+/** A page on which a model that searched the web bases a part of its answer. */
+export const UrlCitation = z.object({
+  type: z.literal('url_citation'),
+  url: z.string(),
+  title: z.string().optional(),
+  /** The place in the text that rests on the page, in UTF-16 units. Both are absent if the provider named no place. */
+  start_index: z.int().nonnegative().optional(),
+  end_index: z.int().nonnegative().optional(),
+  /** What the page says. */
+  cited_text: z.string().optional(),
+});
+export type UrlCitation = z.infer<typeof UrlCitation>;
+
+export const TextPart = z.object({
+  type: z.literal('text'),
+  text: z.string(),
+  annotations: z.array(UrlCitation).min(1).optional(),
+});
 export type TextPart = z.infer<typeof TextPart>;
 
 export const ImageMediaType = z.enum(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);

@@ -50,4 +50,5 @@ export * from './unsendable-character.ts';
 export * from './usage.ts';
 export * from './wait.ts';
 export * from './warning.ts';
+export * from './web-search.ts';
 export * from './webhook.ts';

@@ -49,6 +49,7 @@ export const OptionalParameter = z.enum([
   'output_config',
   'cache_control',
   'prompt_cache_key',
+  'web_search',
 ]);
 export type OptionalParameter = z.infer<typeof OptionalParameter>;
 
@@ -90,6 +91,8 @@ export const ModelCompat = z.strictObject({
   prompt_caching: z.boolean().optional(),
   /** Whether requests name their session in `prompt_cache_key`, so that they meet the same cache. */
   prompt_cache_key: z.boolean().optional(),
+  /** Whether the server searches the web itself, as OpenAI and Anthropic do. */
+  web_search: z.boolean().optional(),
   /** Parameters that are never sent. */
   leave_out: z.array(OptionalParameter).max(OptionalParameter.options.length).optional(),
 });

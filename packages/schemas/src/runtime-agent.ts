@@ -6,6 +6,7 @@ import { ReasoningEffort } from './message.ts';
 import { ModelCompat } from './model-compat.ts';
 import { ModelControls } from './model-controls.ts';
 import { ToolDefinition } from './tool.ts';
+import { ProviderSearch } from './web-search.ts';
 
 /** The model of a turn, with everything that a call needs. `api_key` is present only inside a turn context. */
 export const ResolvedModel = z.object({
@@ -38,6 +39,8 @@ export const RuntimeAgent = z.object({
   /** The settings of each capability that provides tools, by capability id. */
   capability_configs: z.record(z.string(), JsonObject),
   limits: z.object({ max_iterations: z.int().positive(), max_tokens: z.int().positive().optional() }),
+  /** Present if the model may search the web at its provider. */
+  web_search: ProviderSearch.optional(),
   /** What the message of the turn asks of the model's answers. */
   controls: ModelControls.optional(),
 });

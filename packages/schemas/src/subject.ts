@@ -28,3 +28,39 @@ export function subjectOfPerson(userId: UserId): Subject {
 export function isPersonSubject(subject: string): boolean {
   return subject.startsWith(PERSON);
 }
+
+/** A subject other than the organization itself, whose data is erased with its sessions and agents. */
+export const NamedSubject = Subject.refine(
+  (subject) => subject !== LOCAL_SUBJECT,
+  'must be user:<id of a person>, or app: and 1 to 256 characters',
+);
+
+const Count = z.int().nonnegative();
+
+/** How much is stored of a subject. */
+export const SubjectData = z.object({
+  subject: z.string(),
+  sessions: Count,
+  secrets: Count,
+  /** Remembered approvals for the subject as a whole. Those of its sessions and agents count with these. */
+  approval_rules: Count,
+  /** API keys that are bound to the subject. They are no data of it and stay. */
+  api_keys: Count,
+});
+export type SubjectData = z.infer<typeof SubjectData>;
+
+/** What became of a subject's sessions. `keep`: they belong to the organization from then on, so that every member reaches them. */
+export const SubjectSessions = z.enum(['delete', 'keep']);
+export type SubjectSessions = z.infer<typeof SubjectSessions>;
+
+/** What was erased. */
+export const SubjectErasure = z.object({
+  subject: z.string(),
+  sessions_deleted: Count,
+  sessions_kept: Count,
+  secrets: Count,
+  approval_rules: Count,
+  /** Sessions that were not reached in the time of one request. Repeat the request until there are none. */
+  sessions_left: Count,
+});
+export type SubjectErasure = z.infer<typeof SubjectErasure>;

@@ -17,6 +17,8 @@ export const Usage = z.object({
   cache_read_tokens: Count,
   cache_creation_tokens: Count,
   reasoning_tokens: Count,
+  /** Searches of the web that the provider made. Absent: none. */
+  web_searches: Count.optional(),
   /** US dollars. Absent if the model's price is not known. */
   cost_usd: z.number().nonnegative().optional(),
   not_reported: z.array(z.enum(['input_tokens', 'output_tokens'])).optional(),
@@ -56,8 +58,13 @@ export function addUsage(left: Usage, right: Usage): Usage {
     cache_read_tokens: addCounts(left.cache_read_tokens, right.cache_read_tokens),
     cache_creation_tokens: addCounts(left.cache_creation_tokens, right.cache_creation_tokens),
     reasoning_tokens: addCounts(left.reasoning_tokens, right.reasoning_tokens),
-    ...omitUndefined({ cost_usd: cost }),
+    ...omitUndefined({ cost_usd: cost, web_searches: addSearches(left, right) }),
   };
+}
+
+function addSearches(left: Usage, right: Usage): number | undefined {
+  const sum = addCounts(left.web_searches ?? 0, right.web_searches ?? 0);
+  return sum === 0 ? undefined : sum;
 }
 
 function addCounts(left: number, right: number): number {
@@ -74,7 +81,12 @@ export function toSoundUsage(stored: unknown): Usage {
   const fields: Record<string, unknown> = typeof stored === 'object' && stored !== null ? { ...stored } : {};
   const counts = TOKEN_COUNTS.map((name) => [name, Count.safeParse(fields[name]).data ?? 0]);
   const cost = Usage.shape.cost_usd.safeParse(fields['cost_usd']).data;
-  return { ...ZERO_USAGE, ...Object.fromEntries(counts), ...omitUndefined({ cost_usd: cost }) };
+  const searches = Count.safeParse(fields['web_searches']).data;
+  return {
+    ...ZERO_USAGE,
+    ...Object.fromEntries(counts),
+    ...omitUndefined({ cost_usd: cost, web_searches: searches }),
+  };
 }
 
 export const UsageGrouping = z.enum(['agent', 'session', 'model', 'day']);

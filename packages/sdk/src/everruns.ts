@@ -14,6 +14,7 @@ import { createOrganizations, type Organizations } from './resources/organizatio
 import { createProviders, type Providers } from './resources/providers.ts';
 import { createSecrets, type Secrets } from './resources/secrets.ts';
 import { createSessions, type Sessions } from './resources/sessions.ts';
+import { createSubjects, type Subjects } from './resources/subjects.ts';
 import { createTurns, type Turns } from './resources/turns.ts';
 import { createUsages, type Usages } from './resources/usages.ts';
 import { createWebhooks, type Webhooks } from './resources/webhooks.ts';
@@ -34,6 +35,7 @@ export interface Everruns {
   capabilities: Capabilities;
   approvals: Approvals;
   secrets: Secrets;
+  subjects: Subjects;
   mcpServers: McpServers;
   webhooks: Webhooks;
   auth: Auth;
@@ -78,6 +80,7 @@ export function createEverrunsOn(platform: Platform, options: ClientOptions): Ev
     capabilities: createCapabilities(client),
     approvals: createApprovals(client),
     secrets: createSecrets(client),
+    subjects: createSubjects(client),
     mcpServers: createMcpServers(client),
     webhooks: createWebhooks(client),
     auth: createAuth(client),

@@ -61,6 +61,8 @@ export type Problem = Schemas['Problem'];
 export type ErrorCode = Problem['code'];
 export type PutSecretRequest = Schemas['PutSecretRequest'];
 export type Secret = Schemas['Secret'];
+export type SubjectData = Schemas['SubjectData'];
+export type SubjectErasure = Schemas['SubjectErasure'];
 export type Session = Schemas['Session'];
 /** What an agent or a session asks of the model for every message. */
 export type StandingControls = Schemas['StandingControls'];

@@ -5,6 +5,7 @@ import { CliError } from '../cli-error.ts';
 import { exitCodeOf, type Outcome } from '../exit-code.ts';
 import { askText, readStandardInput } from '../terminal/ask.ts';
 import { cleanLine } from '../terminal/clean-text.ts';
+import { readAttachments } from './read-attachments.ts';
 import { readControls, type AskedControls } from './read-controls.ts';
 import { runTurn } from './run-turn.ts';
 
@@ -12,6 +13,7 @@ export interface ChatOptions extends AskedControls {
   agent?: string;
   session?: string;
   json?: boolean;
+  file?: string[];
 }
 
 /**
@@ -23,15 +25,20 @@ export async function chat(connection: Connection, words: readonly string[], opt
   const question = words.length > 0 ? words.join(' ') : terminal.isInteractive ? null : await readStandardInput();
   if (question === '') throw new CliError('There is nothing to say: the standard input is empty.', 'usage');
   const controls = await readControls(options);
+  let attachments = await readAttachments(options.file ?? []);
   const { session, agent } = await openSession(connection, options);
-  const say = (text: string): Promise<Outcome> =>
-    runTurn(connection, {
+  const say = (text: string): Promise<Outcome> => {
+    const attached = attachments;
+    attachments = [];
+    return runTurn(connection, {
       sessionId: session.id,
       text,
+      attachments: attached,
       controls,
       toolNames: (agent?.tools ?? []).map(({ name }) => name),
       asJson: options.json === true,
     });
+  };
   if (question !== null) {
     state.exitCode = exitCodeOf(await say(question));
     return;

@@ -99,6 +99,7 @@ export class EventView {
     const text = textOf(content);
     this.#write(id === this.#shown.id ? text.slice(this.#shown.length) : text);
     this.end();
+    for (const source of sourcesOf(content)) this.#options.line(source);
     this.#shown = { id: '', attempt: 0, length: 0 };
   }
 
@@ -122,6 +123,13 @@ function describeWaits({ waits }: EventOf<'subagent.suspended'>['data']): string
 
 function textOf(content: EventOf<'output.message.completed'>['data']['message']['content']): string {
   return content.map((part) => (part.type === 'text' ? part.text : '')).join('');
+}
+
+/** The pages that an answer cites, each once, a line each. */
+function sourcesOf(content: EventOf<'output.message.completed'>['data']['message']['content']): string[] {
+  const cited = content.flatMap((part) => (part.type === 'text' ? (part.annotations ?? []) : []));
+  const pages = new Map(cited.map(({ url, title }) => [url, title === undefined ? '' : `${cleanLine(title)}: `]));
+  return [...pages].map(([url, title]) => `• ${title}${cleanLine(url)}`);
 }
 
 function resultLine({ data }: EventOf<'tool.completed'>): string {

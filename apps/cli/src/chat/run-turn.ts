@@ -6,10 +6,13 @@ import { askApproval } from './ask-approval.ts';
 import { createToolPrompts } from './create-tool-prompts.ts';
 import { EventView } from './event-view.ts';
 import { onInterrupt } from './interrupts.ts';
+import type { MessagePart } from './read-attachments.ts';
 
 export interface TurnOptions {
   sessionId: string;
   text: string;
+  /** What the message has beside its text. */
+  attachments: readonly MessagePart[];
   /** What the message asks of the model. */
   controls: Controls | null;
   /** The names of the tools that the agent declares for its client. */
@@ -22,7 +25,7 @@ export interface TurnOptions {
 export async function runTurn(connection: Connection, options: TurnOptions): Promise<Outcome> {
   const { api, terminal } = connection;
   const prompts = createToolPrompts(terminal, options.asJson ? [] : options.toolNames, () => run.cancel());
-  const message = { content: [{ type: 'text' as const, text: options.text }] };
+  const message = { content: [{ type: 'text' as const, text: options.text }, ...options.attachments] };
   const request = { message, ...(options.controls !== null && { controls: options.controls }) };
   const run: Run = api.sessions.send(options.sessionId, request, {
     tools: prompts.tools,

@@ -6,6 +6,7 @@ import { exitCodeOf } from '../exit-code.ts';
 import { addLimitCommands } from './limits.ts';
 import { addMcpCommands } from './mcp.ts';
 import { addSecretCommands } from './secrets.ts';
+import { addSubjectCommands } from './subjects.ts';
 import { addWebhookCommands } from './webhooks.ts';
 import { createPrinter } from '../terminal/printer.ts';
 import { askConsent } from '../terminal/ask.ts';
@@ -31,6 +32,7 @@ export function addUpkeepCommands(program: Command, cli: Cli): void {
   withExamples(providers, 'providers forget openai');
   withExamples(forget, 'providers forget openai');
   addSecretCommands(program, cli);
+  addSubjectCommands(program, cli);
   addMcpCommands(program, cli);
   addWebhookCommands(program, cli);
   addLimitCommands(program, cli);

@@ -30,7 +30,7 @@ export { listMessages } from './verbs/list-messages.ts';
 export { listWaits } from './verbs/list-waits.ts';
 export { findToolOfWait } from './verbs/find-tool-of-wait.ts';
 export { resolveWait } from './verbs/resolve-wait.ts';
-export { applyToolSettings, decidePolicy, hashArguments, hashTool } from './verbs/judge-calls.ts';
+export { applyToolSettings, decidePolicy, hashArguments, hashTool, isSwitchedOff } from './verbs/judge-calls.ts';
 export type { NewRule } from './statements/approval-rules.ts';
 export { listQueue } from './verbs/list-queue.ts';
 export { resolveToolCalls } from './verbs/resolve-tool-calls.ts';

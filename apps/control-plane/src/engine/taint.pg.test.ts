@@ -1,4 +1,4 @@
-import type { SessionId, TurnId } from '@everruns/schemas';
+import { outputMessageId, ZERO_USAGE, type EventDraft, type SessionId, type TurnId } from '@everruns/schemas';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findSession } from '../repositories/sessions.ts';
 import { CTX, EngineKit } from './testing/engine-kit.ts';
@@ -62,6 +62,31 @@ describe('the taint of a session', () => {
     await runCalls(turn.id, 3, ['fetch']);
     expect(await taintOf(session)).toBeDefined();
     expect(await kit.count(session, 'session.tainted')).toBe(2);
+  });
+
+  it('is set by an answer for which the provider has searched, before the calls of that answer are judged', async () => {
+    const session = await kit.newSession();
+    const { turn } = await kit.post(session, 'search');
+    const begun = await kit.begin(turn.id);
+    const before: EventDraft[] = [
+      {
+        type: 'llm.generation',
+        data: {
+          message_id: outputMessageId(begun.token.atom),
+          model: 'm',
+          provider: 'openai',
+          request: { messages_through_sequence: 0, tools: [] },
+          output: [],
+          usage: ZERO_USAGE,
+          duration_ms: 1,
+          finish_reasons: ['tool_calls'],
+          searches: [{ query: 'prices' }],
+        },
+      },
+    ];
+    const { outcome } = await kit.commitReason(begun, { calls: ['pay', 'look'], before });
+    expect(outcome).toMatchObject({ call_ordinals: [1], wait_ordinals: [0] });
+    expect(await taintOf(session)).toMatchObject({ sources: [{ kind: 'web', name: 'web_search' }] });
   });
 
   it('makes a call that runs once ask a person, and others not', async () => {

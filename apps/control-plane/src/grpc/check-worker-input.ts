@@ -82,6 +82,7 @@ export const NUMBER_LIMITS: Record<string, NumberLimit> = {
   cache_read_tokens: TOKENS,
   cache_creation_tokens: TOKENS,
   reasoning_tokens: TOKENS,
+  web_searches: TOKENS,
   cost_usd: { min: 0, max: 1_000_000_000, isFraction: true },
   retry_after_ms: DURATION,
   http_status: { min: 0, max: 999, isCut: true },

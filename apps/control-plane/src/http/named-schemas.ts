@@ -52,6 +52,8 @@ export {
   Session,
   StandingControls,
   StandingControlsPatch,
+  SubjectData,
+  SubjectErasure,
   TextPart,
   TokenPair,
   ToolCallPart,

@@ -28,7 +28,10 @@ const bodyRoutes = () =>
   sessionRoutes().filter((route) => route.body !== undefined && route.textMediaTypes === undefined);
 
 async function outcome(route: Route, given: ApiCall & { search?: string } = {}): Promise<string> {
-  const place = route.path.replaceAll(/\{(?:version|to)\}/g, '1').replaceAll(/\{\w+\*?\}/g, ANY_ID);
+  const place = route.path
+    .replaceAll(/\{(?:version|to)\}/g, '1')
+    .replaceAll('{subject}', 'app:nobody')
+    .replaceAll(/\{\w+\*?\}/g, ANY_ID);
   const path = place + (given.search ?? '');
   const answer = await api.call(route.method.toUpperCase(), path, given);
   return `${route.operationId}: ${outcomeOf(answer)}`;

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { WebSearchConfig, WebSearchParameters } from './definition.ts';
 
 export type Search = z.output<typeof WebSearchParameters>;
-export type BackendName = z.output<typeof WebSearchConfig>['backend'];
+export type BackendName = Exclude<z.output<typeof WebSearchConfig>['backend'], 'provider'>;
 
 /** The request of one search. */
 export interface SearchRequest {

@@ -7,7 +7,7 @@ import { MASK_ANSWER } from '../web/mask-answer.ts';
 import { createMask, type Mask } from '../web/mask-secrets.ts';
 import { readBytes } from '../web/read-bytes.ts';
 import { sendWithSecrets, type Answered } from '../web/send-with-secrets.ts';
-import type { Backend, Found, Search } from './backend.ts';
+import type { Backend, BackendName, Found, Search } from './backend.ts';
 import { BACKENDS } from './backends.ts';
 import { WebSearchConfig, WebSearchParameters } from './definition.ts';
 
@@ -16,14 +16,14 @@ const MAX_TITLE_CHARS = 300;
 const MAX_SNIPPET_CHARS = 1_000;
 const MAX_URL_CHARS = 2_048;
 
-type Settings = z.output<typeof WebSearchConfig>;
+type Settings = Omit<z.output<typeof WebSearchConfig>, 'backend'> & { backend: BackendName };
 
 export function createWebSearchTools(): Tool[] {
   return [defineTool({ name: 'web_search', parameters: WebSearchParameters, run: searchWeb })];
 }
 
 async function searchWeb(search: Search, context: ToolContext): Promise<JsonObject> {
-  const settings = WebSearchConfig.parse(context.config);
+  const settings = readSettings(context);
   const backend = BACKENDS[settings.backend];
   const answered = await ask(backend, { search, settings, context });
   assertAnswered(answered.response, settings);
@@ -36,6 +36,13 @@ async function searchWeb(search: Search, context: ToolContext): Promise<JsonObje
     results.push(...toResult(one, { fence, mask }));
   }
   return { query: search.query, searched_with: settings.backend, results };
+}
+
+/** With the search of the provider the model has no such tool. */
+function readSettings({ config }: ToolContext): Settings {
+  const { backend, ...settings } = WebSearchConfig.parse(config);
+  if (backend === 'provider') throw createRefusal('The provider of the model searches, and not this tool.');
+  return { ...settings, backend };
 }
 
 interface Asked {

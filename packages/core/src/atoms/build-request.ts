@@ -44,6 +44,7 @@ export function buildRequest({ agent, messages, request_id, ...asked }: BuildReq
       cache_key,
       max_output_tokens: maxOutputTokens,
       reasoning_effort: model.reasoning_effort,
+      web_search: agent.web_search,
       controls: controlsOf(agent.controls, iteration),
     }),
   };

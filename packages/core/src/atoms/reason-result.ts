@@ -1,6 +1,6 @@
 import { omitUndefined } from '@everruns/kernel';
 import { LIMITS, ZERO_USAGE, toolCallId } from '@everruns/schemas';
-import type { ContentPart, EventDraft, Message, MessageId, RuntimeAgent, ToolCall } from '@everruns/schemas';
+import type { ContentPart, EventDraft, Message, MessageId, RuntimeAgent, TextPart, ToolCall } from '@everruns/schemas';
 import type { LlmResponse } from '../llm/collect.ts';
 import { toGenerationEvent } from '../llm/generation-event.ts';
 import { toIsoTimestamp } from '../ports/timestamp.ts';
@@ -74,7 +74,11 @@ export function toUnasked(
 /** A chosen tool that the agent does not have is not sent. A choice holds for the first answer of a turn. */
 function warnOfChoice({ agent, input }: GenerationFacts): string[] {
   const choice = agent.controls?.tool_choice;
-  if (choice === undefined || typeof choice === 'string' || input.atom.iteration > 1) return [];
+  if (choice === undefined || input.atom.iteration > 1) return [];
+  if (typeof choice === 'string') {
+    if (choice !== 'required' || agent.tools.length > 0) return [];
+    return ['tool_choice: the agent has no tools, so the model could call none.'];
+  }
   if (agent.tools.some(({ name }) => name === choice.name)) return [];
   return [`tool_choice: the agent has no tool ${choice.name}, so the model was free to choose.`];
 }
@@ -96,7 +100,7 @@ function toContent(response: LlmResponse, calls: ToolCall[]): ContentPart[] {
   }
   if (response.finish_reason === 'length' && texts.length === 0 && calls.length === 0) texts.push(CUT_BEFORE_TEXT);
   return [
-    ...texts.map((text): ContentPart => ({ type: 'text', text })),
+    ...texts.map((text, part): ContentPart => ({ type: 'text', text, ...annotationsOf(response, part) })),
     ...calls.map((call): ContentPart => ({
       type: 'tool_call',
       id: call.id,
@@ -104,6 +108,12 @@ function toContent(response: LlmResponse, calls: ToolCall[]): ContentPart[] {
       arguments: call.arguments,
     })),
   ];
+}
+
+/** The parts that the product added have none. */
+function annotationsOf({ finish_reason, citations }: LlmResponse, part: number): Pick<TextPart, 'annotations'> {
+  const annotations = finish_reason === 'content_filtered' ? undefined : citations?.[part];
+  return omitUndefined({ annotations });
 }
 
 function toMessageEvent(facts: GenerationFacts, content: ContentPart[]): EventDraft {

@@ -19,4 +19,11 @@ export const ANSWER_LIMITS = {
   continuationLength: 4 * 1024 * 1024,
   continuationDepth: 32,
   continuationItems: 20_000,
+  /** Of the whole answer. Further ones are dropped. */
+  citations: 500,
+  citedUrlLength: 2_048,
+  citedTitleLength: 300,
+  citedTextLength: 1_000,
+  searches: 64,
+  queryLength: 1_000,
 } as const;

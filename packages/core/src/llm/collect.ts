@@ -1,8 +1,9 @@
 import { messageOf, omitUndefined } from '@everruns/kernel';
-import type { Continuation, FinishReason, ModelControls, Usage } from '@everruns/schemas';
+import type { Continuation, FinishReason, SearchMade, UrlCitation, Usage } from '@everruns/schemas';
 import { ANSWER_LIMITS } from './answer-limits.ts';
 import { DraftAnswer, type CollectedToolCall, type CollectObserver } from './draft-answer.ts';
-import type { LlmStreamEvent } from './driver.ts';
+import { toStorableCitations, toStorableSearches } from './citations.ts';
+import type { LeftOut, LlmStreamEvent } from './driver.ts';
 import { judgeEnd, type EndReason, type EndVerdict } from './end-of-answer.ts';
 import type { ProviderError } from './provider-error.ts';
 import { readUsage } from './read-usage.ts';
@@ -18,8 +19,12 @@ export interface LlmResponse {
   usage: Usage;
   response_id?: string;
   continuation?: Continuation;
-  /** The controls that were asked for and not sent. */
-  left_out?: readonly (keyof ModelControls)[];
+  /** The citations of each text part. Absent: none. */
+  citations?: readonly (UrlCitation[] | undefined)[];
+  /** What the provider did on the web. Absent: nothing. */
+  searches?: readonly SearchMade[];
+  /** What was asked for and not sent. */
+  left_out?: readonly LeftOut[];
 }
 
 export type CollectResult = { kind: 'response'; response: LlmResponse } | { kind: 'error'; error: ProviderError };
@@ -84,8 +89,12 @@ function toResponse(draft: DraftAnswer, event: FinishEvent): LlmResponse {
   const responseId = event.response_id ?? draft.responseId;
   const continuation = toStorableContinuation(event.continuation);
   const { reasonLength, idLength } = ANSWER_LIMITS;
+  const texts = draft.textParts.map(toStorableText);
+  const searches = toStorableSearches(event.searches);
   return {
-    text_parts: draft.textParts.map(toStorableText),
+    text_parts: texts,
+    ...(event.citations === undefined ? {} : { citations: toStorableCitations(event.citations, texts) }),
+    ...(searches.length === 0 ? {} : { searches }),
     thinking: toStorableText(draft.thinking),
     tool_calls: draft.toolCalls,
     finish_reason: toFinishReason(event.reason, draft),

@@ -1,8 +1,9 @@
-import type { ModelControls, OptionalParameter } from '@everruns/schemas';
+import { omitUndefined } from '@everruns/kernel';
+import type { OptionalParameter } from '@everruns/schemas';
 import { resolveCompat } from './compat/resolve-compat.ts';
 import type { Compat } from './compat/presets.ts';
 import { driveStream, type ModelCall } from './drive-stream.ts';
-import type { DriverConnection, LlmRequest, LlmStreamEvent } from './driver.ts';
+import type { DriverConnection, LeftOut, LlmRequest, LlmStreamEvent } from './driver.ts';
 import { findRefusedParameter } from './find-refused-parameter.ts';
 import { isRefusedForGood, type RefusedParameter } from './is-refused-for-good.ts';
 import { normalizeRequest } from './history/normalize-request.ts';
@@ -25,7 +26,10 @@ export async function* driveNormalized<State, Chunk>(
   const leftOut = new Set<OptionalParameter>([...(connection.left_out?.list() ?? []), ...(asked.leave_out ?? [])]);
   for (let retries = 0; ; retries += 1) {
     const call = makeCall({ ...request, leave_out: [...leftOut] }, compat);
-    const leftOutControls = listLeftOut(request.controls, call.parameters);
+    const leftOutControls = listLeftOut(
+      { ...request, ...omitUndefined({ web_search: asked.web_search }) },
+      call.parameters,
+    );
     const finish = (event: LlmStreamEvent) => withLeftOut(restore(event), leftOutControls);
     const refused = yield* drive(call, finish, retries === MAX_RETRIES ? () => null : findIn(call, leftOut));
     if (refused === null) return;
@@ -52,7 +56,7 @@ async function* drive<State, Chunk>(
   return null;
 }
 
-function withLeftOut(event: LlmStreamEvent, leftOut: readonly (keyof ModelControls)[]): LlmStreamEvent {
+function withLeftOut(event: LlmStreamEvent, leftOut: readonly LeftOut[]): LlmStreamEvent {
   return event.type === 'finish' && leftOut.length > 0 ? { ...event, left_out: leftOut } : event;
 }
 

@@ -27,7 +27,7 @@ export interface ModelCall<State, Chunk> {
   /** Whether the model's answer is complete, so that a broken connection loses nothing. */
   isAnswered(state: State): boolean;
   mapError(error: unknown): ProviderError;
-  /** The names of the fields in the request's body. */
+  /** The names of the fields in the request's body, and `web_search` if its tools have it. */
   parameters: readonly string[];
 }
 

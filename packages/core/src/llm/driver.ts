@@ -7,8 +7,11 @@ import type {
   ModelCompat,
   ModelControls,
   OptionalParameter,
+  ProviderSearch,
   ReasoningEffort,
+  SearchMade,
   TextPart,
+  UrlCitation,
   Usage,
 } from '@everruns/schemas';
 import type { EndReason } from './end-of-answer.ts';
@@ -43,6 +46,8 @@ export interface LlmRequest {
   tools: LlmTool[];
   max_output_tokens?: number;
   reasoning_effort?: ReasoningEffort;
+  /** The model may search the web at its provider. Left out where the provider does not search. */
+  web_search?: ProviderSearch;
   /** What the message asks of the answer. The model may answer with parallel tool calls unless that is false. */
   controls?: ModelControls;
   /** Requests with the same key begin alike, so a provider may send them to the same cache. */
@@ -52,6 +57,12 @@ export interface LlmRequest {
   /** The product's own id, the same for all attempts: an idempotency hint and the seed of the simulated model. */
   request_id: string;
 }
+
+/** What was asked for and may be left out, because the model does not take it. */
+export type LeftOut = keyof ModelControls | 'web_search';
+
+/** A citation and the text part that it belongs to. */
+export type PartCitation = Omit<UrlCitation, 'type'> & { part: number };
 
 /**
  * The events of a driver's stream. `modelDriverContract` checks this contract for every driver:
@@ -87,8 +98,12 @@ export type LlmStreamEvent =
       usage: Usage;
       response_id?: string;
       continuation?: Continuation;
-      /** The controls that were asked for and not sent, because this model does not take them. */
-      left_out?: readonly (keyof ModelControls)[];
+      /** The pages that the text rests on, unchecked. */
+      citations?: readonly PartCitation[];
+      /** What the provider did on the web, unchecked. */
+      searches?: readonly SearchMade[];
+      /** What was asked for and not sent, because this model does not take it. */
+      left_out?: readonly LeftOut[];
     }
   | { type: 'error'; error: ProviderError };
 

@@ -29,6 +29,8 @@ function isSent(name: OptionalParameter, sent: readonly string[]): boolean {
 }
 
 function nameAs(name: string): RegExp {
+  // Anthropic names it with the day of its version.
+  if (name === 'web_search') return /\bweb[ _]search(?:_\d+)?\b/i;
   return PROSE.has(name)
     ? new RegExp(`["'\`]${name}\\b|\\b${name}["'\`:.]|parameter ${name}\\b`)
     : new RegExp(`\\b${name}\\b`);

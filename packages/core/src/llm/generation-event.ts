@@ -20,8 +20,10 @@ export interface Generation {
 /** Returns the event of one answered model request: its cost, and everything that traces show of it. */
 export function toGenerationEvent(generation: Generation): EventDraft {
   const { model, response } = generation;
-  const leftOut = (response.left_out ?? []).map(
-    (control) => `${control}: the model does not take it, so it was left out.`,
+  const leftOut = (response.left_out ?? []).map((name) =>
+    name === 'web_search'
+      ? 'web_search: this model does not search the web itself, so it answered without a search.'
+      : `${name}: the model does not take it, so it was left out.`,
   );
   const warnings = [...(generation.warnings ?? []), ...leftOut];
   return {
@@ -40,6 +42,7 @@ export function toGenerationEvent(generation: Generation): EventDraft {
         time_to_first_token_ms: generation.timeToFirstTokenMs,
         raw_finish_reason: response.raw_finish_reason,
         response_id: response.response_id,
+        searches: response.searches === undefined ? undefined : [...response.searches],
         warnings: warnings.length === 0 ? undefined : warnings,
       }),
     },

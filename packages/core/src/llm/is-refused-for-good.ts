@@ -6,8 +6,8 @@ export interface RefusedParameter {
   reason: string;
 }
 
-/** The fields that hold the schema of the answer. */
-const FORMATS: ReadonlySet<OptionalParameter> = new Set(['response_format', 'text', 'output_config']);
+/** The fields that hold the schema of the answer, and the search, whose sites are as free. */
+const FORMATS: ReadonlySet<OptionalParameter> = new Set(['response_format', 'text', 'output_config', 'web_search']);
 
 /**
  * Whether later requests leave the parameter out too. A field with the schema of the answer is remembered only if the message says in

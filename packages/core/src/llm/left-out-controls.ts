@@ -1,4 +1,5 @@
 import { ModelControls } from '@everruns/schemas';
+import type { LeftOut, LlmRequest } from './driver.ts';
 
 type Control = keyof ModelControls;
 
@@ -13,10 +14,15 @@ const FIELDS: Record<Exclude<Control, 'response_format'>, readonly string[]> = {
 
 const CHECKED = ModelControls.keyof().exclude(['response_format']).options;
 
-/** Returns the controls that were asked for and are in none of the fields that were sent. */
-export function listLeftOut(asked: ModelControls | undefined, sent: readonly string[]): Control[] {
-  if (asked === undefined) return [];
-  return CHECKED.filter((name) => isWanted(asked, name) && !FIELDS[name].some((field) => sent.includes(field)));
+/** Returns the controls that were asked for and are in none of the fields that were sent, and the search if it was not sent. */
+export function listLeftOut(
+  { controls = {}, web_search: search }: Pick<LlmRequest, 'controls' | 'web_search'>,
+  sent: readonly string[],
+): LeftOut[] {
+  const left = CHECKED.filter(
+    (name) => isWanted(controls, name) && !FIELDS[name].some((field) => sent.includes(field)),
+  );
+  return search === undefined || sent.includes('web_search') ? left : [...left, 'web_search'];
 }
 
 /** What every model does by default need not be sent. */

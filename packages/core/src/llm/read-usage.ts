@@ -1,8 +1,11 @@
+import { omitUndefined } from '@everruns/kernel';
 import { MAX_REPORTED_TOKENS, type Usage } from '@everruns/schemas';
 
 /** The values that a provider reported as its counts, unchecked. A missing field is `undefined` or null. */
 export type ReportedCounts = Partial<Record<Exclude<keyof Usage, 'cost_usd' | 'not_reported'>, unknown>>;
 
+/** A report of more searches for one answer is not trusted. */
+const MAX_SEARCHES = 1_000;
 const DIGITS = /^\d{1,10}$/;
 
 /**
@@ -24,8 +27,14 @@ export function readUsage(counts: ReportedCounts): Usage {
     cache_read_tokens: cacheRead,
     cache_creation_tokens: Math.min(inputTokens - cacheRead, readCount(counts.cache_creation_tokens) ?? 0),
     reasoning_tokens: Math.min(output ?? 0, readCount(counts.reasoning_tokens) ?? 0),
+    ...omitUndefined({ web_searches: readSearches(counts.web_searches) }),
     ...(notReported.length === 0 ? {} : { not_reported: notReported }),
   };
+}
+
+function readSearches(value: unknown): number | undefined {
+  const count = readCount(value) ?? 0;
+  return count === 0 ? undefined : Math.min(count, MAX_SEARCHES);
 }
 
 /** Returns the value if it is a valid count, or else undefined. */

@@ -11,6 +11,7 @@ export function runtimeAgentToProto({
   capability_configs,
   model,
   controls,
+  web_search,
   ...agent
 }: RuntimeAgent): wire.RuntimeAgent {
   const { compat, ...plainModel } = model;
@@ -20,14 +21,16 @@ export function runtimeAgentToProto({
     tools: tools.map(toolDefinitionToProto),
     capability_configs_json: toJsonText(capability_configs),
     controls_json: controls && toJsonText(controls),
+    web_search_json: web_search && toJsonText(web_search),
   };
 }
 
 export function runtimeAgentFromProto(message: wire.RuntimeAgent): RuntimeAgent {
-  const { tools, capability_configs_json, model, limits, controls_json, ...agent } = message;
+  const { tools, capability_configs_json, model, limits, controls_json, web_search_json, ...agent } = message;
   return fromControlPlane({
     ...omitUndefined(agent),
     ...(controls_json === undefined ? {} : { controls: fromJsonText(controls_json) }),
+    ...(web_search_json === undefined ? {} : { web_search: fromJsonText(web_search_json) }),
     model: modelFromProto(requiredField(model, 'model')),
     tools: tools.map(toolDefinitionFromProto),
     capability_configs: fromJsonText(capability_configs_json),

@@ -54,6 +54,13 @@ describe('the default model calls tools', () => {
     ],
     ['Read https://example.com/a.html, please.', ['web_fetch', { url: 'https://example.com/a.html' }]],
     ['Search the web for durable execution.', ['web_search', { query: 'durable execution' }]],
+    ['Run `ls -l | wc`.', ['bash', { script: 'ls -l | wc' }]],
+    ['Run `1 + 1` in Python, please', ['run_python', { code: '1 + 1' }]],
+    ['Please execute this:\n```js\nreturn 6 * 7\n```', ['run_javascript', { code: 'return 6 * 7' }]],
+    ['Read /data/report.pdf and tell me', ['read_document', { path: '/data/report.pdf' }]],
+    ['Which skills are there?', ['list_skills', {}]],
+    ['Load the skill invoices', ['load_skill', { name: 'invoices' }]],
+    ['List the findings', ['list_findings', {}]],
     ['please call stat_file with {"path": "a.txt"}', ['stat_file', { path: 'a.txt' }]],
   ];
 
@@ -105,6 +112,27 @@ describe('the default model calls tools', () => {
     'answers "%s" with who it is',
     (text) => expect(callsFor(text)).toEqual([expect.stringContaining('simulated model')]),
   );
+
+  it('searches at its provider where that may search, and cites what it found', () => {
+    const conversation = makeConversation('Search the web for durable execution', {
+      tools: [],
+      web_search: { max_searches: 1 },
+    });
+    expect(planDefaultReply(conversation)).toEqual([
+      { web_search: { query: 'durable execution' } },
+      expect.stringContaining('made up'),
+      { cited: expect.objectContaining({ url: 'https://example.com/simulated/1?q=durable%20execution' }) },
+      { cited: expect.objectContaining({ url: 'https://example.com/simulated/2?q=durable%20execution' }) },
+    ]);
+  });
+
+  it('names a call of the tools that it knows only by their schema', () => {
+    const parameters = { type: 'object', properties: { id: { type: 'integer' } }, required: ['id'] };
+    const tools = [{ name: 'shop__get_order', description: '', parameters }];
+    expect(planDefaultReply(makeConversation('Hi!', { tools }))).toEqual([
+      expect.stringContaining('Call shop__get_order with {"id":1}'),
+    ]);
+  });
 
   it('tells of a tool that failed', () => {
     const failed: SimMessage[] = [

@@ -6,6 +6,7 @@ import { readFileIntent } from './file-intent.ts';
 import { greet } from './greet.ts';
 import type { Intent, PlannedCall } from './intent.ts';
 import { findOutputSchema, makeOutput } from './make-output.ts';
+import { readDocumentIntent, readKnowledgeIntent } from './knowledge-intent.ts';
 import { readMathIntent } from './math-intent.ts';
 import { readNamedToolIntent } from './named-tool-intent.ts';
 import { summarizeResults } from './summarize-results.ts';
@@ -13,6 +14,8 @@ import { readTaskIntent } from './task-intent.ts';
 import { readTimeIntent } from './time-intent.ts';
 import { readTodoIntent } from './todo-intent.ts';
 import { readWeatherIntent } from './weather-intent.ts';
+import { readProgramIntent } from './program-intent.ts';
+import { planProviderSearch } from './search-intent.ts';
 import { readWebIntent, withoutAddresses } from './web-intent.ts';
 
 const INTENTS: Intent[] = [
@@ -22,6 +25,7 @@ const INTENTS: Intent[] = [
   readTodoIntent,
   readWeatherIntent,
   readAskIntent,
+  readKnowledgeIntent,
 ];
 /** Only the beginning is read: the request appears there, and the patterns are not made for a megabyte of text. */
 const MAX_READ_CHARS = 4_000;
@@ -35,6 +39,8 @@ export function planDefaultReply(conversation: SimConversation): Reply {
   const stage = lastUserText(conversation).slice(0, MAX_READ_CHARS).split(THEN)[countRounds(conversation)] ?? '';
   const calls = planCalls(stage, conversation);
   if (calls.length > 0) return calls.map((call) => ({ tool_call: call }));
+  const search = planProviderSearch(stage, conversation);
+  if (search !== null) return search;
   const schema = findOutputSchema(conversation);
   if (schema !== null) return [JSON.stringify(makeOutput(schema))];
   if (listOpenResults(conversation).length > 0) return [summarizeResults(conversation)];
@@ -53,6 +59,12 @@ function planByIntents(text: string, conversation: SimConversation): PlannedCall
   const tasks = readTaskIntent(text, conversation);
   // What the others do is not done here too.
   if (tasks.length > 0) return tasks;
+  // A program is not read for what else it might ask.
+  const programs = readProgramIntent(text, conversation);
+  if (programs.length > 0) return programs;
   const rest = withoutAddresses(text);
-  return [...readWebIntent(text, conversation), ...INTENTS.flatMap((intent) => intent(rest, conversation))];
+  const documents = readDocumentIntent(rest, conversation);
+  const web = readWebIntent(text, conversation);
+  if (documents.length > 0) return [...web, ...documents];
+  return [...web, ...INTENTS.flatMap((intent) => intent(rest, conversation))];
 }

@@ -40,6 +40,10 @@ function describeResult(result: SimToolMessage, args: JsonObject): string {
       return describeEntries(args, pick(value, ['entries']));
     case 'task':
       return `${quote(args.agent)} answered:\n\n${quoteText(value)}`;
+    case 'bash':
+    case 'run_javascript':
+    case 'run_python':
+      return describeProgram(value);
     case 'ask_user':
       return `You answered: ${quote(value)}`;
     case 'write_todos':
@@ -47,6 +51,13 @@ function describeResult(result: SimToolMessage, args: JsonObject): string {
     default:
       return `\`${result.name}\` returned ${quote(value)}`;
   }
+}
+
+/** What a program printed, or else its value. */
+function describeProgram(value: JsonValue): string {
+  const said = [pick(value, ['stdout']), pick(value, ['value']), pick(value, ['stderr'])];
+  const first = said.find((part) => typeof part === 'string' && part.trim() !== '');
+  return first === undefined ? `The program returned ${quote(pick(value, ['value']))}` : `The program says:\n\n${fence(first)}`;
 }
 
 const OPERATORS = { add: '+', subtract: '-', multiply: '*', divide: '/' };

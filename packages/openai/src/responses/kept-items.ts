@@ -2,7 +2,7 @@ import { ANSWER_LIMITS } from '@everruns/core';
 import { omitUndefined } from '@everruns/kernel';
 import type { JsonObject } from '@everruns/schemas';
 
-/** The answer's items in order: reasoning verbatim, and marks for `text` (number of parts, phase) and `tool_call`. */
+/** The answer's items in order: reasoning and searches verbatim, and marks for `text` (number of parts, phase) and `tool_call`. */
 export interface KeptItems {
   readonly items: readonly JsonObject[];
   /** The number of text parts that have a mark. */
@@ -28,5 +28,9 @@ export function withText(kept: KeptItems, parts: number, phase: string | undefin
 function toReturn(items: readonly JsonObject[]): JsonObject[] {
   // The API would refuse reasoning that nothing follows, as in an answer that was cut.
   const followed = items.slice(0, items.findLastIndex((item) => item['type'] !== 'reasoning') + 1);
-  return followed.some((item) => item['type'] === 'reasoning' || item['phase'] !== undefined) ? followed : [];
+  return followed.some((item) => isVerbatim(item) || item['phase'] !== undefined) ? followed : [];
+}
+
+function isVerbatim({ type }: JsonObject): boolean {
+  return type === 'reasoning' || type === 'web_search_call';
 }

@@ -14,6 +14,7 @@ import {
 import { mapFinishReason } from './map-finish-reason.ts';
 import { mapUsage } from './map-usage.ts';
 import { NO_ITEMS, withItem, withText, type KeptItems } from './kept-items.ts';
+import { endOfSearch, NO_SEARCHES, toSearchItem, withCitations, withSearch, type SearchState } from './searches.ts';
 import type { WireChunk } from './wire.ts';
 
 export interface ResponsesStreamState {
@@ -28,6 +29,7 @@ export interface ResponsesStreamState {
   readonly saidOutputs: ReadonlySet<string>;
   readonly calls: CallsInWork;
   readonly refused: boolean;
+  readonly searches: SearchState;
   readonly kept: KeptItems;
 }
 
@@ -43,6 +45,7 @@ export function startResponsesStream(origin: ResponsesStreamState['origin']): Re
     saidOutputs: new Set(),
     calls: NO_CALLS,
     refused: false,
+    searches: NO_SEARCHES,
     kept: NO_ITEMS,
   };
 }
@@ -132,7 +135,12 @@ function mapItem(state: ResponsesStreamState, key: string, item: JsonObject): St
   switch (item['type']) {
     case 'message': {
       const [said, events] = sayMessage(state, key, item);
-      return [{ ...said, kept: withText(said.kept, said.part + 1, wordOf(item['phase'])) }, events];
+      const kept = withText(said.kept, said.part + 1, wordOf(item['phase']));
+      return [{ ...said, kept, searches: withCitations(said.searches, item['content'], said.part) }, events];
+    }
+    case 'web_search_call': {
+      const kept = withItem(state.kept, toSearchItem(item));
+      return [{ ...state, kept, searches: withSearch(state.searches, item) }, []];
     }
     case 'reasoning':
       return [
@@ -172,7 +180,8 @@ function mapResponse(state: ResponsesStreamState, response: JsonObject): Step {
   const hasCalls = state.calls.count > 0 || state.calls.open.length > 0;
   for (const [index, item] of listOf(response['output']).map(recordOf).entries()) {
     const isSaid = hasCalls || (state.part >= 0 && item['type'] !== 'function_call');
-    if (isSaid) continue;
+    const isFound = item['type'] === 'web_search_call' && state.searches.made.length > 0;
+    if (isSaid || isFound) continue;
     const [before, events] = step;
     const [after, said] = mapItem(before, String(index), item);
     step = [after, [...events, ...said]];
@@ -192,7 +201,8 @@ function finish(state: ResponsesStreamState, response: JsonObject, isMarked: boo
   const end: LlmStreamEvent = {
     type: 'finish',
     reason: mapFinishReason(reason, { toolCalls: calls.count > 0, refusal: state.refused }),
-    usage: mapUsage(response['usage']),
+    usage: mapUsage(response['usage'], state.searches.paid),
+    ...endOfSearch(state.searches),
     ...(isMarked ? {} : { is_marked: false }),
     ...omitUndefined({ raw_reason: reason, response_id: id }),
     ...(items.length === 0 ? {} : { continuation: { ...state.origin, items } }),

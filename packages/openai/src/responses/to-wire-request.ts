@@ -14,6 +14,7 @@ import type {
   JsonObject,
   LlmProviderType,
   OptionalParameter,
+  ProviderSearch,
   TextPart,
   ToolChoice,
 } from '@everruns/schemas';
@@ -21,7 +22,14 @@ import type { ResponseFormatTextJSONSchemaConfig } from 'openai/resources/respon
 import { toCacheField } from '../to-cache-field.ts';
 import { toFileData } from '../to-file-data.ts';
 import { toImageUrl } from '../to-image-url.ts';
-import type { WireInputItem, WireReasoningItem, WireRequest, WireTool } from './wire.ts';
+import type {
+  WireFunction,
+  WireInputItem,
+  WireReasoningItem,
+  WireRequest,
+  WireSearchItem,
+  WireSearchTool,
+} from './wire.ts';
 
 type Origin = Pick<Continuation, 'provider_type' | 'model'>;
 type AssistantMessage = Extract<LlmMessage, { role: 'assistant' }>;
@@ -32,16 +40,17 @@ const REASONING_MODEL = /^(?:o\d|gpt-[5-9](?!.*-chat)|codex)/;
 export function toWireRequest(request: LlmRequest, compat: Compat, provider_type: LlmProviderType): WireRequest {
   const origin: Origin = { provider_type, model: request.model };
   const leftOut = new Set<OptionalParameter>([...compat.leave_out, ...(request.leave_out ?? [])]);
+  const search = leftOut.has('web_search') ? undefined : request.web_search;
   const { system: instructions, native } = placeFormat(request, 'openai', !leftOut.has('text'));
   return {
     model: request.model,
-    input: request.messages.flatMap((message) => toInputItems(message, origin)),
+    input: request.messages.flatMap((message) => toInputItems(message, { origin, canSearch: search !== undefined })),
     stream: true,
     ...toCacheField(request, compat, leftOut),
     ...(leftOut.has('store') ? {} : { store: false }),
     ...(instructions === '' ? {} : { instructions }),
     ...(native === null ? {} : { text: { format: toTextFormat(native) } }),
-    ...toToolFields(request, leftOut),
+    ...toToolFields(request, { leftOut, search }),
     ...toSamplingFields(request, leftOut),
     ...toReasoningFields(request, leftOut),
     ...(request.max_output_tokens === undefined || leftOut.has('max_output_tokens')
@@ -69,18 +78,36 @@ function toReasoningFields(request: LlmRequest, leftOut: ReadonlySet<OptionalPar
   };
 }
 
+interface ToolRules {
+  leftOut: ReadonlySet<OptionalParameter>;
+  search: ProviderSearch | undefined;
+}
+
 function toToolFields(
   { tools, controls = {} }: LlmRequest,
-  leftOut: ReadonlySet<OptionalParameter>,
-): Pick<WireRequest, 'tools' | 'parallel_tool_calls' | 'tool_choice'> {
-  if (tools.length === 0) return {};
+  { leftOut, search }: ToolRules,
+): Pick<WireRequest, 'tools' | 'parallel_tool_calls' | 'tool_choice' | 'max_tool_calls'> {
+  const searching = search === undefined ? [] : [toSearchTool(search)];
+  // It counts calls of the provider's own tools only.
+  const limit = search === undefined ? {} : { max_tool_calls: search.max_searches };
+  if (tools.length === 0) return search === undefined ? {} : { tools: searching, ...limit };
   const { tool_choice: choice, parallel_tool_calls: parallel = true } = controls;
   const strict = leftOut.has('strict') ? {} : { strict: false };
   return {
-    tools: tools.map((tool) => toWireTool(tool, strict)),
+    tools: [...searching, ...tools.map((tool) => toWireTool(tool, strict))],
+    ...limit,
     ...(leftOut.has('parallel_tool_calls') ? {} : { parallel_tool_calls: parallel }),
     ...(choice === undefined || leftOut.has('tool_choice') ? {} : { tool_choice: toToolChoice(choice) }),
   };
+}
+
+function toSearchTool({ sites }: ProviderSearch): WireSearchTool {
+  return { type: 'web_search', ...(sites === undefined ? {} : { filters: { allowed_domains: sites } }) };
+}
+
+/** Whether the provider may search for this request. */
+export function hasSearch({ tools }: Pick<WireRequest, 'tools'>): boolean {
+  return tools?.some(({ type }) => type === 'web_search') ?? false;
 }
 
 function toToolChoice(choice: ToolChoice): NonNullable<WireRequest['tool_choice']> {
@@ -101,19 +128,25 @@ function toSamplingFields(
 }
 
 /** OpenAI treats a tool as strict by default, and servers that follow OpenAI may not know the field. */
-function toWireTool(tool: LlmTool, strict: Pick<WireTool, 'strict'>): WireTool {
+function toWireTool(tool: LlmTool, strict: Pick<WireFunction, 'strict'>): WireFunction {
   const { name, description, parameters } = tool;
   return { type: 'function', name, description, parameters, ...strict };
 }
 
-function toInputItems(message: LlmMessage, origin: Origin): WireInputItem[] {
+interface HistoryRules {
+  origin: Origin;
+  /** What an earlier answer found goes back only to a request that may search too. */
+  canSearch: boolean;
+}
+
+function toInputItems(message: LlmMessage, { origin, canSearch }: HistoryRules): WireInputItem[] {
   switch (message.role) {
     case 'user':
       return [{ type: 'message', role: 'user', content: message.content.map(toInputContent) }];
     case 'tool':
       return [{ type: 'function_call_output', call_id: message.tool_call_id, output: message.content }];
     case 'assistant':
-      return toAssistantItems(message, ownContinuation(message, origin));
+      return toAssistantItems(message, ownContinuation(message, origin), canSearch);
   }
 }
 
@@ -131,7 +164,11 @@ function ownContinuation({ continuation }: AssistantMessage, origin: Origin): Co
 }
 
 /** Returns text and calls from our log, with reasoning at its original position between them. Items without a mark come last. */
-function toAssistantItems(message: AssistantMessage, continuation: Continuation | undefined): WireInputItem[] {
+function toAssistantItems(
+  message: AssistantMessage,
+  continuation: Continuation | undefined,
+  canSearch: boolean,
+): WireInputItem[] {
   const calls = message.tool_calls.map((call): WireInputItem => ({
     type: 'function_call',
     call_id: call.id,
@@ -141,6 +178,7 @@ function toAssistantItems(message: AssistantMessage, continuation: Continuation 
   const placed = placeTexts(message, continuation);
   const marked = placed.items.flatMap(({ item, texts }): WireInputItem[] => {
     if (isReasoningItem(item)) return [item];
+    if (isSearchItem(item)) return canSearch ? [item] : [];
     return item['type'] === 'text' ? texts.map((text) => toTextItem(text, item['phase'])) : calls.splice(0, 1);
   });
   return withoutBareReasoning([...marked, ...placed.rest.map((text) => toTextItem(text, undefined)), ...calls]);
@@ -162,4 +200,9 @@ function withoutBareReasoning(items: WireInputItem[]): WireInputItem[] {
 /** Only `stream-mapper.ts` writes continuations of this wire format, and it stores reasoning items as they came. */
 function isReasoningItem(item: JsonObject): item is JsonObject & WireReasoningItem {
   return item['type'] === 'reasoning';
+}
+
+/** The same for searches. */
+function isSearchItem(item: JsonObject): item is JsonObject & WireSearchItem {
+  return item['type'] === 'web_search_call';
 }

@@ -3,6 +3,7 @@ import { ContentPart } from '../content-part.ts';
 import { MessageId } from '../ids.ts';
 import { RetryClass } from '../retry-class.ts';
 import { Usage } from '../usage.ts';
+import { SearchMade } from '../web-search.ts';
 
 export const FinishReason = z.enum(['stop', 'tool_calls', 'length', 'content_filtered', 'other']);
 export type FinishReason = z.infer<typeof FinishReason>;
@@ -45,6 +46,8 @@ export const reasonEvents = {
     raw_finish_reason: z.string().optional(),
     response_id: z.string().optional(),
     error: z.string().optional(),
+    /** What the provider did on the web for this answer. */
+    searches: z.array(SearchMade).min(1).optional(),
     /** What was asked of the answer and not sent, because the model does not take it. */
     warnings: z.array(z.string()).min(1).optional(),
   }),

@@ -15,6 +15,7 @@ export const ANTHROPIC = {
     query: { limit: '1000' },
   },
   catalog: 'anthropic',
+  searchPriceUsd: 0.01,
   environment: { prefix: 'ANTHROPIC', models: ['claude-sonnet-4-6', 'claude-opus-4-6', 'claude-haiku-4-5'] },
   docs: 'https://docs.anthropic.com/en/api/messages',
 } as const satisfies ProviderDescriptor;

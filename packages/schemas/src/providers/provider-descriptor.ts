@@ -46,6 +46,8 @@ export interface ProviderDescriptor {
   listing: ModelsListing | null;
   /** The vendor's id in the catalogs of prices and models. Null if it serves other vendors' models, or is free of charge. */
   catalog: 'openai' | 'anthropic' | null;
+  /** What one search of the web by the provider costs in US dollars, beside its tokens. Absent: it does not search. */
+  searchPriceUsd?: number;
   environment: EnvironmentOffer | null;
   /** The address of its reference documentation. */
   docs: string | null;

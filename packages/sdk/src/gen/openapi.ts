@@ -1487,6 +1487,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/subjects/{subject}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Say how much is stored of a subject */
+        get: operations["get_subject"];
+        put?: never;
+        post?: never;
+        /** Erase what is stored of a subject, with its sessions or without them */
+        delete: operations["delete_subject"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/usage": {
         parameters: {
             query?: never;
@@ -1978,7 +1996,7 @@ export interface components {
                 content_form?: "parts" | "text";
                 /** @enum {string} */
                 files?: "none" | "pdf";
-                leave_out?: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "temperature" | "top_p" | "stop" | "stop_sequences" | "response_format" | "text" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control" | "prompt_cache_key")[];
+                leave_out?: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "temperature" | "top_p" | "stop" | "stop_sequences" | "response_format" | "text" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control" | "prompt_cache_key" | "web_search")[];
                 parallel_tool_calls?: boolean;
                 /** @enum {string} */
                 pictures?: "any" | "inline" | "none";
@@ -1998,6 +2016,7 @@ export interface components {
                 /** @enum {string} */
                 tool_schema?: "json_schema" | "plain" | "openapi";
                 user_after_tool?: boolean;
+                web_search?: boolean;
             } | null;
             context_window_tokens?: number | null;
             display_name?: string;
@@ -2028,7 +2047,7 @@ export interface components {
                 content_form?: "parts" | "text";
                 /** @enum {string} */
                 files?: "none" | "pdf";
-                leave_out?: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "temperature" | "top_p" | "stop" | "stop_sequences" | "response_format" | "text" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control" | "prompt_cache_key")[];
+                leave_out?: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "temperature" | "top_p" | "stop" | "stop_sequences" | "response_format" | "text" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control" | "prompt_cache_key" | "web_search")[];
                 parallel_tool_calls?: boolean;
                 /** @enum {string} */
                 pictures?: "any" | "inline" | "none";
@@ -2048,6 +2067,7 @@ export interface components {
                 /** @enum {string} */
                 tool_schema?: "json_schema" | "plain" | "openapi";
                 user_after_tool?: boolean;
+                web_search?: boolean;
             } | null;
             name: string;
             /** @enum {string} */
@@ -2349,7 +2369,7 @@ export interface components {
                 content_form?: "parts" | "text";
                 /** @enum {string} */
                 files?: "none" | "pdf";
-                leave_out?: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "temperature" | "top_p" | "stop" | "stop_sequences" | "response_format" | "text" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control" | "prompt_cache_key")[];
+                leave_out?: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "temperature" | "top_p" | "stop" | "stop_sequences" | "response_format" | "text" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control" | "prompt_cache_key" | "web_search")[];
                 parallel_tool_calls?: boolean;
                 /** @enum {string} */
                 pictures?: "any" | "inline" | "none";
@@ -2369,6 +2389,7 @@ export interface components {
                 /** @enum {string} */
                 tool_schema?: "json_schema" | "plain" | "openapi";
                 user_after_tool?: boolean;
+                web_search?: boolean;
             };
             context_window_tokens?: number;
             /** Format: date-time */
@@ -2391,7 +2412,7 @@ export interface components {
             provider_name: string;
             /** @enum {string} */
             provider_type: "openai" | "openai_compatible" | "azure_openai" | "anthropic" | "llmsim";
-            refused_parameters?: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "temperature" | "top_p" | "stop" | "stop_sequences" | "response_format" | "text" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control" | "prompt_cache_key")[];
+            refused_parameters?: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "temperature" | "top_p" | "stop" | "stop_sequences" | "response_format" | "text" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control" | "prompt_cache_key" | "web_search")[];
             /** @enum {string} */
             status: "active" | "disabled";
             /** Format: date-time */
@@ -2400,7 +2421,7 @@ export interface components {
         LlmModelCheck: {
             detail: string;
             duration_ms: number;
-            left_out_parameters: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "temperature" | "top_p" | "stop" | "stop_sequences" | "response_format" | "text" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control" | "prompt_cache_key")[];
+            left_out_parameters: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "temperature" | "top_p" | "stop" | "stop_sequences" | "response_format" | "text" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control" | "prompt_cache_key" | "web_search")[];
             /** @enum {string} */
             picture: "yes" | "no" | "refused" | "not_tried";
             provider_message?: string;
@@ -2443,7 +2464,7 @@ export interface components {
                 content_form?: "parts" | "text";
                 /** @enum {string} */
                 files?: "none" | "pdf";
-                leave_out?: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "temperature" | "top_p" | "stop" | "stop_sequences" | "response_format" | "text" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control" | "prompt_cache_key")[];
+                leave_out?: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "temperature" | "top_p" | "stop" | "stop_sequences" | "response_format" | "text" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control" | "prompt_cache_key" | "web_search")[];
                 parallel_tool_calls?: boolean;
                 /** @enum {string} */
                 pictures?: "any" | "inline" | "none";
@@ -2463,6 +2484,7 @@ export interface components {
                 /** @enum {string} */
                 tool_schema?: "json_schema" | "plain" | "openapi";
                 user_after_tool?: boolean;
+                web_search?: boolean;
             };
             /** Format: date-time */
             created_at: string;
@@ -2889,6 +2911,11 @@ export interface components {
                     tools: string[];
                 };
                 response_id?: string;
+                searches?: {
+                    error?: string;
+                    query?: string;
+                    url?: string;
+                }[];
                 thinking?: string;
                 time_to_first_token_ms?: number;
                 usage: components["schemas"]["Usage"];
@@ -2909,7 +2936,7 @@ export interface components {
                 sequences: number[];
             };
             "model.adjusted": {
-                left_out: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "temperature" | "top_p" | "stop" | "stop_sequences" | "response_format" | "text" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control" | "prompt_cache_key")[];
+                left_out: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "temperature" | "top_p" | "stop" | "stop_sequences" | "response_format" | "text" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control" | "prompt_cache_key" | "web_search")[];
                 model: string;
                 /** Format: uuid */
                 model_id: string;
@@ -3277,7 +3304,31 @@ export interface components {
             }) | null;
             top_p?: number | null;
         };
+        SubjectData: {
+            api_keys: number;
+            approval_rules: number;
+            secrets: number;
+            sessions: number;
+            subject: string;
+        };
+        SubjectErasure: {
+            approval_rules: number;
+            secrets: number;
+            sessions_deleted: number;
+            sessions_kept: number;
+            sessions_left: number;
+            subject: string;
+        };
         TextPart: {
+            annotations?: {
+                cited_text?: string;
+                end_index?: number;
+                start_index?: number;
+                title?: string;
+                /** @constant */
+                type: "url_citation";
+                url: string;
+            }[];
             text: string;
             /** @constant */
             type: "text";
@@ -3393,7 +3444,7 @@ export interface components {
                 content_form?: "parts" | "text";
                 /** @enum {string} */
                 files?: "none" | "pdf";
-                leave_out?: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "temperature" | "top_p" | "stop" | "stop_sequences" | "response_format" | "text" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control" | "prompt_cache_key")[];
+                leave_out?: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "temperature" | "top_p" | "stop" | "stop_sequences" | "response_format" | "text" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control" | "prompt_cache_key" | "web_search")[];
                 parallel_tool_calls?: boolean;
                 /** @enum {string} */
                 pictures?: "any" | "inline" | "none";
@@ -3413,6 +3464,7 @@ export interface components {
                 /** @enum {string} */
                 tool_schema?: "json_schema" | "plain" | "openapi";
                 user_after_tool?: boolean;
+                web_search?: boolean;
             } | null;
             context_window_tokens?: number | null;
             display_name?: string;
@@ -3442,7 +3494,7 @@ export interface components {
                 content_form?: "parts" | "text";
                 /** @enum {string} */
                 files?: "none" | "pdf";
-                leave_out?: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "temperature" | "top_p" | "stop" | "stop_sequences" | "response_format" | "text" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control" | "prompt_cache_key")[];
+                leave_out?: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "temperature" | "top_p" | "stop" | "stop_sequences" | "response_format" | "text" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control" | "prompt_cache_key" | "web_search")[];
                 parallel_tool_calls?: boolean;
                 /** @enum {string} */
                 pictures?: "any" | "inline" | "none";
@@ -3462,6 +3514,7 @@ export interface components {
                 /** @enum {string} */
                 tool_schema?: "json_schema" | "plain" | "openapi";
                 user_after_tool?: boolean;
+                web_search?: boolean;
             } | null;
             name?: string;
             /** @enum {string} */
@@ -3547,6 +3600,7 @@ export interface components {
             not_reported?: ("input_tokens" | "output_tokens")[];
             output_tokens: number;
             reasoning_tokens: number;
+            web_searches?: number;
         };
         UsageGroup: {
             /** Format: uuid */
@@ -19388,6 +19442,264 @@ export interface operations {
             };
             /** @description unreadable */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description misdirected_host */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited, limit_reached */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description headers_too_large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_subject: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
+                traceparent?: string;
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
+                "X-Request-Id"?: string;
+            };
+            path: {
+                subject: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is stored */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubjectData"];
+                };
+            };
+            /** @description invalid_request, unknown_parameter */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, org_forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unreadable */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description misdirected_host */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited, limit_reached */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description headers_too_large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_subject: {
+        parameters: {
+            query?: {
+                sessions?: "delete" | "keep";
+            };
+            header?: {
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
+                traceparent?: string;
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
+                "X-Request-Id"?: string;
+            };
+            path: {
+                subject: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was erased */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubjectErasure"];
+                };
+            };
+            /** @description invalid_request, unknown_parameter, malformed_json, unknown_field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, org_forbidden, cross_site_request */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description request_timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unreadable, session_busy */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description payload_too_large */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -18,8 +18,8 @@ import type { CallPolicy } from './call-policy.ts';
 import { endTurn, type PendingWork, type TurnEnd } from './end-turn.ts';
 import { advanceIteration, openNextReason, recordCall, settleCall } from './record-call.ts';
 import { recordResults, refuseForeignCalls } from './record-results.ts';
-import { foreignSourceOf, taintByCall } from './taint.ts';
 import { openSubagent } from './subagents.ts';
+import { foreignSourceOf, taintByCall, taintBySearch } from './taint.ts';
 import { addAtom, markProgress, noteStatus } from './turn-state.ts';
 import { endOfText, openWait, toWaitRequest } from './waits.ts';
 
@@ -56,6 +56,8 @@ export interface ReasonCommitInput {
   stop: TurnEnd | null;
   /** How the turn ends if this is its last answer. */
   end: TurnEnd;
+  /** The answer brings content from the web, which taints the session. */
+  isForeign: boolean;
 }
 
 export interface Committed {
@@ -68,6 +70,7 @@ export interface Committed {
 export function commitReason(change: SessionChange, input: ReasonCommitInput): Committed {
   const { turn, atom } = input;
   appendDrafts(change, atom, input.events);
+  if (input.isForeign) taintBySearch(change, turn.id);
   turn.usage = addUsage(turn.usage, input.usage);
   change.session.usage = addUsage(change.session.usage, input.usage);
   markProgress(turn, change.now);

@@ -1,9 +1,11 @@
-import type { Taint, TaintSource, ToolCall, ToolDefinition, TurnId } from '@everruns/schemas';
+import type { EventDraft, Taint, TaintSource, ToolCall, ToolDefinition, TurnId } from '@everruns/schemas';
 import type { SessionChange } from '../state/session-change.ts';
 import type { AtomState } from '../state/rows.ts';
 
 const MOST_SOURCES = 16;
 const LONGEST_NAME = 253;
+/** The search of a model's provider. */
+const SEARCH: TaintSource = { kind: 'web', name: 'web_search' };
 const KINDS: Readonly<Record<string, TaintSource['kind']>> = {
   web_fetch: 'web',
   web_search: 'web',
@@ -25,13 +27,26 @@ export function hostOf({ url }: ToolCall['arguments']): string | null {
 
 /** Records that the log has got the result of a call that brings foreign content. Called after its event was appended. */
 export function taintByCall(change: SessionChange, { turn_id, foreign_source }: AtomState): void {
-  if (foreign_source === null) return;
+  if (foreign_source !== null) taint(change, turn_id, foreign_source);
+}
+
+/** Whether an answer holds what its provider found on the web. */
+export function hasSearched(events: readonly EventDraft[]): boolean {
+  return events.some(({ type, data }) => type === 'llm.generation' && data.searches !== undefined);
+}
+
+/** Records that the log has got an answer for which the provider searched the web. Called after its events were appended. */
+export function taintBySearch(change: SessionChange, turnId: TurnId): void {
+  taint(change, turnId, SEARCH);
+}
+
+function taint(change: SessionChange, turn_id: TurnId, source: TaintSource): void {
   const { session } = change;
   const since_sequence = session.next_sequence - 1;
-  const added = addSource(session.taint, { since_sequence, source: foreign_source });
+  const added = addSource(session.taint, { since_sequence, source });
   if (added === session.taint) return;
   if (session.taint === null) {
-    change.append({ type: 'session.tainted', data: { since_sequence, source: foreign_source } }, { turn_id });
+    change.append({ type: 'session.tainted', data: { since_sequence, source } }, { turn_id });
   }
   session.taint = added;
 }

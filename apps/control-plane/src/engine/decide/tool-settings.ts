@@ -8,12 +8,15 @@ export function applyToolSettings(
 ): ToolDefinition[] {
   if (settings === undefined) return [...tools];
   return tools.flatMap((tool) => {
-    const isEnabled = mostSpecific(settings, tool.name, { pick: ({ enabled }) => enabled, isStricter: (on) => !on });
-    if (isEnabled === false) return [];
+    if (isSwitchedOff(tool.name, settings)) return [];
     const timeout = mostSpecific(settings, tool.name, {
       pick: ({ timeout_ms }) => timeout_ms,
       isStricter: (time, than) => time < than,
     });
     return [timeout === null ? tool : { ...tool, timeout_ms: timeout }];
   });
+}
+
+export function isSwitchedOff(name: string, settings: ToolSettings | undefined): boolean {
+  return mostSpecific(settings ?? {}, name, { pick: ({ enabled }) => enabled, isStricter: (on) => !on }) === false;
 }

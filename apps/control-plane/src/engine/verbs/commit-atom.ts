@@ -10,6 +10,7 @@ import type { Database } from '../../db/database.ts';
 import { grantAttempt, takeSteers } from '../decide/begin-atom.ts';
 import { checkToken, commitAct, commitReason, type Committed } from '../decide/commit-atom.ts';
 import { NOTHING_PENDING, type TurnEnd } from '../decide/end-turn.ts';
+import { hasSearched } from '../decide/taint.ts';
 import { findBrokenLimit } from '../decide/turn-budget.ts';
 import { EVERY_SUBJECT } from '../../kernel/subject-reach.ts';
 import type { ProcessContext } from '../ports/process-context.ts';
@@ -26,7 +27,7 @@ import { loadBegunBy, loadMessages, loadSteers } from '../statements/load.ts';
 import { loadPendingWork } from '../statements/pending-work.ts';
 import { toMessage } from '../state/to-message.ts';
 import { recordedOutcome, toBegunAtom } from './begun-atom.ts';
-import { judgeCalls } from './judge-calls.ts';
+import { ignoresTaint, judgeCalls } from './judge-calls.ts';
 import { limitsOf, usageOf } from './parts/limits-of.ts';
 import { planSubagents } from './plan-subagents.ts';
 
@@ -137,9 +138,10 @@ async function decide(deps: EngineDeps, db: Database, { locked, request, change 
   const { result } = request;
   if (result.kind === 'act') return commitAct(change, { turn, atom, events: request.events, ok: result.ok });
   const final = result.calls.length === 0;
+  const isForeign = hasSearched(request.events) && !(await ignoresTaint(deps, db, { session, turn }));
   const { tools, policies } = final
     ? { tools: [], policies: [] }
-    : await judgeCalls(deps, db, { session, turn, calls: result.calls });
+    : await judgeCalls(deps, db, { session, turn, calls: result.calls, isForeign });
   const subagents = await planSubagents(deps, db, { session, turn, calls: result.calls, tools });
   const { events, usage } = await priceEvents(deps, db, {
     orgId: session.org_id,
@@ -158,20 +160,8 @@ async function decide(deps: EngineDeps, db: Database, { locked, request, change 
       : { status: 'failed', ...failure, messageId: deps.newId() as MessageId };
   const stop: TurnEnd | null =
     broken === null ? null : { status: 'failed', ...broken, messageId: deps.newId() as MessageId };
-  return commitReason(change, {
-    turn,
-    atom,
-    events,
-    calls,
-    results,
-    usage,
-    tools,
-    policies,
-    subagents,
-    pending,
-    end,
-    stop,
-  });
+  const decided = { events, calls, results, usage, tools, policies, subagents, pending, end, stop, isForeign };
+  return commitReason(change, { turn, atom, ...decided });
 }
 
 interface Due extends Committing {

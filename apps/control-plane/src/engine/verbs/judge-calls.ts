@@ -2,19 +2,21 @@ import type { ToolCall, ToolDefinition } from '@everruns/schemas';
 import type { Database } from '../../db/database.ts';
 import { decidePolicy, type CallPolicy, type CallPolicyInput } from '../decide/call-policy.ts';
 import { hashArguments, hashTool } from '../decide/hash-tool.ts';
-import { applyToolSettings } from '../decide/tool-settings.ts';
+import { applyToolSettings, isSwitchedOff } from '../decide/tool-settings.ts';
 import { freeAddressOf, isNamedAddress } from '../decide/named-address.ts';
 import type { SessionState, TurnState } from '../state/rows.ts';
 import { loadMessages } from '../statements/load.ts';
 import { loadRules } from '../statements/approval-rules.ts';
 import type { EngineDeps } from '../transact/engine-deps.ts';
 
-export { applyToolSettings, decidePolicy, hashArguments, hashTool };
+export { applyToolSettings, decidePolicy, hashArguments, hashTool, isSwitchedOff };
 
 export interface CallsToJudge {
   session: SessionState;
   turn: TurnState;
   calls: readonly Pick<ToolCall, 'name' | 'arguments'>[];
+  /** The answer that makes the calls taints the session. */
+  isForeign?: boolean;
 }
 
 export interface JudgedCalls {
@@ -26,12 +28,12 @@ export interface JudgedCalls {
 
 /** Decides the policy of calls. Remembered rules are read only if a call needs an approval. */
 export async function judgeCalls(deps: EngineDeps, db: Database, input: CallsToJudge): Promise<JudgedCalls> {
-  const { session, turn, calls } = input;
-  const agent = { org_id: session.org_id, agent_id: session.agent_id, version: turn.agent_version };
+  const { session, turn, calls, isForeign = false } = input;
+  const agent = agentOf(input);
   const tools = await deps.agents.resolveTools(db, turn, session);
   const toolsPolicy = await deps.agents.resolveToolsPolicy(db, agent);
-  const isTainted = session.taint !== null && !(await deps.agents.ignoresTaint(db, agent));
-  const taint = isTainted ? session.taint : null;
+  const isTainted = isForeign || (session.taint !== null && !(await ignoresTaint(deps, db, input)));
+  const taint = isTainted ? TAINTED : null;
   const known = calls.map((call) => ({ call, definition: tools.find(({ name }) => name === call.name) }));
   const unnamed = taint === null ? NONE : await findUnnamed(db, session, known);
   const judge = (definition: ToolDefinition, call: KnownCall['call'], more: Pick<CallPolicyInput, 'call'>) =>
@@ -50,6 +52,19 @@ export async function judgeCalls(deps: EngineDeps, db: Database, input: CallsToJ
     return judge(definition, call, { call: { ...hashes, rules } });
   });
   return { tools, policies: judged };
+}
+
+const TAINTED = {};
+
+type TurnOfAgent = Pick<CallsToJudge, 'session' | 'turn'>;
+
+/** Whether foreign content makes no calls of the agent ask. */
+export function ignoresTaint(deps: EngineDeps, db: Database, turn: TurnOfAgent): Promise<boolean> {
+  return deps.agents.ignoresTaint(db, agentOf(turn));
+}
+
+function agentOf({ session, turn }: TurnOfAgent) {
+  return { org_id: session.org_id, agent_id: session.agent_id, version: turn.agent_version };
 }
 
 interface KnownCall {

@@ -26,6 +26,7 @@ import { queueRoutes } from './queue.ts';
 import { approvalRoutes } from './approvals.ts';
 import { secretRoutes } from './secrets.ts';
 import { sessionRoutes } from './sessions.ts';
+import { subjectRoutes } from './subjects.ts';
 import { turnRoutes } from './turns.ts';
 import { usageRoutes } from './usage.ts';
 import { webhookRoutes } from './webhooks.ts';
@@ -64,6 +65,7 @@ export function createRoutes(deps: RouteDeps): Route[] {
     ...capabilityRoutes(services),
     ...approvalRoutes(services),
     ...secretRoutes(services),
+    ...subjectRoutes(services),
     ...mcpServerRoutes(services),
     ...webhookRoutes(services),
     ...usageRoutes(services),

@@ -2,6 +2,7 @@ import {
   AgentId,
   LlmModelId,
   OrganizationId,
+  roundCost,
   type Agent,
   type Controls,
   type ResolvedModel,
@@ -18,7 +19,7 @@ import type { AgentResolver, TurnTools } from '../../engine/index.ts';
 import { loadToolList, withServerTools } from '../mcp/pinned-tools.ts';
 import { findTurnTools } from '../mcp/turn-tools.ts';
 import { ExpiringCache } from '@everruns/kernel';
-import { priceByHand, priceUsage } from '../models/model-info.ts';
+import { priceByHand, priceSearches, priceUsage } from '../models/model-info.ts';
 import { assertModelExists } from '../models/get.ts';
 import { createPricesByHand } from '../models/prices-by-hand.ts';
 import { findModel, resolveModel } from '../models/resolve.ts';
@@ -134,7 +135,7 @@ function createPricing(deps: CoreServices): AgentResolver['priceUsage'] {
     if (usage.not_reported !== undefined) return usage;
     const byHand = await findPricesByHand(db, { org_id, ...model });
     const cost = byHand === undefined ? priceUsage(model, usage) : priceByHand(byHand, usage);
-    return cost === null ? usage : { ...usage, cost_usd: cost };
+    return cost === null ? usage : { ...usage, cost_usd: roundCost(cost + priceSearches(model, usage)) };
   };
 }
 

@@ -13,7 +13,7 @@ import {
   type RuntimeAgent,
   type ToolDefinition,
 } from '@everruns/schemas';
-import { applyToolSettings, decidePolicy } from '../../engine/index.ts';
+import { applyToolSettings, decidePolicy, isSwitchedOff } from '../../engine/index.ts';
 import {
   enableCapabilities,
   type CapabilityCatalog,
@@ -59,8 +59,21 @@ export function resolveRuntimeAgent({ enabled }: ResolvedCapabilities, input: Ru
       max_iterations: definition.limits.max_iterations ?? TURN_DEFAULTS.maxIterations,
       ...omitUndefined({ max_tokens: controls?.max_tokens }),
     },
+    ...searchOf({ enabled }, definition),
     ...(controls === null ? {} : toModelControls(controls)),
   };
+}
+
+/** The name that the search of a provider has among the tools. */
+const PROVIDER_SEARCH = 'web_search';
+
+function searchOf(
+  { enabled }: Pick<ResolvedCapabilities, 'enabled'>,
+  { tool_settings }: AgentDefinition,
+): Pick<RuntimeAgent, 'web_search'> {
+  const search = enabled.find(({ providerSearch }) => providerSearch !== null)?.providerSearch;
+  if (search === undefined || search === null || isSwitchedOff(PROVIDER_SEARCH, tool_settings)) return {};
+  return { web_search: search };
 }
 
 /** The rest of the controls has chosen the model and its limits. */
@@ -104,7 +117,8 @@ export async function assertRunnable(
   const { enabled, errors: refused } = await enableCapabilities(catalog, definition.capabilities, runJob);
   const errors = [...refused];
   const owners = new Map<string, string>();
-  for (const { definition: capability, tools } of enabled) {
+  for (const { definition: capability, tools, providerSearch } of enabled) {
+    if (providerSearch !== null) owners.set(PROVIDER_SEARCH, `capability ${capability.id}`);
     for (const tool of tools) {
       const owner = owners.get(tool.name);
       if (owner === undefined) owners.set(tool.name, `capability ${capability.id}`);

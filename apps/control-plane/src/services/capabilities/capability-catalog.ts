@@ -4,6 +4,7 @@ import {
   type CapabilityRef,
   type FieldError,
   type JsonObject,
+  type ProviderSearch,
   type ToolDefinition,
 } from '@everruns/schemas';
 import type { z } from 'zod';
@@ -23,6 +24,8 @@ export interface EnabledCapability {
   config: JsonObject;
   prompt: string | null;
   tools: readonly ToolDefinition[];
+  /** How the model may search the web at its provider. Null: it may not. */
+  providerSearch: ProviderSearch | null;
 }
 
 /** The capabilities of an agent, and what is wrong with those that are not enabled. */
@@ -77,11 +80,13 @@ async function enable(
   const parsed = configSchema === undefined ? { success: true as const, data: config } : configSchema.safeParse(config);
   if (!parsed.success) return { errors: parsed.error.issues.map((issue) => toSettingError(issue, path)) };
   const prompt = definition.prompt?.(parsed.data) ?? null;
+  const providerSearch = definition.providerSearch?.(parsed.data) ?? null;
   if (definition.toolsFor === undefined)
-    return { definition, config, prompt, tools: toolsOf(definition, definition.tools) };
+    return { definition, config, prompt, providerSearch, tools: toolsOf(definition, definition.tools) };
   try {
     const offered = await definition.toolsFor(parsed.data, runJob);
-    return { definition, prompt, config: offered.config ?? config, tools: toolsOf(definition, offered.tools) };
+    const tools = toolsOf(definition, offered.tools);
+    return { definition, prompt, providerSearch, config: offered.config ?? config, tools };
   } catch (error) {
     if (!isEverrunsError(error) || !REFUSALS.has(error.code)) throw error;
     const { code, message, errors } = error;

@@ -4,6 +4,7 @@ import {
   PROVIDERS,
   roundCost,
   type LlmModelProfile,
+  type ProviderDescriptor,
   type TokenPrices,
   type Usage,
 } from '@everruns/schemas';
@@ -47,6 +48,13 @@ export function priceByHand(prices: TokenPrices, usage: Usage): number {
     usage.cache_creation_tokens * cache_creation +
     usage.output_tokens * output;
   return roundCost(total / 1_000_000);
+}
+
+/** Returns what the searches of the usage cost in US dollars, beside its tokens. */
+export function priceSearches({ provider_type }: NamedModel, { web_searches = 0 }: Usage): number {
+  const known = LlmProviderType.safeParse(provider_type);
+  const descriptor: ProviderDescriptor | null = known.success ? PROVIDERS[known.data] : null;
+  return roundCost(web_searches * (descriptor?.searchPriceUsd ?? 0));
 }
 
 /** Returns the model's context window in tokens, or null if it is not known. */

@@ -16,7 +16,10 @@ export interface AgentDraft {
   maxTurnCostUsd: string;
   maxTurnTokens: string;
   capabilities: { ref: string; config: CapabilityConfig }[];
+  toolSettings: ToolSettings;
 }
+
+export type ToolSettings = NonNullable<Agent['tool_settings']>;
 
 const MS_PER_MINUTE = 60_000;
 
@@ -36,6 +39,7 @@ export const EMPTY_DRAFT: AgentDraft = {
     { ref: 'current_time', config: {} },
     { ref: 'math', config: {} },
   ],
+  toolSettings: {},
 };
 
 export function toDraft(agent: Agent): AgentDraft {
@@ -57,6 +61,7 @@ export function toDraft(agent: Agent): AgentDraft {
         ? { ref: given, config: {} }
         : { ref: given.ref, config: (given.config ?? {}) as CapabilityConfig },
     ),
+    toolSettings: agent.tool_settings ?? {},
   };
 }
 
@@ -82,6 +87,7 @@ export function toRequest(draft: AgentDraft, tools: Agent['tools'] = []): Create
     capabilities: draft.capabilities.map(({ ref, config }) =>
       Object.keys(config).length === 0 ? ref : { ref, config },
     ),
+    ...(Object.keys(draft.toolSettings).length > 0 && { tool_settings: draft.toolSettings }),
   };
 }
 

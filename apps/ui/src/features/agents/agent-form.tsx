@@ -35,7 +35,7 @@ export function AgentForm({ initial, draftKey, isReadOnly = false, ...rest }: Ag
   const value = { ...initial, ...draft.value };
   const change: Change = (part) => draft.change({ ...value, ...part });
   const errors = readFieldErrors(error);
-  const hasOwnPlace = errors.size > 0 && [...errors.keys()].every((path) => PLACES.includes(path));
+  const hasOwnPlace = errors.size > 0 && [...errors.keys()].every((path) => PLACES.some((place) => place.test(path)));
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     onSubmit(value, draft.discard);
@@ -45,7 +45,12 @@ export function AgentForm({ initial, draftKey, isReadOnly = false, ...rest }: Ag
       <fieldset disabled={isReadOnly || !mayWrite} className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="min-w-0 space-y-6">
           <Identity draft={value} change={change} errors={errors} />
-          <CapabilityPicker chosen={value.capabilities} onChange={(capabilities) => change({ capabilities })} />
+          <CapabilityPicker
+            chosen={value.capabilities}
+            toolSettings={value.toolSettings}
+            errors={errors}
+            onChange={change}
+          />
         </div>
         <div className="space-y-6">
           <Behavior draft={value} change={change} />
@@ -73,7 +78,7 @@ export function AgentForm({ initial, draftKey, isReadOnly = false, ...rest }: Ag
 }
 
 /** The fields of a request that have an error of their own in the form. */
-const PLACES: readonly string[] = ['name', 'description'];
+const PLACES: readonly RegExp[] = [/^name$/, /^description$/, /^capabilities\[\d+\]\.config(?:\.|$)/];
 
 interface IdentityProps {
   draft: AgentDraft;

@@ -5,6 +5,7 @@ import { toast } from '@/design/toast.ts';
 import { everruns } from '@/data/everruns.ts';
 import { usePagedList } from '@/data/use-paged-list.ts';
 import { toSentence } from '@/design/error-notice.tsx';
+import { toToolSettingsPatch } from './tool-settings.ts';
 
 export interface AgentFilter {
   search: string;
@@ -30,7 +31,9 @@ export function useSaveAgent(id: string | null) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (body: CreateAgentRequest) =>
-      id === null ? everruns.agents.create(body) : everruns.agents.update(id, toPatch(body)),
+      id === null
+        ? everruns.agents.create(body)
+        : everruns.agents.update(id, toPatch(body, client.getQueryData<Agent>(['agents', id]))),
     onSuccess: async (agent) => {
       client.setQueryData(['agents', agent.id], agent);
       await client.invalidateQueries({ queryKey: ['agents', 'list'] });
@@ -39,9 +42,10 @@ export function useSaveAgent(id: string | null) {
 }
 
 /** Removes the fields that the form left empty. */
-function toPatch(body: CreateAgentRequest): UpdateAgentRequest {
+function toPatch(body: CreateAgentRequest, before: Agent | undefined): UpdateAgentRequest {
   return {
     ...body,
+    tool_settings: toToolSettingsPatch(before ?? {}, body.tool_settings ?? {}),
     description: body.description ?? null,
     default_model_id: body.default_model_id ?? null,
     fallback_model_id: body.fallback_model_id ?? null,

@@ -7,26 +7,31 @@ import { IconButton } from '@/design/button.tsx';
 import { Card, CardHeader } from '@/design/card.tsx';
 import { ErrorNotice } from '@/design/error-notice.tsx';
 import { Skeleton } from '@/design/page.tsx';
-import type { AgentDraft } from './agent-draft.ts';
+import type { AgentDraft, CapabilityConfig, ToolSettings } from './agent-draft.ts';
 import { useCapabilities } from './agent-queries.ts';
 import { SchemaForm } from './schema-form.tsx';
+import { ToolSettingsFields } from './tool-settings-fields.tsx';
 
 type Chosen = AgentDraft['capabilities'];
 
 export interface CapabilityPickerProps {
   chosen: Chosen;
-  onChange: (chosen: Chosen) => void;
+  toolSettings: ToolSettings;
+  /** What the server said of the fields of the request, by their path. */
+  errors: ReadonlyMap<string, string>;
+  onChange: (change: { capabilities?: Chosen; toolSettings?: ToolSettings }) => void;
 }
 
 /** The agent's capabilities in their order, which is also the order of their prompts, followed by those it does not have. */
-export function CapabilityPicker({ chosen, onChange }: CapabilityPickerProps) {
+export function CapabilityPicker({ chosen, toolSettings, errors, onChange }: CapabilityPickerProps) {
   const catalog = useCapabilities();
   const known = new Map(catalog.data?.map((capability) => [capability.id, capability]));
   const others = [...known.values()].filter(({ id }) => !chosen.some(({ ref }) => ref === id));
-  const replace = (index: number, ...items: Chosen): void => onChange(chosen.toSpliced(index, 1, ...items));
+  const change = (capabilities: Chosen): void => onChange({ capabilities });
+  const replace = (index: number, ...items: Chosen): void => change(chosen.toSpliced(index, 1, ...items));
   const move = (index: number, by: number): void => {
     const item = chosen[index];
-    if (item !== undefined) onChange(chosen.toSpliced(index, 1).toSpliced(index + by, 0, item));
+    if (item !== undefined) change(chosen.toSpliced(index, 1).toSpliced(index + by, 0, item));
   };
   return (
     <Card>
@@ -42,24 +47,15 @@ export function CapabilityPicker({ chosen, onChange }: CapabilityPickerProps) {
             isChosen
             onToggle={() => replace(index)}
           >
-            <IconButton label={`Move ${item.ref} up`} size="sm" disabled={index === 0} onClick={() => move(index, -1)}>
-              <ArrowUp />
-            </IconButton>
-            <IconButton
-              label={`Move ${item.ref} down`}
-              size="sm"
-              disabled={index === chosen.length - 1}
-              onClick={() => move(index, 1)}
-            >
-              <ArrowDown />
-            </IconButton>
-            {known.get(item.ref)?.config_schema !== undefined && (
-              <SchemaForm
-                schema={known.get(item.ref)?.config_schema ?? {}}
-                value={item.config}
-                onChange={(config) => replace(index, { ...item, config })}
-              />
-            )}
+            <MoveButtons index={index} count={chosen.length} name={item.ref} onMove={(by) => move(index, by)} />
+            <SettingsFields
+              capability={known.get(item.ref)}
+              config={item.config}
+              toolSettings={toolSettings}
+              errors={errorsBelow(errors, `capabilities[${index}].config`)}
+              onConfig={(config) => replace(index, { ...item, config })}
+              onToolSettings={(next) => onChange({ toolSettings: next })}
+            />
           </CapabilityRow>
         ))}
         {others.map((capability) => (
@@ -68,12 +64,63 @@ export function CapabilityPicker({ chosen, onChange }: CapabilityPickerProps) {
             id={capability.id}
             capability={capability}
             isChosen={false}
-            onToggle={() => onChange([...chosen, { ref: capability.id, config: {} }])}
+            onToggle={() => change([...chosen, { ref: capability.id, config: {} }])}
           />
         ))}
       </ul>
     </Card>
   );
+}
+
+interface MoveButtonsProps {
+  index: number;
+  count: number;
+  name: string;
+  onMove: (by: number) => void;
+}
+
+function MoveButtons({ index, count, name, onMove }: MoveButtonsProps) {
+  return (
+    <>
+      <IconButton label={`Move ${name} up`} size="sm" disabled={index === 0} onClick={() => onMove(-1)}>
+        <ArrowUp />
+      </IconButton>
+      <IconButton label={`Move ${name} down`} size="sm" disabled={index === count - 1} onClick={() => onMove(1)}>
+        <ArrowDown />
+      </IconButton>
+    </>
+  );
+}
+
+interface SettingsFieldsProps {
+  capability: Capability | undefined;
+  config: CapabilityConfig;
+  toolSettings: ToolSettings;
+  errors: ReadonlyMap<string, string>;
+  onConfig: (config: CapabilityConfig) => void;
+  onToolSettings: (settings: ToolSettings) => void;
+}
+
+/** The settings of a capability, and those of its tools. */
+function SettingsFields(props: SettingsFieldsProps) {
+  const { capability, config, toolSettings, errors, onConfig, onToolSettings } = props;
+  const schema = capability?.config_schema;
+  return (
+    <>
+      {schema !== undefined && <SchemaForm schema={schema} value={config} errors={errors} onChange={onConfig} />}
+      <ToolSettingsFields
+        tools={capability?.tool_definitions ?? []}
+        settings={toolSettings}
+        onChange={onToolSettings}
+      />
+    </>
+  );
+}
+
+/** The errors of the fields below a path, by the rest of theirs. An error of the whole has an empty rest. */
+function errorsBelow(errors: ReadonlyMap<string, string>, path: string): ReadonlyMap<string, string> {
+  const below = [...errors].filter(([name]) => name === path || name.startsWith(`${path}.`));
+  return new Map(below.map(([name, message]) => [name.slice(path.length + 1), message]));
 }
 
 interface CapabilityRowProps {

@@ -1,6 +1,7 @@
 'use client';
 import { omitUndefined } from '@everruns/kernel';
 import type { JsonValue } from '@everruns/sdk';
+import { useState } from 'react';
 import { Field, Input, Select, Textarea } from '@/design/field.tsx';
 import type { CapabilityConfig } from './agent-draft.ts';
 import { listProperties, type Property } from './list-properties.ts';
@@ -9,19 +10,81 @@ export interface SchemaFormProps {
   /** The JSON Schema of an object. */
   schema: Record<string, unknown>;
   value: CapabilityConfig;
+  /** What the server said of the settings, by their path. An error of the whole has an empty path. */
+  errors: ReadonlyMap<string, string>;
   onChange: (value: CapabilityConfig) => void;
 }
 
-/** Controls for the settings that a JSON Schema describes. */
-export function SchemaForm({ schema, value, onChange }: SchemaFormProps) {
+/** Controls for the settings that a JSON Schema describes, or their JSON. */
+export function SchemaForm(props: SchemaFormProps) {
+  const [isJson, setIsJson] = useState(false);
+  const { errors, schema } = props;
+  const names = listProperties(schema).map(({ name }) => name);
+  // A setting inside another one, or of a later release, has no field of its own.
+  const others = [...errors].filter(([path]) => isJson || !names.includes(path));
+  return (
+    <div className="basis-full space-y-3 pl-7">
+      {isJson ? <JsonFields {...props} /> : <SchemaFields {...props} />}
+      {others.map(([path, message]) => (
+        <p key={path} role="alert" className="text-xs text-danger">
+          {path === '' ? message : `${path}: ${message}`}
+        </p>
+      ))}
+      <button type="button" className="text-xs text-muted underline hover:text-fg" onClick={() => setIsJson(!isJson)}>
+        {isJson ? 'Edit as fields' : 'Edit as JSON'}
+      </button>
+    </div>
+  );
+}
+
+/** The text is kept while it is no JSON of an object, and becomes the value as soon as it is. */
+function JsonFields({ value, onChange }: SchemaFormProps) {
+  const [text, setText] = useState(() => JSON.stringify(value, null, 2));
+  const parsed = parseObject(text);
+  const error = parsed === null ? 'This is no JSON object yet, so it is not used.' : undefined;
+  return (
+    <Field label="Settings as JSON" error={error}>
+      {(control) => (
+        <Textarea
+          {...control}
+          rows={8}
+          spellCheck={false}
+          className="font-mono text-xs"
+          value={text}
+          onChange={(event) => {
+            setText(event.target.value);
+            const next = parseObject(event.target.value);
+            if (next !== null) onChange(next);
+          }}
+        />
+      )}
+    </Field>
+  );
+}
+
+function parseObject(text: string): CapabilityConfig | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as CapabilityConfig) : null;
+  } catch {
+    return null;
+  }
+}
+
+function SchemaFields({ schema, value, errors, onChange }: SchemaFormProps) {
   const set = (name: string, next: JsonValue | undefined): void => {
     const { [name]: _, ...rest } = value;
     onChange(next === undefined ? rest : { ...rest, [name]: next });
   };
   return (
-    <div className="grid basis-full gap-3 pl-7 sm:grid-cols-2">
+    <div className="grid gap-3 sm:grid-cols-2">
       {listProperties(schema).map((property) => (
-        <Field key={property.name} label={property.title} {...omitUndefined({ hint: property.description })}>
+        <Field
+          key={property.name}
+          label={property.title}
+          error={errors.get(property.name)}
+          {...omitUndefined({ hint: property.description })}
+        >
           {(control) => (
             <Control
               {...control}

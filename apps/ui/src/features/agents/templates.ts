@@ -1,4 +1,4 @@
-import { EMPTY_DRAFT, type AgentDraft } from './agent-draft.ts';
+import { EMPTY_DRAFT, type AgentDraft, type CapabilityConfig } from './agent-draft.ts';
 
 export interface Template {
   /** The name in the address of the page. */
@@ -21,11 +21,11 @@ export const TEMPLATES: readonly Template[] = [
   {
     id: 'researcher',
     name: 'Researcher',
-    description: 'Reads the web, and saves what it finds with a quote and its source.',
+    description: 'Searches and reads the web, and saves what it finds with a quote and its source.',
     prompt:
       'You research questions on the web. Plan the research first, and read the pages themselves. Save each finding with an exact ' +
       'quote from its source, and cite the findings in your answer. Say what you could not find.',
-    capabilities: ['research', 'web_fetch', 'session_file_system', 'current_time'],
+    capabilities: ['web_search', 'research', 'web_fetch', 'session_file_system', 'current_time'],
   },
   {
     id: 'analyst',
@@ -65,6 +65,9 @@ export const TEMPLATES: readonly Template[] = [
   },
 ];
 
+/** Settings without which a capability of a template does nothing. */
+const CONFIGS: Readonly<Record<string, CapabilityConfig>> = { web_search: { backend: 'provider' } };
+
 /** Returns the form of a new agent, empty or from a template. */
 export function draftFrom(template: Template | undefined): AgentDraft {
   if (template === undefined) return EMPTY_DRAFT;
@@ -73,6 +76,6 @@ export function draftFrom(template: Template | undefined): AgentDraft {
     name: template.name,
     description: template.description,
     systemPrompt: template.prompt,
-    capabilities: template.capabilities.map((ref) => ({ ref, config: {} })),
+    capabilities: template.capabilities.map((ref) => ({ ref, config: CONFIGS[ref] ?? {} })),
   };
 }

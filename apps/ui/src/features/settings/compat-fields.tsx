@@ -53,6 +53,7 @@ const SWITCHES: Record<Switch, { label: string; values: readonly string[] }> = {
   auth_header: { label: 'Header of the key', values: ['bearer', 'api-key', 'x-api-key'] },
   prompt_caching: { label: 'Takes cache_control', values: YES_NO },
   prompt_cache_key: { label: 'Takes prompt_cache_key', values: YES_NO },
+  web_search: { label: 'Searches the web itself', values: YES_NO },
 };
 
 export interface CompatFieldsProps {

@@ -9,6 +9,12 @@ const BY_CAPABILITY: Readonly<Record<string, string>> = {
   stateless_todo_list: 'Plan a week in Lisbon: book a flight, find a room, choose three museums',
   weather: 'What is the weather in Lisbon?',
   web_fetch: 'Read https://example.com',
+  web_search: 'Search the web for durable execution',
+  shell: 'Run `echo hello > greeting.txt && ls -l`',
+  code: 'Run `return [3, 1, 2].sort()` in JavaScript',
+  research: 'Research durable execution',
+  skills: 'Which skills are there?',
+  ask_user: 'Ask me: tea or coffee?',
 };
 const MOST = 3;
 const WITHOUT_TOOLS = 'What can you do?';

@@ -36,6 +36,7 @@ const GENERIC: Compat = {
   auth_header: 'bearer',
   prompt_caching: true,
   prompt_cache_key: false,
+  web_search: false,
   leave_out: [],
   tool_description_length: 10_240,
   plain_properties: false,
@@ -48,6 +49,7 @@ const OPENAI: Partial<Compat> = {
   content_beside_calls: 'null',
   reasoning_history: 'drop',
   prompt_cache_key: true,
+  web_search: true,
   files: 'pdf',
   // "Expected a string with maximum length 1024" (OpenHands/OpenHands#4838, getsentry/sentry-mcp#106).
   tool_description_length: 1_024,
@@ -58,8 +60,9 @@ const OPENAI: Partial<Compat> = {
 const ANTHROPIC: Partial<Compat> = {
   // "Property keys should match pattern" (anthropics/claude-code#79418, decocms/studio#6874).
   plain_properties: true,
-  // "PDF support".
+  // "PDF support", "Web search tool".
   files: 'pdf',
+  web_search: true,
   reasoning_history: 'return',
   auth_header: 'x-api-key',
   picture_limits: {
@@ -93,7 +96,7 @@ const GEMINI: Partial<Compat> = {
 export const PRESETS: Record<CompatPreset, Partial<Compat>> = {
   generic: {},
   openai: OPENAI,
-  azure_openai: { ...OPENAI, auth_header: 'api-key', files: 'none' },
+  azure_openai: { ...OPENAI, auth_header: 'api-key', files: 'none', web_search: false },
   anthropic: ANTHROPIC,
   // Source: docs.aws.amazon.com "Converse": no blank text, pictures by bytes, at most 20 of 3.75 MB and 8,000 px.
   bedrock_proxy: {
@@ -103,6 +106,7 @@ export const PRESETS: Record<CompatPreset, Partial<Compat>> = {
     parallel_tool_calls: false,
     pictures: 'inline',
     prompt_caching: false,
+    web_search: false,
     files: 'none',
     picture_limits: { media_types: COMMON_TYPES, bytes: 3.75 * MiB, side: 8_000, count: 20, total_bytes: 20 * MiB },
   },

@@ -31,9 +31,11 @@ export function normalizeRequest(request: LlmRequest, compat: Compat): Normalize
     ? renameProperties(fitted, renamed.messages)
     : { tools: fitted, messages: renamed.messages, restore: (_: string, args: JsonObject) => args };
   const controls = fitControls(request, tools);
+  const { web_search: search, ...rest } = request;
   return {
     request: {
-      ...request,
+      ...rest,
+      ...(search !== undefined && compat.web_search ? { web_search: search } : {}),
       tools,
       messages: renameCalls(messages, compat.call_ids),
       ...(controls && { controls }),

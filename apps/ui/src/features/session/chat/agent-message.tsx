@@ -1,9 +1,10 @@
 'use client';
 import type { MessageState } from '@everruns/sdk';
 import { Brain, ChevronRight } from 'lucide-react';
-import { memo } from 'react';
+import { Fragment, memo } from 'react';
 import { LiveDot } from '@/design/badge.tsx';
 import { LazyMarkdown } from '@/design/lazy-markdown.tsx';
+import { CitationList } from './citation-list.tsx';
 import { CompactionNotice } from './compaction-notice.tsx';
 import { RepairNotice } from './repair-notice.tsx';
 import { ImageThumbnail } from './image-thumbnail.tsx';
@@ -27,7 +28,12 @@ export const AgentMessage = memo(function AgentMessage({ sessionId, message }: A
       {message.content.map((part, index) => {
         switch (part.type) {
           case 'text':
-            return part.text === '' ? null : <LazyMarkdown key={index} text={part.text} isStreaming={isStreaming} />;
+            return part.text === '' ? null : (
+              <Fragment key={index}>
+                <LazyMarkdown text={part.text} isStreaming={isStreaming} />
+                {part.annotations !== undefined && <CitationList citations={part.annotations} />}
+              </Fragment>
+            );
           case 'image':
             return <ImageThumbnail key={index} image={part} />;
           case 'tool_call': {

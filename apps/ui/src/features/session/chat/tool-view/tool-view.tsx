@@ -1,8 +1,8 @@
 'use client';
-import { ExternalLink } from 'lucide-react';
 import { CopyButton } from '@/design/copy-button.tsx';
 import { FileLink } from './file-link.tsx';
 import type { FileEdit, PageFound, ToolView as View } from './read-tool-view.ts';
+import { SourceLink } from './source-link.tsx';
 import { TableView } from './table-view.tsx';
 import { TerminalView } from './terminal-view.tsx';
 import { TodoList } from './todo-list.tsx';
@@ -65,21 +65,6 @@ function Links({ links }: { links: readonly PageFound[] }) {
         </li>
       ))}
     </ol>
-  );
-}
-
-function SourceLink({ url, title }: { url: string; title: string | null }) {
-  return (
-    <a
-      href={url}
-      target="_blank"
-      rel="noreferrer noopener"
-      title={url}
-      className="inline-flex max-w-full items-center gap-1.5 font-medium hover:underline"
-    >
-      <span className="truncate">{title ?? url}</span>
-      <ExternalLink aria-hidden className="size-3.5 shrink-0 text-muted" />
-    </a>
   );
 }
 

@@ -13,7 +13,11 @@ export interface Usage {
   cache_read_tokens: number;
   cache_creation_tokens: number;
   reasoning_tokens: number;
-  cost_usd?: number | undefined;
+  cost_usd?:
+    | number
+    | undefined;
+  /** Searches of the web that the provider made. */
+  web_searches?: number | undefined;
 }
 
 export interface Message {
@@ -182,6 +186,7 @@ function createBaseUsage(): Usage {
     cache_creation_tokens: 0,
     reasoning_tokens: 0,
     cost_usd: undefined,
+    web_searches: undefined,
   };
 }
 
@@ -204,6 +209,9 @@ export const Usage: MessageFns<Usage> = {
     }
     if (message.cost_usd !== undefined) {
       writer.uint32(49).double(message.cost_usd);
+    }
+    if (message.web_searches !== undefined) {
+      writer.uint32(56).int64(message.web_searches);
     }
     return writer;
   },
@@ -267,6 +275,14 @@ export const Usage: MessageFns<Usage> = {
             }
 
             message.cost_usd = reader.double();
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.web_searches = longToNumber(reader.int64());
             continue;
           }
         }

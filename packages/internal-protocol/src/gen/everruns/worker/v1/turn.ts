@@ -142,7 +142,11 @@ export interface RuntimeAgent {
     | string
     | undefined;
   /** What the message asks of the model's answers: JSON of ModelControls. */
-  controls_json?: string | undefined;
+  controls_json?:
+    | string
+    | undefined;
+  /** Present if the model may search the web at its provider: JSON of ProviderSearch. */
+  web_search_json?: string | undefined;
 }
 
 export interface RuntimeAgentLimits {
@@ -1428,6 +1432,7 @@ function createBaseRuntimeAgent(): RuntimeAgent {
     can_fall_back: false,
     organization_id: undefined,
     controls_json: undefined,
+    web_search_json: undefined,
   };
 }
 
@@ -1456,6 +1461,9 @@ export const RuntimeAgent: MessageFns<RuntimeAgent> = {
     }
     if (message.controls_json !== undefined) {
       writer.uint32(66).string(message.controls_json);
+    }
+    if (message.web_search_json !== undefined) {
+      writer.uint32(74).string(message.web_search_json);
     }
     return writer;
   },
@@ -1535,6 +1543,14 @@ export const RuntimeAgent: MessageFns<RuntimeAgent> = {
             }
 
             message.controls_json = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.web_search_json = reader.string();
             continue;
           }
         }

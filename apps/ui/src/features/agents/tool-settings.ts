@@ -1,0 +1,28 @@
+import { omitUndefined } from '@everruns/kernel';
+import type { Agent } from '@everruns/sdk';
+import type { ToolSettings } from './agent-draft.ts';
+
+export const MOST_SECONDS = 600;
+
+type Setting = ToolSettings[string];
+
+/** Changes one tool. A field that is undefined says nothing of the tool any more, and a tool of which nothing is said has no entry. */
+export function changeToolSetting(
+  settings: ToolSettings,
+  name: string,
+  change: { [Key in keyof Setting]: Setting[Key] | undefined },
+): ToolSettings {
+  const { [name]: before, ...others } = settings;
+  const next = omitUndefined({ ...before, ...change });
+  return Object.keys(next).length === 0 ? others : { ...others, [name]: next };
+}
+
+/** The merge patch that makes the settings of an agent those of the form: what is gone is null. */
+export function toToolSettingsPatch(
+  { tool_settings: before = {} }: Pick<Agent, 'tool_settings'>,
+  after: ToolSettings,
+): Record<string, Setting | null> | null {
+  if (Object.keys(after).length === 0) return null;
+  const gone = Object.keys(before).filter((name) => after[name] === undefined);
+  return { ...Object.fromEntries(gone.map((name) => [name, null])), ...after };
+}
