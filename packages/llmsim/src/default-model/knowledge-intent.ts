@@ -4,7 +4,8 @@ const PLAN = /\b(?:plan (?:the |a )?research|research)\b(?:\s+(?:on|about|into|f
 const FINDINGS = /\b(?:list|show|which|what are)\b[^.\n]{0,40}\bfindings\b/i;
 const SKILLS = /\b(?:list|show|which|what)\b[^.\n]{0,40}\bskills\b/i;
 const LOAD = /\b(?:load|use|open)\b[^.\n]{0,20}\bskill\s+[`"“]?([a-z0-9][a-z0-9-]{0,63})/i;
-const DOCUMENT = /\b(?:read|open|summarize)\b[^.\n]{0,40}?[`"']?((?:\/?[\w-]+\/)*[\w-]+\.(?:pdf|docx|xlsx|csv|html))\b/i;
+const DOCUMENT =
+  /\b(?:read|open|summarize)\b[^.\n]{0,40}?[`"']?((?:\/?[\w-]+\/)*[\w-]+\.(?:pdf|docx|xlsx|csv|html))\b/i;
 
 /** Recognizes "Research durable execution", "List the findings", "Which skills are there?", "Load the skill invoices". */
 export const readKnowledgeIntent: Intent = (text) => {

@@ -17,8 +17,10 @@ export function readProgramIntent(text: string, { tools }: SimConversation): Pla
   const [line, inline, behind = ''] = INLINE.exec(text) ?? [];
   const program = fenced ?? inline;
   if (program === undefined) return [];
-  const said = fenced === undefined ? `${line?.split('`')[0] ?? ''} ${behind}` : `${language} ${all?.split('```')[0] ?? ''}`;
+  const said =
+    fenced === undefined ? `${line?.split('`')[0] ?? ''} ${behind}` : `${language} ${all?.split('```')[0] ?? ''}`;
   const offered = TOOLS.filter(({ tool }) => tools.some(({ name }) => name === tool));
-  const named = offered.find(({ words }) => words.test(said)) ?? offered.find(({ tool }) => tool === 'bash') ?? offered[0];
+  const named =
+    offered.find(({ words }) => words.test(said)) ?? offered.find(({ tool }) => tool === 'bash') ?? offered[0];
   return named === undefined ? [] : [{ name: named.tool, arguments: { [named.field]: program.trim() } }];
 }

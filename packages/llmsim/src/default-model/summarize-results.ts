@@ -57,7 +57,9 @@ function describeResult(result: SimToolMessage, args: JsonObject): string {
 function describeProgram(value: JsonValue): string {
   const said = [pick(value, ['stdout']), pick(value, ['value']), pick(value, ['stderr'])];
   const first = said.find((part) => typeof part === 'string' && part.trim() !== '');
-  return first === undefined ? `The program returned ${quote(pick(value, ['value']))}` : `The program says:\n\n${fence(first)}`;
+  return first === undefined
+    ? `The program returned ${quote(pick(value, ['value']))}`
+    : `The program says:\n\n${fence(first)}`;
 }
 
 const OPERATORS = { add: '+', subtract: '-', multiply: '*', divide: '/' };

@@ -12,7 +12,10 @@ it('a tool of which nothing is said any more has no entry', () => {
 
 it('what was removed in the form is removed from the agent', () => {
   const agent = { tool_settings: { bash: { enabled: false }, add: { timeout_ms: 1_000 } } };
-  expect(toToolSettingsPatch(agent, { add: { timeout_ms: 2_000 } })).toEqual({ bash: null, add: { timeout_ms: 2_000 } });
+  expect(toToolSettingsPatch(agent, { add: { timeout_ms: 2_000 } })).toEqual({
+    bash: null,
+    add: { timeout_ms: 2_000 },
+  });
   expect(toToolSettingsPatch(agent, agent.tool_settings)).toEqual(agent.tool_settings);
   expect(toToolSettingsPatch(agent, {})).toBeNull();
 });
