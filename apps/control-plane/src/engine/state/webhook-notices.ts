@@ -14,7 +14,7 @@ const TOLD: ReadonlyMap<string, { event: WebhookEvent; fields: readonly string[]
   ['turn.completed', { event: 'turn.completed', fields: ['iterations', 'duration_ms'] }],
   ['turn.failed', { event: 'turn.failed', fields: ['iterations', 'duration_ms', 'error_code'] }],
   ['approval.requested', { event: 'approval.requested', fields: ['approval_id', 'kind', 'name', 'expires_at'] }],
-  ['subagent.failed', { event: 'subagent.failed', fields: ['parent_tool_call_id'] }],
+  ['subagent.failed', { event: 'subagent.failed', fields: ['parent_tool_call_id', 'reason', 'error_code'] }],
 ]);
 
 /** Nothing while the organization has no webhook. */
