@@ -4,11 +4,14 @@ import type { RequestContext } from '../kernel/request-context.ts';
 
 type Organization = Pick<RequestContext, 'org_id'>;
 
+/** Without those that the sweep deletes already, with the sessions of their tree. */
+const SESSIONS = 'from sessions where org_id = $1 and subject = $2 and deleting_at is null';
+
 /** Counts what is stored of a subject. */
 export async function countSubjectData(db: Database, { org_id }: Organization, subject: string): Promise<SubjectData> {
   const [row] = await runSql<Record<string, number>>(
     db,
-    `select (select count(*) from sessions where org_id = $1 and subject = $2)::int as sessions,
+    `select (select count(*) ${SESSIONS})::int as sessions,
             (select count(*) from secrets where org_id = $1 and subject = $2)::int as secrets,
             (select count(*) from approval_rules where org_id = $1 and subject = $2)::int as approval_rules,
             (select count(*) from api_keys where org_id = $1 and subject = $2)::int as api_keys`,
@@ -23,11 +26,11 @@ export async function listSessionsOf(
   { org_id }: Organization,
   { subject, count }: { subject: string; count: number },
 ): Promise<SessionId[]> {
-  const rows = await runSql<{ id: string }>(
-    db,
-    'select id from sessions where org_id = $1 and subject = $2 order by created_at, id limit $3',
-    [org_id, subject, count],
-  );
+  const rows = await runSql<{ id: string }>(db, `select id ${SESSIONS} order by created_at, id limit $3`, [
+    org_id,
+    subject,
+    count,
+  ]);
   return rows.map(({ id }) => SessionId.parse(id));
 }
 
