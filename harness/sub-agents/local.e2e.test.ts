@@ -1,8 +1,6 @@
 import { it } from 'vitest';
 import { playTree } from './play-tree.ts';
 
-const isNightly = process.env['EVERRUNS_NIGHTLY'] !== undefined;
-
-it('a tree of sub-agents survives kills of the processes that run it', { timeout: 300_000 }, () =>
-  playTree({ runner: 'local', isWhole: isNightly, kills: isNightly ? 6 : 1 }),
+it('a tree of sub-agents survives a kill of the process that runs it', { timeout: 180_000 }, () =>
+  playTree({ runner: 'local', isWhole: false, kills: 1 }),
 );

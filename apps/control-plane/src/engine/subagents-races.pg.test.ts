@@ -5,7 +5,7 @@ import { PLATFORM } from './ports/process-context.ts';
 import type { SessionPair } from './state/delivery.ts';
 import { CTX, EngineKit } from './testing/engine-kit.ts';
 import { answer, childrenOf, countDeliveries, deliverAll, startFamily } from './testing/subagent-kit.ts';
-import { during, resultsOf, startCalls, turnRow } from './testing/wait-kit.ts';
+import { during, resultsOf, startCalls } from './testing/wait-kit.ts';
 import { deliverHead } from './verbs/deliveries/deliver.ts';
 
 let kit: EngineKit;
@@ -51,23 +51,24 @@ const flip = ({ from_session, to_session }: SessionPair): SessionPair => ({
   to_session: from_session,
 });
 
-it('nothing overtakes what one session has for another, whichever process delivers', async () => {
+it('a later delivery waits for the one before, also while another process is at work on that', async () => {
   const parent = await startCalls(kit, ['task']);
-  const [pair] = kit.toDeliver.splice(0);
-  const overtaking = async () => {
-    const session_id = parent.session;
-    const canceling = kit.verbs.cancelSession(CTX, { session_id, idempotency: null });
-    // The cancel waits for the start, so its delivery cannot be there yet; a later one is not delivered first either.
-    const early = await deliver(pair);
-    await canceling;
-    return early;
-  };
-  const [spawned, early] = await during({ kit, moment: 'spawn:shared' }, () => deliver(pair), overtaking);
-  expect([spawned.wasDelivered, early.wasDelivered]).toEqual([true, false]);
-  const [child] = await childrenOf(kit, parent.session);
-  expect(child && (await turnRow(kit, child.turn)).status).toBe('running');
+  await kit.verbs.cancelSession(CTX, { session_id: parent.session, idempotency: null });
+  const pair = kit.toDeliver.find(({ from_session, to_session }) => from_session !== to_session);
+  const other = await kit.database.pool.connect();
+  await other.query('begin');
+  await other.query(`select 1 from deliveries where from_session = $1 and kind = 'spawn' for update`, [parent.session]);
+  try {
+    expect((await deliver(pair)).wasDelivered).toBe(false);
+  } finally {
+    await other.query('rollback');
+    other.release();
+  }
+  // The start, the cancel of the sub-agent and that of the session.
+  const left = 'select 1 from deliveries where from_session = $1';
+  expect(await runSql(kit.database.db, left, [parent.session])).toHaveLength(3);
   await deliverAll(kit);
-  expect(child && (await turnRow(kit, child.turn)).status).toBe('canceled');
+  expect(await runSql(kit.database.db, left, [parent.session])).toEqual([]);
 });
 
 it('the end of a sub-agent and the cancel of its caller come in either order, and each call has one result', async () => {
