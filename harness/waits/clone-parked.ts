@@ -40,12 +40,22 @@ async function copyOf(client: pg.Client, table: string): Promise<string> {
     [table],
   );
   const names = rows.map(({ name }) => `"${name}"`).join(', ');
-  const values = rows.map(({ name, type }) => (type === 'uuid' && IDS.has(name) ? copiedId(name) : `t."${name}"`));
+  const values = rows.map(({ name, type }) => {
+    if (type === 'uuid' && IDS.has(name)) return copiedId(`t."${name}"`);
+    return type.startsWith('json') ? `${copiedText(`t."${name}"`)}::${type}` : `t."${name}"`;
+  });
   const where = table === 'sessions' ? 't.id = $1' : 't.session_id = $1';
-  return `insert into ${table} (${names}) select ${values.join(', ')} from ${table} t, generate_series(1, $2::int) n where ${where}`;
+  return `insert into ${table} (${names}) select ${values.join(', ')} from ${table} t, generate_series(1, $2::int) n,
+    (select session_id, id as turn_id, input_message_id from turns where session_id = $1) o where ${where}`;
 }
 
 /** The same id gives the same copy everywhere, so what belonged together still does. */
-function copiedId(name: string): string {
-  return `(left(md5(t."${name}"::text || n)::uuid::text, 13) || substr(t."${name}"::text, 14))::uuid`;
+function copiedId(id: string): string {
+  return `(left(md5(${id}::text || n)::uuid::text, 13) || substr(${id}::text, 14))::uuid`;
+}
+
+/** JSON with the ids of the copy: a conversation is read by them. */
+function copiedText(value: string): string {
+  const ids = ['o.session_id', 'o.turn_id', 'o.input_message_id'];
+  return ids.reduce((text, id) => `replace(${text}, ${id}::text, ${copiedId(id)}::text)`, `${value}::text`);
 }

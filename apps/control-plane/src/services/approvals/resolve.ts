@@ -70,6 +70,8 @@ export async function resolveApproval(deps: Services, ctx: RequestContext, input
   });
 }
 
+const TOO_LONG = `It must be at most ${LIMITS.answerBytes} bytes of JSON.`;
+
 /** Each field belongs to one decision, and each decision to one kind of request. */
 function assertFits({ kind }: Approval, request: ResolveApprovalRequest): void {
   const { decision, edited_arguments, answer, remember } = request;
@@ -91,7 +93,7 @@ async function checkValues(
   const runJob = bindOffload(deps, ctx, signal);
   const check = async (path: string, schema: JsonObject, value: JsonValue): Promise<void> => {
     const text = JSON.stringify(value);
-    if (utf8Length(text) > LIMITS.answerBytes) refuse(path, `It must be at most ${LIMITS.answerBytes} bytes of JSON.`);
+    if (utf8Length(text) > LIMITS.answerBytes) refuse(path, TOO_LONG);
     const verdict = await checkOutput(runJob, schema, text);
     if (!verdict.isValid) throw toFaults(path, verdict.reason);
   };
@@ -103,7 +105,10 @@ async function checkValues(
   }
   if (answer === undefined) return;
   const schema = approval.request.question?.schema;
-  await check('answer', schema ?? { type: 'string' }, answer);
+  if (schema !== undefined) return check('answer', schema, answer);
+  // Plain text needs no thread, and the first one would start it.
+  if (typeof answer !== 'string') refuse('answer', 'It must be text.');
+  if (utf8Length(answer) > LIMITS.answerBytes) refuse('answer', TOO_LONG);
 }
 
 const refuse: (path: string, message: string) => never = (path, message) => {
