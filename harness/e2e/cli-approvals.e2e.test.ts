@@ -14,7 +14,7 @@ beforeAll(() => {
 
 const DOWN = '\u001b[B';
 const ADD = '[[sim:tool add {"a":1,"b":2}]]';
-const ASK = '[[sim:tool ask_user {"question":"Which color?"}]]';
+const ASK = '[[sim:tool ask_user {"question":"Which color?","options":["blue","red"]}]]';
 const DONE = '[[sim:next]][[sim:text Done.]]';
 
 const run = (...args: string[]): Promise<Ended> => runEverruns(args, { env });
@@ -81,7 +81,8 @@ describe('everruns chat on a terminal', () => {
     await vi.waitFor(async () => expect(await decisions(session)).toHaveLength(1), 10_000);
     await terminal.shows('Decide later');
     terminal.type(`${DOWN}${ENTER}`);
-    await terminal.shows('Which color?');
+    // The prompt shows the choices so; the line about the call has them as JSON.
+    await terminal.shows('blue · red');
     terminal.type(`blue${ENTER}`);
     expect(await terminal.ends()).toBe(0);
     expect(terminal.screen()).toContain('Done.');

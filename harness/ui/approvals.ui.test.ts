@@ -123,7 +123,7 @@ it('on a phone an approval is read and denied with a reason', async () => {
   const page = await world.visit('/approvals', { viewport: PHONE });
   const card = cardOf(page, 'Pocket');
   await card.getByLabel('Reason').fill('Not today.');
-  expect(await examineHere(page, 'approvals')).toEqual([]);
+  expect(await examineHere(page, 'approval-phone')).toEqual([]);
   await card.getByRole('button', { name: 'Deny' }).click();
   await card.waitFor({ state: 'detached' });
   await expect.poll(() => resultsOf(id)).toContain('Not today.');

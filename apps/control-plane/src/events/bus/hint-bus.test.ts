@@ -1,4 +1,4 @@
-import { SessionId, TurnId } from '@everruns/schemas';
+import { OrganizationId, SessionId, TurnId } from '@everruns/schemas';
 import { systemClock } from '@everruns/kernel';
 import { pino } from 'pino';
 import { v7 } from 'uuid';
@@ -97,4 +97,26 @@ it('while a replica of the release before is heard, everything goes to everybody
   expect(there.heard.at(-1)).toEqual(recorded(session, 4));
   here.bus.publish(recorded(session, 5));
   await expect.poll(() => there.heard.at(-1)).toEqual(recorded(session, 5));
+});
+
+it('what is told in a feed goes only to replicas where somebody reads the feed of that organization', async () => {
+  const { join } = openNetwork();
+  const [here, there, idle] = [join(), join(), join()];
+  await flush(here, there);
+  await flush(here, idle);
+  const org_id = OrganizationId.parse(v7());
+  const hint: BusHint = {
+    kind: 'feed',
+    org_id,
+    subject: 'local',
+    hint: { type: 'session.changed', data: { session_id: newSession() } },
+  };
+  expect(here.bus.hasFollowers(org_id)).toBe(false);
+  there.bus.follow(org_id, true);
+  await expect.poll(() => here.bus.hasFollowers(org_id)).toBe(true);
+  here.bus.publish(hint);
+  here.bus.publish({ ...hint, org_id: OrganizationId.parse(v7()) });
+  await flush(here, there);
+  await flush(here, idle);
+  expect([there, idle].map(({ heard }) => heard.filter(({ kind }) => kind === 'feed'))).toEqual([[hint], []]);
 });
