@@ -35,8 +35,13 @@ function findDoubled(log: readonly EventRow[]): string | undefined {
 }
 
 function identityOf({ type, turn_id, data }: EventRow): string | undefined {
-  const fields: { message_id?: string; message?: { id?: string }; iteration?: number; tool_call?: { id?: string } } =
-    data;
+  const fields: {
+    message_id?: string;
+    message?: { id?: string };
+    iteration?: number;
+    tool_call?: { id?: string };
+    warnings?: string[];
+  } = data;
   switch (type) {
     case 'turn.started':
       return `${type} of ${turn_id}`;
@@ -46,6 +51,9 @@ function identityOf({ type, turn_id, data }: EventRow): string | undefined {
     case 'act.completed':
       return `${type} ${fields.iteration} of ${turn_id}`;
     case 'llm.generation':
+      // An answer that was asked for early and given up is recorded for its cost, beside the one in its place.
+      if (fields.warnings?.some((warning) => warning.startsWith('This answer was given up:'))) return undefined;
+      return `${type} ${fields.message_id}`;
     case 'output.message.started':
     case 'output.message.completed':
     case 'context.compacted':

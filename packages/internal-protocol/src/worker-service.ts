@@ -263,8 +263,9 @@ export interface SegmentExecutor {
   run(job: SegmentJob, signal: AbortSignal): Promise<void>;
   /**
    * Asks the model for the first step of a segment while the commit that begins it is on its way to the disk. Nothing of the answer is
-   * shown or recorded unless `run` gets the same `begun`. Returns the function that gives the answer up, which does nothing after that.
+   * shown or recorded unless `run` gets the same `begun`. Returns the function that gives the answer up, which does nothing after that; the
+   * step that takes its place, if there is one, records what it cost.
    */
-  askEarly(job: SegmentJob & { begun: BegunAtom }): () => void;
+  askEarly(job: SegmentJob & { begun: BegunAtom }): (next?: BegunAtom) => void;
   close(): Promise<void>;
 }

@@ -67,7 +67,10 @@ describe('the answer to a step whose commit is on its way', () => {
     expect(deltas(world)).toEqual(['late']);
     const generations = world.service.events.filter(({ type }) => type === 'llm.generation');
     expect(generations).toHaveLength(3);
-    expect(generations.slice(1)).toMatchObject([{ data: { usage } }, { data: { usage } }]);
+    expect(generations.slice(1)).toMatchObject([
+      { data: { usage, warnings: [expect.stringContaining('given up')] } },
+      { data: { usage } },
+    ]);
     expect(typesOf(world).filter((type) => type === 'output.message.completed')).toHaveLength(2);
     expect(world.service.status).toBe('completed');
   });

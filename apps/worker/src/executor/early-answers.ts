@@ -10,6 +10,7 @@ import { waitForRound } from './loop-round.ts';
 /** Asks the model. Rejects when the attempt is over. */
 type AskModel = (attempt: Attempt, events: EventEmitter) => Promise<ReasonResult>;
 
+const WARNING = 'This answer was given up: the commit before its step came otherwise than expected.';
 /** Made once, because a reason that Node makes captures a stack trace. */
 const GIVEN_UP = new EverrunsError('fenced', 'The commit that begins this step did not come as expected.');
 
@@ -66,8 +67,15 @@ class HeldAnswer implements EarlyAnswer {
     this.#granted.promise.catch(() => undefined);
     const result = await this.#answer.catch(() => null);
     const events = result?.kind === 'completed' ? result.events : (result?.paid ?? []);
-    return events.filter(({ type }) => type === 'llm.generation');
+    return events.flatMap((event) => (event.type === 'llm.generation' ? [asGivenUp(event)] : []));
   }
+}
+
+type GenerationDraft = Extract<EventDraft, { type: 'llm.generation' }>;
+
+/** Says beside its cost why this answer is not the one that is recorded as the message. */
+function asGivenUp(event: GenerationDraft): GenerationDraft {
+  return { ...event, data: { ...event.data, warnings: [...(event.data.warnings ?? []), WARNING] } };
 }
 
 export function createEarlyAnswers(ask: AskModel): EarlyAnswers {

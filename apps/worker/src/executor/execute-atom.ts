@@ -83,7 +83,7 @@ export interface AtomExecutor {
   /** The proof that `waitForCalls` and `endSegment` have to send. Throws the errors that they throw. */
   prove(segment: Omit<SegmentProof, 'execId'>): Promise<AttemptToken>;
   /** Asks for the answer of a reason atom while the commit that begins it is on its way. Returns the function that gives it up. */
-  askEarly(job: AtomJob, begun: BegunAtom): () => void;
+  askEarly(job: AtomJob, begun: BegunAtom): (next?: BegunAtom) => void;
 }
 
 /** The signal of a step that does not run yet. */
@@ -125,7 +125,7 @@ export function createAtomExecutor(deps: AtomExecutorDeps): AtomExecutor {
     askEarly(job, begun) {
       const input = { deps: attemptDeps, job, atom: begun.token.atom, signal: NEVER };
       const answer = early.start(input, begun);
-      return () => answer !== null && early.replace(answer, undefined);
+      return (next) => answer !== null && early.replace(answer, next);
     },
     prove: (segment) => proveSegment(deps.service, { ...segment, execId: deps.ids.uuid() }),
   };

@@ -45,9 +45,9 @@ interface Answered {
 async function getAnswer(attempt: Attempt, frames: AttemptEmitter): Promise<Answered> {
   const { deps, signal } = attempt.input;
   const early = deps.early.take(attempt.begun);
-  const paid = early !== null && 'paid' in early ? await early.paid : [];
+  if (early !== null && 'answer' in early) return { result: await early.answer.use(frames, signal), paid: [] };
+  const paid = early === null ? [] : await early.paid;
   await waitForRound();
-  if (early !== null && 'answer' in early) return { result: await early.answer.use(frames, signal), paid };
   return { result: await askModel(attempt, frames), paid };
 }
 

@@ -27,7 +27,7 @@ export interface ExecutionSlot {
    * Asks the model for the first step of a segment while the commit that begins it is on its way to the disk; `run` with the same `begun`
    * goes on from there. Returns the function that gives the answer up.
    */
-  askEarly(segment: DispatchedSegment, begun: BegunAtom): () => void;
+  askEarly(segment: DispatchedSegment, begun: BegunAtom): (next?: BegunAtom) => void;
   /** Runs a segment that is claimed for this process and begun; `begun` reads what its first step needs. Uses the slot. */
   run(segment: DispatchedSegment, begun: () => Promise<BegunAtom>): void;
   /** Releases the slot. Does nothing once the slot is used. */

@@ -62,7 +62,7 @@ async function resolveAgent(
 export interface EarlyFirstStep {
   first: FirstStep;
   begun: BegunAtom;
-  giveUp: () => void;
+  giveUp: (next?: BegunAtom) => void;
 }
 
 /** Null if the conversation would have to be read first. */
@@ -86,12 +86,13 @@ export function runFirstStep(
 ): void {
   const { turn, atom, agent, headSequence } = first;
   const isEarly = early?.first === first;
-  // The step was decided again, so it is another one.
-  if (!isEarly) early?.giveUp();
   slot.run(toSegment(turn), async () => {
     if (isEarly) return early.begun;
     const messages = await readConversation(deps, turn, headSequence);
-    return toBegunAtom(turn, atom, { agent, messages, headSequence, nowMs: deps.clock.now() });
+    const begun = toBegunAtom(turn, atom, { agent, messages, headSequence, nowMs: deps.clock.now() });
+    // The step was decided again, so it is another one.
+    early?.giveUp(begun);
+    return begun;
   });
 }
 
