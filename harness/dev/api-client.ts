@@ -38,6 +38,11 @@ export class ApiClient {
     this.#headers = headers;
   }
 
+  /** Sent with every call. */
+  get headers(): Record<string, string> {
+    return this.#headers;
+  }
+
   url(path: string): string {
     this.#next += 1;
     return `${this.#urls[this.#next % this.#urls.length]}${path}`;

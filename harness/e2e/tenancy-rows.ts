@@ -88,6 +88,8 @@ export const TENANCY_ROWS: Readonly<Record<string, 'public' | 'self' | 'own' | '
   resolve_approval: 'foreign',
   list_approval_rules: 'own',
   delete_approval_rule: 'foreign',
+  list_devices: 'own',
+  delete_device: 'foreign',
   list_secrets: 'own',
   put_secret: 'own',
   delete_secret: 'foreign',

@@ -1,3 +1,4 @@
+import { connectDevice } from '../sockets/test-device.ts';
 import pg from 'pg';
 import type { ApiClient } from '../dev/api-client.ts';
 import { isEvent, readUntil } from './read-until.ts';
@@ -17,6 +18,8 @@ export type World = Record<
   | 'webhook_id'
   | 'delivery_id'
   | 'rule_id'
+  /** A device. */
+  | 'id'
   | 'capability_id'
   | 'path'
   /** Versions of the agent. */
@@ -69,6 +72,7 @@ export async function createWorld(
     webhook_id: webhookId,
     delivery_id: told[0]?.id ?? '',
     ...approvals,
+    id: await createDevice(api),
     capability_id: 'math',
     path: 'a.txt',
     version: '1',
@@ -107,4 +111,12 @@ export async function countRows(postgresUrl: string): Promise<Record<string, num
   } finally {
     await client.end();
   }
+}
+
+/** A device that has connected once. */
+async function createDevice(api: ApiClient): Promise<string> {
+  const device = await connectDevice(api.url(''), { headers: api.headers });
+  await device.cut();
+  const { data } = await api.json<{ data: { id: string; device_id: string }[] }>('GET', '/v1/devices?limit=100');
+  return data.find(({ device_id }) => device_id === device.device_id)?.id ?? '';
 }

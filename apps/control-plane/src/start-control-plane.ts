@@ -5,13 +5,10 @@ import type { DatabaseClock } from '@everruns/kernel';
 import { createLogger } from '@everruns/log';
 import { createOffload } from '@everruns/offload';
 import type { Logger } from 'pino';
-import { createApiLimits } from './auth/api-limits.ts';
-import { createAuthenticate, findAdminEmailKey } from './auth/authenticator.ts';
 import { createAuthDeps } from './auth/create-auth-deps.ts';
-import { createCredentialWatch } from './auth/credential-watch.ts';
-import type { MakeLimiter } from './auth/limiter-store.ts';
 import { openLimiters } from './auth/open-limiters.ts';
 import type { Config } from './config/config.ts';
+import { createApi } from './create-api.ts';
 import { verifyEncryptionKey } from './crypto/verify-encryption-key.ts';
 import { openDatabase, splitConnections, type Database, type OpenDatabase } from './db/database.ts';
 import {
@@ -23,17 +20,13 @@ import {
 } from './engine/index.ts';
 import { openBus } from './events/bus/open-bus.ts';
 import { createEventHub } from './events/create-event-hub.ts';
+import type { EventHub } from './events/hub.ts';
 import { startGrpcServer, type GrpcServer, type GrpcServerOptions } from './grpc/server.ts';
-import { createHttpApp, type HttpApp } from './http/app.ts';
-import { createOpenAuthenticate } from './auth/principal.ts';
 import { listAllowedHosts, type HostPolicy } from './http/host-guard.ts';
-import { createCompatRoutes } from './http/compat/index.ts';
-import { listen } from './http/listen.ts';
+import { listen, type HttpListener } from './http/listen.ts';
+import type { SocketServer } from './http/ws/socket-server.ts';
 import { createReadiness } from './http/readiness.ts';
 import { serveMetrics } from './http/metrics-app.ts';
-import { createStreamOpener, eventRoutes } from './http/routes/events/index.ts';
-import { createRoutes } from './http/routes/index.ts';
-import { createAuditRecorder } from './auth/record-audit.ts';
 import { ensureAdmin } from './services/auth/ensure-admin.ts';
 import { createAgentResolver } from './services/agents/agent-resolver.ts';
 import type { CapabilityCatalog } from './services/capabilities/capability-catalog.ts';
@@ -43,7 +36,7 @@ import { describeStartModels, type StartModels } from './services/models/describ
 import type { CoreServices, Services } from './services/services.ts';
 import { createSessionFiles } from './services/files/session-files.ts';
 import { createSecretResolver } from './services/secrets/reveal.ts';
-import { createDependencies, type DependencyState } from './services/dependencies.ts';
+import { createDependencies } from './services/dependencies.ts';
 import { startHousekeeping } from './services/housekeeping.ts';
 import { createWebhookDeliverer } from './services/webhooks/deliver.ts';
 import { syncEnvironmentProviders } from './services/providers/sync-environment.ts';
@@ -129,18 +122,16 @@ export async function startControlPlane(options: StartControlPlaneOptions): Prom
   opened.defer(() => grpc.close(0));
   // The listener stays open until its last request has ended, so load balancers must stop sending new ones.
   const readiness = createReadiness(clock, () => dependencies.check());
-  const limiters = await openLimiters(config.auth, { db, clock, log });
+  const { auth, limiters } = await openAuth(config, { core, db, clock, log });
   opened.defer(() => limiters.close());
   watchDependencies(dependencies, { engine, workers: grpc.workers, limiters, clock });
-  const { make: makeLimiter } = limiters;
-  const auth = createAuthDeps({ services: core, settings: config.auth, keyRing: config.keyRing, makeLimiter, log });
   await ensureAdmin(auth);
   const services: Services = { ...auth, ...core, engine: engine.deps, hub };
-  const app = createApp({ config, services, makeLimiter, log, checkReady: readiness.check, metrics });
-  const isLeaving = readiness.isLeaving;
-  const http = await listen(app, { ...config.httpAddr, keepAliveMs: config.httpKeepAliveMs, ids, clock, isLeaving });
-  opened.defer(() => http.close(deadline));
-  opened.defer(() => hub.close());
+  const parts = { config, services, engine, bus, makeLimiter: limiters.make, log, readiness, metrics };
+  const { app, sockets } = createApi({ ...parts, version: VERSION, hostPolicy: toHostPolicy(config) });
+  const { httpAddr, httpKeepAliveMs: keepAliveMs } = config;
+  const http = await listen(app, { ...httpAddr, keepAliveMs, ids, clock, isLeaving: readiness.isLeaving, sockets });
+  opened.defer(() => closeFront({ sockets, hub, http }, deadline));
   const running = opened.move();
   return {
     httpUrl: http.url,
@@ -153,6 +144,29 @@ export async function startControlPlane(options: StartControlPlaneOptions): Prom
       await running.disposeAsync();
     },
   };
+}
+
+/** Sockets and streams are told to come back elsewhere, and then the last answers end. */
+async function closeFront({ sockets, hub, http }: Front, deadline: AbortSignal): Promise<void> {
+  await sockets.close(deadline);
+  await hub.close();
+  await http.close(deadline);
+}
+
+interface Front {
+  sockets: SocketServer;
+  hub: EventHub;
+  http: HttpListener;
+}
+
+async function openAuth(
+  config: Config,
+  { core, db, clock, log }: { core: CoreServices; db: Database; clock: DatabaseClock; log: Logger },
+) {
+  const limiters = await openLimiters(config.auth, { db, clock, log });
+  const { make: makeLimiter } = limiters;
+  const auth = createAuthDeps({ services: core, settings: config.auth, keyRing: config.keyRing, makeLimiter, log });
+  return { auth, limiters };
 }
 
 function measured({ modelCalls }: StartControlPlaneOptions, { unreadable, ids }: CoreServices) {
@@ -228,45 +242,6 @@ async function openServices(
   const core = createServices({ db, ...parts, capabilities, config, probeModel, log });
   await syncEnvironmentProviders(core, config);
   return { core, models: await describeStartModels(core, config) };
-}
-
-interface AppParts {
-  config: Config;
-  services: Services;
-  makeLimiter: MakeLimiter;
-  log: Logger;
-  checkReady: (address: string) => Promise<readonly DependencyState[]>;
-  metrics: Metrics | null;
-}
-
-function createApp(parts: AppParts): HttpApp {
-  const { config, services, log, checkReady, metrics } = parts;
-  const isOpen = config.auth.mode === 'none';
-  const watched = { db: services.db, clock: services.clock, log, adminEmailKey: findAdminEmailKey(services) };
-  const credentials = createCredentialWatch(watched);
-  const events = { ...services, log, credentials };
-  const openEventStream = createStreamOpener(events);
-  const routes = createRoutes({
-    services,
-    health: { version: VERSION, authMode: config.auth.mode, runner: config.runner, checkReady },
-    eventRoutes: eventRoutes(events, openEventStream),
-    openEventStream,
-  });
-  return createHttpApp({
-    routes,
-    compatRoutes: createCompatRoutes(routes, services),
-    authenticate: isOpen ? createOpenAuthenticate() : createAuthenticate(services),
-    apiLimits: isOpen ? null : createApiLimits(parts.makeLimiter, config.auth.rateLimit.requestsPerMinute),
-    countRequest: (orgId) => services.limits.countRequest(orgId),
-    recordAudit: createAuditRecorder(services, log),
-    trustedProxyHops: config.trustedProxyHops,
-    hostPolicy: toHostPolicy(config),
-    ...(metrics === null ? {} : { onAnswered: (request) => metrics.onAnswered(request) }),
-    log,
-    offload: services.offload,
-    clock: services.clock,
-    ids: services.ids,
-  });
 }
 
 function toHostPolicy(config: Config): HostPolicy {

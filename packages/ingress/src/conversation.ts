@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { linger } from './early-answer.ts';
+import { linger } from './linger.ts';
 import { formatRawRefusal, type Refusal } from './refusal.ts';
 
 /** The number of requests that may wait on one connection. */
@@ -21,6 +21,11 @@ export class Conversation {
 
   constructor(socket: Socket) {
     this.#socket = socket;
+  }
+
+  /** Whether no request of this connection is unanswered, so that the next one may have it for itself. */
+  get isSilent(): boolean {
+    return this.#exchanges.length === 0 && !this.#isOver();
   }
 
   /** Begins the exchange when all earlier ones are over. An exchange after the connection's last response never begins. */

@@ -1,6 +1,6 @@
 export { isHostEntry } from './host-list.ts';
 export { isHostAllowed } from './host-rules.ts';
-export { createListener } from './listener.ts';
+export { createListener, type UpgradeRules } from './listener.ts';
 export { isLoopbackAddress, isLoopbackHost, namesOwnMachine, toBindAddress } from './loopback.ts';
-export { refuse, type Refusal } from './refusal.ts';
+export { formatRefusal, refuse, refuseSocket, type Refusal } from './refusal.ts';
 export { announcesBody, refusedMethod } from './request-rules.ts';

@@ -5,13 +5,22 @@ import { Conversation } from './conversation.ts';
 import { describeUnreadable } from './describe-unreadable.ts';
 import { FramedResponse } from './early-answer.ts';
 import { refuse } from './refusal.ts';
-import { findFault, refusedMethod } from './request-rules.ts';
+import { findFault, findUpgradeFault, refusedMethod } from './request-rules.ts';
+
+/** Which requests switch to another protocol. Every other request with `Upgrade` is refused. */
+export interface UpgradeRules {
+  /** Whether a well-formed request without a body may switch. Called while its headers are read. */
+  accepts: (request: IncomingMessage) => boolean;
+  /** Takes over the connection, on which nothing has been answered; `head` is what the client has sent already. */
+  take: (request: IncomingMessage, socket: Socket, head: Buffer) => void;
+}
 
 export interface ListenerOptions {
   /** Answers a request. The requests of one connection come one after another, each with exactly one interpretation. */
   handle: (request: IncomingMessage, response: ServerResponse) => void;
   /** Makes the id of a request that is refused before `handle` sees it. */
   makeRequestId: () => string;
+  upgrade?: UpgradeRules;
   /** How long an idle connection stays open. A load balancer must close it sooner, or it would write to a closed connection. */
   keepAliveMs?: number;
 }
@@ -26,7 +35,7 @@ const REQUEST_MS = 300_000;
  * the order of their requests. The server is not listening yet.
  */
 export function createListener(options: ListenerOptions): Server {
-  const { handle, makeRequestId, keepAliveMs = KEEP_ALIVE_MS } = options;
+  const { handle, makeRequestId, upgrade, keepAliveMs = KEEP_ALIVE_MS } = options;
   const conversations = new WeakMap<Duplex, Conversation>();
   const conversationOn = (socket: Duplex): Conversation => {
     const known = conversations.get(socket);
@@ -47,8 +56,26 @@ export function createListener(options: ListenerOptions): Server {
     };
     conversationOn(request.socket).add({ request, response, begin });
   };
-  // Node itself would answer a request that has no Host header, but not with a problem document.
-  const server = createServer({ ServerResponse: FramedResponse, requireHostHeader: false, ...toTimeouts(keepAliveMs) });
+  // A request that waits for others on its connection cannot have it, and is refused in its turn like any other with `Upgrade`.
+  const mayUpgrade = (request: IncomingMessage): boolean =>
+    upgrade !== undefined &&
+    conversations.get(request.socket)?.isSilent !== false &&
+    findUpgradeFault(request) === null &&
+    upgrade.accepts(request);
+  const server = createServer({
+    ServerResponse: FramedResponse,
+    // Node itself would answer a request that has no Host header, but not with a problem document.
+    requireHostHeader: false,
+    shouldUpgradeCallback: mayUpgrade,
+    ...toTimeouts(keepAliveMs),
+  });
+  if (upgrade !== undefined) {
+    server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+      // A connection that breaks while it is nobody's must not end the process.
+      socket.on('error', () => {});
+      upgrade.take(request, socket as Socket, head);
+    });
+  }
   server.on('request', take);
   server.on('checkContinue', (request, response) => take(request, response, true));
   server.on('checkExpectation', take);

@@ -1,6 +1,9 @@
 import { STATUS_CODES, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { omitUndefined } from '@everruns/kernel';
 import type { ErrorCode, FieldError, Problem } from '@everruns/schemas';
+import { linger } from './linger.ts';
 
 /** The reason why a request is refused before the application sees it. */
 export interface Refusal {
@@ -45,6 +48,14 @@ export function refuse(response: ServerResponse, refusal: Refusal, requestId: st
   response.shouldKeepAlive = false;
   const { headers, body } = formatRefusal(refusal, requestId);
   response.writeHead(refusal.status, headers).end(body);
+}
+
+/** Answers with a problem document on a connection that has no response object, and closes it. */
+export function refuseSocket(socket: Duplex, refusal: Refusal, requestId: string): void {
+  socket.on('error', () => {});
+  socket.end(formatRawRefusal(refusal, requestId));
+  // A plain HTTP server has no other kind of connection.
+  linger(socket as Socket);
 }
 
 /** Returns the refusal as bytes, for a connection without a response object. It announces that the connection ends. */

@@ -20,6 +20,20 @@ const TARGET = /^\/[!"$-~]*$/;
 
 /** Returns the fault of a request that Node's parser has accepted, or null if it has exactly one interpretation. */
 export function findFault(request: IncomingMessage): Refusal | null {
+  return findCommonFault(request) ?? findSwitchFault(request);
+}
+
+/** The same for a request that would switch to another protocol: it has no body, and nothing but the switch is expected of it. */
+export function findUpgradeFault(request: IncomingMessage): Refusal | null {
+  const { method, httpVersion, headers } = request;
+  if (method !== 'GET' || httpVersion !== '1.1')
+    return invalid('Only a GET of HTTP/1.1 switches to a protocol.', 'Upgrade');
+  if (announcesBody(request) || headers.expect !== undefined)
+    return invalid('Send the request without a body.', 'Upgrade');
+  return findCommonFault(request);
+}
+
+function findCommonFault(request: IncomingMessage): Refusal | null {
   const { method = '', httpVersion, url = '', rawHeaders } = request;
   if (httpVersion !== '1.1' && httpVersion !== '1.0') return invalid('Only HTTP/1.0 and HTTP/1.1 are spoken here.');
   if (!METHODS.includes(method)) return refusedMethod(METHODS);
@@ -29,7 +43,7 @@ export function findFault(request: IncomingMessage): Refusal | null {
   if (request.headers.host === undefined) return invalid('The request needs a Host header.', 'Host');
   const repeated = findRepeated(rawHeaders);
   if (repeated !== undefined) return invalid(`The request has more than one ${repeated} header.`, repeated);
-  return findTransferFault(request) ?? findSwitchFault(request);
+  return findTransferFault(request);
 }
 
 /** Refuses a method and names the allowed ones. */

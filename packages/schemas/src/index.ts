@@ -8,6 +8,7 @@ export * from './base-url.ts';
 export * from './capability.ts';
 export * from './content-part.ts';
 export * from './derive-id.ts';
+export * from './device.ts';
 export * from './device-login.ts';
 export * from './documented.ts';
 export * from './errors/error-code.ts';

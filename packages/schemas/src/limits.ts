@@ -108,6 +108,29 @@ export const LIMITS = {
   streamsPerSession: 50,
   streamsTotal: 20_000,
   streamBufferBytes: 4 * 1024 * 1024,
+  /** In one process. */
+  socketsTotal: 20_000,
+  /** Sockets of one process that have not shown a credential yet. */
+  socketsUnknown: 1_000,
+  frameBytes: 1024 * 1024,
+  /** The first frame of a socket, with its credential, and how long it may take to come. */
+  authFrameBytes: 4 * 1024,
+  authFrameMs: 5_000,
+  /** What may wait for a socket that does not read. It is dropped beyond. */
+  socketBufferBytes: 4 * 1024 * 1024,
+  /** Frames of one socket that wait to be handled. It is not read meanwhile. */
+  framesWaiting: 100,
+  subscriptionsPerSocket: 50,
+  requestsPerSocket: 50,
+  toolsPerDevice: 512,
+  runningPerDevice: 256,
+  /** Calls that one device has been offered and that have no result. */
+  offersPerDevice: 64,
+  progressBytes: 2 * 1024,
+  deviceSecretLength: 256,
+  devicesPerOrganization: 10_000,
+  mutations: 100,
+  mutationBytes: 512 * 1024,
 } as const;
 
 export const TURN_DEFAULTS = { maxIterations: 100, turnTimeoutMs: 60 * 60 * 1000 } as const;

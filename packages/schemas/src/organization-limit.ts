@@ -9,6 +9,7 @@ export const ORGANIZATION_LIMITS = {
   queued_messages: { fallback: 10_000, counts: 'messages that wait for their turn, in all sessions' },
   streams: { fallback: 5_000, counts: 'open event streams' },
   waiting_requests: { fallback: 2_000, counts: 'requests that wait for the end of a turn' },
+  sockets: { fallback: 5_000, counts: 'open WebSockets' },
   requests_per_minute: { fallback: 60_000, counts: 'requests in a minute' },
   sessions: { fallback: 1_000_000, counts: 'stored sessions' },
   stored_bytes: { fallback: 100 * 1024 ** 3, counts: 'bytes in the files of sessions' },

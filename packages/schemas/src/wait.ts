@@ -72,6 +72,8 @@ export const Wait = z.object({
   subject: z.string(),
   request: WaitRequest,
   resolution: WaitResolution.optional(),
+  /** The device that executes the call of a client: its `device_id`. */
+  claimed_by: z.string().optional(),
   /** Who decided: the stable name of the caller. */
   resolved_by: z.string().optional(),
   created_at: z.iso.datetime(),

@@ -1,11 +1,14 @@
 import { createClient, type CallOptions, type Client, type ClientOptions } from './http/client.ts';
 import { createWebPlatform, type Platform } from './platform.ts';
+import type { Connection, ConnectOptions } from './socket/connection.ts';
+import { createConnect } from './socket/connect.ts';
 import { createAgents, type Agents } from './resources/agents.ts';
 import { createApiKeys, type ApiKeys } from './resources/api-keys.ts';
 import { createApprovals, type Approvals } from './resources/approvals.ts';
 import { createAuditLog, type AuditLog } from './resources/audit-log.ts';
 import { createAuth, type Auth } from './resources/auth.ts';
 import { createCapabilities, type Capabilities } from './resources/capabilities.ts';
+import { createDevices, type Devices } from './resources/devices.ts';
 import { createFiles, type Files } from './resources/files.ts';
 import { createLimits, type Limits } from './resources/limits.ts';
 import { createMcpServers, type McpServers } from './resources/mcp-servers.ts';
@@ -23,6 +26,8 @@ import { streamFeed, type FeedHint, type FeedOptions } from './stream/stream-fee
 export interface EverrunsOptions extends ClientOptions {
   /** Used in place of the platform's own `fetch`. */
   fetch?: typeof fetch;
+  /** Used in place of the platform's own `WebSocket`, which Node 20 lacks. */
+  WebSocket?: typeof WebSocket;
 }
 
 export interface Everruns {
@@ -34,6 +39,7 @@ export interface Everruns {
   providers: Providers;
   capabilities: Capabilities;
   approvals: Approvals;
+  devices: Devices;
   secrets: Secrets;
   subjects: Subjects;
   mcpServers: McpServers;
@@ -49,6 +55,11 @@ export interface Everruns {
    * were missed. Ends when the signal aborts. Throws `EverrunsApiError` if a retry cannot help (400, 401, 403).
    */
   feed(options?: FeedOptions): AsyncGenerator<FeedHint, void, undefined>;
+  /**
+   * Connects a device that executes tools over one WebSocket, and sends messages over it. It reconnects by itself, and executes no call
+   * twice. Throws `TypeError` on a platform without WebSockets.
+   */
+  connect(options: ConnectOptions): Connection;
   /** Returns the version and the modes of the server. */
   health(options?: CallOptions): Promise<Health>;
   /** Returns normally if the process answers at all. */
@@ -68,7 +79,7 @@ export function createEverruns({ fetch, ...options }: EverrunsOptions): Everruns
   return createEverrunsOn(createWebPlatform(fetch), options);
 }
 
-export function createEverrunsOn(platform: Platform, options: ClientOptions): Everruns {
+export function createEverrunsOn(platform: Platform, options: Omit<EverrunsOptions, 'fetch'>): Everruns {
   const client = createClient(options, platform);
   return {
     agents: createAgents(client),
@@ -79,6 +90,7 @@ export function createEverrunsOn(platform: Platform, options: ClientOptions): Ev
     providers: createProviders(client),
     capabilities: createCapabilities(client),
     approvals: createApprovals(client),
+    devices: createDevices(client),
     secrets: createSecrets(client),
     subjects: createSubjects(client),
     mcpServers: createMcpServers(client),
@@ -91,6 +103,7 @@ export function createEverrunsOn(platform: Platform, options: ClientOptions): Ev
     limits: createLimits(client),
     call: client.call,
     feed: (options = {}) => streamFeed({ client, platform }, options),
+    connect: createConnect(client, { platform, options }),
     health: (callOptions = {}) => getHealth(client, callOptions),
     liveness: (callOptions = {}) => getLiveness(client, callOptions),
     readiness: (callOptions = {}) => getReadiness(client, callOptions),

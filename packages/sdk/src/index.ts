@@ -22,6 +22,10 @@ export { AnswerNotParsedError, TurnCanceledError, TurnFailedError } from './run/
 export { toResponseFormat } from './run/response-format.ts';
 export type { OnApproval } from './run/decide-approval.ts';
 export type { RequestedCall, Run, RunResult } from './run/run.ts';
+export { SocketError } from './socket/socket-error.ts';
+export type { Connection, ConnectOptions, SocketStatus, SocketTarget } from './socket/connection.ts';
+export type { SocketRequest } from './socket/socket-request.ts';
+export type { Mutation, StreamFrame } from './socket/frames.ts';
 export type { StandardSchema } from './run/standard-schema.ts';
 export type { CallOptions } from './http/client.ts';
 export type { Page, PageList } from './http/page-list.ts';
@@ -30,6 +34,7 @@ export type { EphemeralEvent, EventData, EventOf, EventType, RecordedEvent, Sess
 export type { ImportOptions, ListAgentsQuery } from './resources/agents.ts';
 export type { CreateApiKeyRequest, ListApiKeysQuery } from './resources/api-keys.ts';
 export type { ListApprovalRulesQuery, ListApprovalsQuery } from './resources/approvals.ts';
+export type { ListDevicesQuery } from './resources/devices.ts';
 export type { ListAuditLogQuery } from './resources/audit-log.ts';
 export type { ChangePasswordRequest, LoginRequest, OauthProvider, RegisterRequest } from './resources/auth.ts';
 export type {

@@ -33,6 +33,7 @@ export type CreateMcpServerRequest = Schemas['CreateMcpServerRequest'];
 export type CreateMessageRequest = Schemas['CreateMessageRequest'];
 export type CreateMessageResponse = Schemas['CreateMessageResponse'];
 export type CreatedSession = Operation<'create_session'>['responses'][201]['content']['application/json'];
+export type Device = Schemas['Device'];
 export type DeviceLogin = Schemas['DeviceLogin'];
 export type DeviceLoginProgress = Schemas['DeviceLoginProgress'];
 export type InputMessage = CreateMessageRequest['message'];

@@ -136,6 +136,9 @@ export interface TurnsTable {
   error_code: string | null;
   error_message: string | null;
   claimed_by: string | null;
+  claim_device: string | null;
+  claim_instance: string | null;
+  claim_epoch: number | null;
   claimed_segment: number | null;
   progress_at: Timestamp;
   silent_since: Generated<Date | null>;
@@ -230,6 +233,9 @@ export interface WaitsTable {
   claimed_by: string | null;
   child_session_id: string | null;
   child_turn_id: string | null;
+  claim_device: string | null;
+  claim_instance: string | null;
+  claim_epoch: number | null;
   resolved_by: string | null;
   created_at: Timestamp;
   expires_at: Timestamp;
@@ -250,6 +256,18 @@ export interface ApprovalRulesTable {
   arguments_hash: string | null;
   created_by: string;
   created_at: Timestamp;
+}
+export interface DevicesTable {
+  org_id: string;
+  id: string;
+  subject: string;
+  device_id: string;
+  secret_hash: Buffer | null;
+  epoch: number;
+  process_id: string | null;
+  connected_by: string;
+  created_at: Timestamp;
+  seen_at: Timestamp;
 }
 
 /** The tables that are read through Kysely. Turns, atoms, outbox and processes are written by the engine's own statements. */
@@ -281,4 +299,5 @@ export interface Tables {
   approval_rules: ApprovalRulesTable;
   webhooks: WebhooksTable;
   webhook_deliveries: WebhookDeliveriesTable;
+  devices: DevicesTable;
 }

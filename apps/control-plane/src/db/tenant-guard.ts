@@ -34,6 +34,7 @@ const TENANT_TABLES = new Set([
   'approval_rules',
   'deliveries',
   'session_tombstones',
+  'devices',
   'tool_lists',
   'webhooks',
   'webhook_deliveries',

@@ -74,8 +74,12 @@ export interface OpenEngineOptions {
 }
 
 export interface TurnEngine {
+  /** The name of this process's lease. */
+  processId: string;
   deps: EngineDeps;
   service: WorkerService;
+  /** Calls the one listener after each commit that opens or ends calls of clients. It must not throw. */
+  watchCalls(listener: NonNullable<EngineDeps['onCalls']>): void;
   /** See `AgentRunner.listPollers`. */
   listPollers: AgentRunner['listPollers'];
   /** Takes no new work and lets running turns finish until the signal aborts. Other processes take over what is left. */
@@ -134,8 +138,10 @@ export async function openEngine(options: OpenEngineOptions): Promise<TurnEngine
   await sweeper.tick();
   sweeper.start();
   return {
+    processId,
     deps,
     service,
+    watchCalls: (listener) => void (deps.onCalls = listener),
     listPollers: runner.listPollers?.bind(runner),
     async close(signal) {
       dispatcher.attach(null);

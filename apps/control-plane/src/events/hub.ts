@@ -6,6 +6,7 @@ import type {
   MessageId,
   OrganizationId,
   SessionId,
+  ToolCallId,
   TurnId,
 } from '@everruns/schemas';
 import type { SubjectReach } from '../kernel/subject-reach.ts';
@@ -159,4 +160,10 @@ export type BusHint =
   /** The connection to the other replicas was lost and is back: hints may have been lost. Not sent. */
   | { kind: 'reconnected' }
   | { kind: 'snapshot_wanted'; session_id: SessionId }
+  /** Calls of clients were opened in sessions of this subject. */
+  | { kind: 'calls_opened'; org_id: string; subject: string }
+  /** These calls have their result. `by`: who gave it. */
+  | { kind: 'calls_settled'; org_id: string; subject: string; calls: { id: ToolCallId; by: string }[] }
+  /** A device has a newer socket. */
+  | { kind: 'device'; id: string; epoch: number }
   | { kind: 'stop'; turn_id: TurnId; segment: number; reason: 'canceled' | 'fenced' };

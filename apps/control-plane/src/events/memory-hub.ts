@@ -176,6 +176,9 @@ export class MemoryHub implements EventHub {
         return this.feed.resetAll();
       case 'stop':
       case 'webhooks':
+      case 'calls_opened':
+      case 'calls_settled':
+      case 'device':
         return undefined;
       default:
         return hint satisfies never;

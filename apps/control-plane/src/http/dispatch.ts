@@ -3,7 +3,6 @@ import { EverrunsError, isRoleAtLeast, type OrganizationId } from '@everruns/sch
 import { z } from 'zod';
 import { budgetOf, type ApiLimits } from '../auth/api-limits.ts';
 import { retryRead } from '../services/outages.ts';
-import type { RequestContext } from '../kernel/request-context.ts';
 import type { AuditedChange, RecordAudit } from '../auth/record-audit.ts';
 import { parseIdempotencyRequest, type IdempotencyRequest } from '../idempotency/idempotency-request.ts';
 import type { Authenticate, Principal } from '../auth/principal.ts';
@@ -24,7 +23,7 @@ import { parseBody } from './parse-body.ts';
 import { leastRoleOf, type Route, type RouteReply } from './route.ts';
 import { assertStorable } from '../kernel/scan-json.ts';
 import { readTraceParent } from './trace-parent.ts';
-import type { SubjectReach } from '../kernel/subject-reach.ts';
+import { auditForeign, openCallerContext, type CallerContext } from './caller-context.ts';
 
 export interface DispatchDeps {
   authenticate: Authenticate;
@@ -68,8 +67,8 @@ export async function dispatch(deps: DispatchDeps, request: MatchedRequest): Pro
   if (hasBody && route.body !== undefined) assertBodyMediaType(route, raw.headers);
   const bytes = hasBody ? await readBytes(raw, deps.clock, bodyLimitsOf(route)) : NOTHING;
   if (route.body === undefined) assertNoBody(bytes);
-  const foreign = new Set<string>();
-  const ctx = principal === null ? null : toContext(principal, reachOf(principal, foreign), request);
+  const caller = principal === null ? null : openCallerContext(principal, describeRequest(request));
+  const ctx = caller?.ctx ?? null;
   const tenant = principal?.orgId ?? `address:${request.address}`;
   const runJob: RunJob = (job, input) => deps.offload.run(job, input, { tenant, signal: raw.signal });
   const body = await readBody(request, bytes, runJob);
@@ -92,9 +91,8 @@ export async function dispatch(deps: DispatchDeps, request: MatchedRequest): Pro
     });
   // A read may be repeated while the database is away. A write is repeated inside its own transaction, under its key.
   const reply = await handleAndAudit(deps, route.method === 'get' ? () => retryRead(handle) : handle, {
-    ctx,
+    caller,
     action: route.operationId,
-    subjects: foreign,
   });
   const isChange = reply instanceof Response || reply.isReplayed !== true;
   if (ctx !== null && route.isAudited === true && isChange)
@@ -102,33 +100,16 @@ export async function dispatch(deps: DispatchDeps, request: MatchedRequest): Pro
   return reply instanceof Response ? reply : encodeReply(route, reply);
 }
 
-interface ForeignUse {
-  ctx: RequestContext | null;
-  action: string;
-  subjects: ReadonlySet<string>;
-}
-
 async function handleAndAudit<Reply>(
   deps: DispatchDeps,
   handle: () => Promise<Reply>,
-  used: ForeignUse,
+  used: { caller: CallerContext | null; action: string },
 ): Promise<Reply> {
   try {
     return await handle();
   } finally {
-    await auditForeign(deps, used);
+    if (used.caller !== null) await auditForeign(deps.recordAudit, used.caller, used.action);
   }
-}
-
-/** Writes to the audit log whose sessions a caller used by the scope `subjects:any`, even if the request failed later. */
-async function auditForeign({ recordAudit }: DispatchDeps, { ctx, action, subjects }: ForeignUse): Promise<void> {
-  if (ctx === null) return;
-  for (const targetId of subjects) await recordAudit(ctx, { action: 'use_subject', targetId, fields: [action] });
-}
-
-function reachOf({ subjects }: Principal, foreign: Set<string>): SubjectReach {
-  const { reachesEveryone, ...reach } = subjects;
-  return { ...reach, noteForeign: reachesEveryone ? (subject) => void foreign.add(subject) : null };
 }
 
 /** Returns the id of the changed noun: the last id in the path, or the id of the created noun. */
@@ -188,16 +169,8 @@ function assertAllowed(deps: DispatchDeps, principal: Principal | null, { route,
   if (missing !== undefined) throw new EverrunsError('forbidden', `This operation needs the scope ${missing}.`);
 }
 
-function toContext(principal: Principal, subjects: SubjectReach, { raw, requestId }: MatchedRequest): RequestContext {
-  const ctx = {
-    org_id: principal.orgId,
-    principal: principal.name,
-    subjects,
-    request_id: requestId,
-    may_write: principal.scopes.has('write'),
-  };
-  const traceparent = readTraceParent(raw.headers);
-  return traceparent === null ? ctx : { ...ctx, traceparent };
+function describeRequest({ raw, requestId }: MatchedRequest): { requestId: string; traceparent: string | null } {
+  return { requestId, traceparent: readTraceParent(raw.headers) };
 }
 
 function idempotencyOf(

@@ -2,10 +2,11 @@ import type { Server, ServerResponse } from 'node:http';
 import { omitUndefined } from '@everruns/kernel';
 import { getRequestListener } from '@hono/node-server';
 import type { Ids } from '@everruns/core/catalog';
-import { createListener, toBindAddress } from '@everruns/ingress';
+import { createListener, refuse, toBindAddress, type UpgradeRules } from '@everruns/ingress';
 import type { DatabaseClock } from '@everruns/kernel';
 import type { HttpApp } from './app.ts';
 import { withDirectStreams } from './direct-stream.ts';
+import { isSocketPath, UPGRADE_REQUIRED } from './ws/handshake.ts';
 
 export interface HttpListener {
   /** The address that clients on this machine can call. */
@@ -26,6 +27,8 @@ export async function listen(
     keepAliveMs?: number;
     ids: Ids;
     clock?: Pick<DatabaseClock, 'now' | 'skewMs'>;
+    /** What may switch to another protocol, and what a request to its address is told that does not ask for it. */
+    sockets?: { upgrade: UpgradeRules };
     /** Whether each connection ends with its next answer, so that its client goes elsewhere. */
     isLeaving?: () => boolean;
   },
@@ -34,12 +37,15 @@ export async function listen(
   const answer = getRequestListener(withDirectStreams(app.fetch), { hostname: address.host });
   const server = createListener({
     handle(request, response) {
+      const { sockets } = address;
+      if (sockets !== undefined && isSocketPath(request.url ?? '') && request.headers.upgrade === undefined)
+        return refuse(response, UPGRADE_REQUIRED, address.ids.uuid());
       if (address.isLeaving?.() === true) response.shouldKeepAlive = false;
       if (address.clock !== undefined) correctDate(response, address.clock);
       void answer(request, response);
     },
     makeRequestId: () => address.ids.uuid(),
-    ...omitUndefined({ keepAliveMs: address.keepAliveMs }),
+    ...omitUndefined({ keepAliveMs: address.keepAliveMs, upgrade: address.sockets?.upgrade }),
   });
   return new Promise((resolve, reject) => {
     server.once('error', reject);

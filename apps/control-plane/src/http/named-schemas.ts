@@ -23,6 +23,7 @@ export {
   CreatedApiKey,
   CreatedInvitation,
   CreatedWebhook,
+  Device,
   DeviceLogin,
   DeviceLoginProgress,
   ImagePart,

@@ -6,6 +6,7 @@ export type ListedTable =
   | 'api_keys'
   | 'approval_rules'
   | 'audit_log'
+  | 'devices'
   | 'events'
   | 'invitations'
   | 'llm_models'

@@ -16,7 +16,8 @@ import { UseOfOthers, type SharedUse } from './shared-use.ts';
 export type DefaultLimits = Partial<Record<OrganizationLimitName, number>>;
 
 /** Limits of what is open now. Each process counts its own. */
-export type OpenLimit = 'streams' | 'waiting_requests';
+export type OpenLimit = 'streams' | 'waiting_requests' | 'sockets';
+const OPEN_LIMITS: readonly OpenLimit[] = ['streams', 'waiting_requests', 'sockets'];
 
 export interface OrganizationLimitsDeps {
   db: Database;
@@ -33,7 +34,11 @@ const RETRY_LATER_MS = 60_000;
  */
 export class OrganizationLimits {
   readonly #deps: OrganizationLimitsDeps;
-  readonly #open: Record<OpenLimit, Map<OrganizationId, number>> = { streams: new Map(), waiting_requests: new Map() };
+  readonly #open: Record<OpenLimit, Map<OrganizationId, number>> = {
+    streams: new Map(),
+    waiting_requests: new Map(),
+    sockets: new Map(),
+  };
   readonly #requests: RequestRate;
   readonly #stored: StoredUse;
   readonly #others = new UseOfOthers();
@@ -94,6 +99,7 @@ export class OrganizationLimits {
       running_turns: await countRunningTurns(this.#deps.db, ctx),
       streams: openUse('streams'),
       waiting_requests: openUse('waiting_requests'),
+      sockets: openUse('sockets'),
       requests_per_minute: this.#requests.of(org_id) + this.#others.of(org_id, 'requests_per_minute'),
     };
     return LIMIT_NAMES.map((name) => {
@@ -109,8 +115,7 @@ export class OrganizationLimits {
     const add = (orgId: OrganizationId, name: OrganizationLimitName, count: number): void => {
       if (count > 0) (use[orgId] ??= {})[name] = count;
     };
-    for (const name of ['streams', 'waiting_requests'] as const)
-      for (const [orgId, count] of this.#open[name]) add(orgId, name, count);
+    for (const name of OPEN_LIMITS) for (const [orgId, count] of this.#open[name]) add(orgId, name, count);
     for (const [orgId, count] of this.#requests) add(orgId, 'requests_per_minute', count);
     return use;
   }

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { deleteExpiredCounts } from '../auth/postgres-counts.ts';
 import { deleteExpiredLogins } from '../repositories/auth-sessions.ts';
+import { deleteLeftDevices } from '../repositories/devices.ts';
 import { deleteExpiredDeviceLogins } from '../repositories/device-logins.ts';
 import { deleteUnusedToolLists } from '../repositories/tool-lists.ts';
 import { deleteOldDeliveries } from '../repositories/webhook-deliveries.ts';
@@ -29,6 +30,7 @@ export function startHousekeeping({ services, log }: { services: CoreServices; l
       await deleteOldTombstones(services.db);
       await deleteUnusedToolLists(services.db);
       await deleteOldDeliveries(services.db);
+      await deleteLeftDevices(services.db);
       return INTERVAL_MS;
     } catch (error) {
       log.warn({ err: error }, 'Housekeeping failed. It runs again in a minute.');

@@ -13,6 +13,7 @@ import { watchEventLoop } from './loop-metrics.ts';
 import { showDependencies, type LookAtDependencies } from './dependency-metrics.ts';
 import { createOffloadMetrics } from './offload-metrics.ts';
 import { watchOccupancy } from './occupancy-metrics.ts';
+import { createSocketMetrics, type SocketObserver } from './socket-metrics.ts';
 import { createTurnMetrics } from './turn-metrics.ts';
 
 export interface MetricsDeps {
@@ -50,6 +51,7 @@ export interface Metrics {
   onWorkerRefused(): void;
   /** A worker says how far its machine's wall clock is ahead, in milliseconds. */
   onWorkerSkew(skewMs: number): void;
+  sockets: SocketObserver;
   /** Returns the metrics in the text format of Prometheus. */
   read(): Promise<string>;
   /** Stops the monitor of the event loop. */
@@ -110,6 +112,7 @@ export function createMetrics(deps: MetricsDeps): Metrics {
     onWebhookAttempt: (outcome) => webhookAttempts.inc({ outcome }),
     onWorkerRefused: () => refusedWorkers.inc(),
     onWorkerSkew: createClockMetrics(registry, clock),
+    sockets: createSocketMetrics(registry),
     async read() {
       await Promise.all([readBacklog(), readDependencies()]);
       return registry.metrics();

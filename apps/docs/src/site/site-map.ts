@@ -30,6 +30,7 @@ const SITE_MAP: readonly SiteSection[] = [
       'web-and-secrets',
       'mcp-servers',
       'client-tools',
+      'devices',
       'approvals',
       'questions',
       'sub-agents',

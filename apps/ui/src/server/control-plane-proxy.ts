@@ -11,7 +11,8 @@ const COLLECTED_BYTES = 64 * 1024;
 const ANSWER_TIMEOUT_MS = 600_000;
 const CONNECT_TIMEOUT_MS = 10_000;
 
-const UNREACHABLE: Refusal = {
+/** The answer while the control plane is away. */
+export const UNREACHABLE: Refusal = {
   status: 503,
   code: 'unavailable',
   detail: 'The control plane cannot be reached. Try again in a moment.',

@@ -4,17 +4,20 @@ import type { ControlPlaneProxy } from './control-plane-proxy.ts';
 import { makeRequestId } from './request-ids.ts';
 import type { ServeStatic } from './static-files.ts';
 
-export interface RequestHandlerDeps {
+export interface HostRules {
   /** The host names, besides loopback, under which this server may be reached. */
   allowedHosts: readonly string[];
-  proxy: ControlPlaneProxy;
-  serveStatic: ServeStatic;
-  /** Answers requests for pages. */
-  servePage: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   /** Next's development server accepts more than requests for pages. */
   isDevelopment: boolean;
   /** Called for a request whose Host is not listed. */
   onForeignHost?: (details: { host: string | undefined; peer: string | undefined }) => void;
+}
+
+export interface RequestHandlerDeps extends HostRules {
+  proxy: ControlPlaneProxy;
+  serveStatic: ServeStatic;
+  /** Answers requests for pages. */
+  servePage: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 }
 
 const WITHOUT_BODY = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -32,7 +35,8 @@ export function createRequestHandler(deps: RequestHandlerDeps) {
   };
 }
 
-function findRefusal(request: IncomingMessage, deps: RequestHandlerDeps): Refusal | null {
+/** Returns why a request is not served here, or null. */
+export function findRefusal(request: IncomingMessage, deps: HostRules): Refusal | null {
   const { method = 'GET', url = '/', headers, socket } = request;
   const peer = socket.remoteAddress;
   if (!isHostAllowed(headers.host, { allowedHosts: deps.allowedHosts, peer })) {

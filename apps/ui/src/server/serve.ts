@@ -1,12 +1,14 @@
 import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
 import path from 'node:path';
-import { createListener } from '@everruns/ingress';
+import { createListener, type UpgradeRules } from '@everruns/ingress';
 import { createLogger, createQuietLog } from '@everruns/log';
 import next from 'next';
 import { readUiEnvironment } from '../config/env.ts';
 import { createControlPlaneProxy } from './control-plane-proxy.ts';
-import { createRequestHandler } from './handle-request.ts';
+import { createRequestHandler, type HostRules } from './handle-request.ts';
 import { makeRequestId } from './request-ids.ts';
+import { createSocketProxy } from './socket-proxy.ts';
 import { serveStaticFiles } from './static-files.ts';
 
 /**
@@ -26,34 +28,42 @@ const warn = createQuietLog({
   monotonic: () => Number(process.hrtime.bigint() / 1_000_000n),
 });
 const prepared = Promise.withResolvers<ReturnType<ReturnType<typeof next>['getRequestHandler']>>();
-// A request may arrive as soon as the port is bound, but Next must know the port first, so early requests wait here.
-const handle = createRequestHandler({
+const rules: HostRules = {
   allowedHosts,
   isDevelopment,
   onForeignHost: (details) =>
     warn(details, 'refused a request for a Host that is not served here; ALLOWED_HOSTS lists those that are'),
+};
+// A request may arrive as soon as the port is bound, but Next must know the port first, so early requests wait here.
+const handle = createRequestHandler({
+  ...rules,
   proxy: createControlPlaneProxy(apiUrl),
   serveStatic: serveStaticFiles(path.join(folder, '.next/static')),
   servePage: async (request, response) => (await prepared.promise)(request, response),
 });
-const server = createListener({ handle, makeRequestId }).listen(Number(wantedPort), hostname);
+const sockets = createSocketProxy(apiUrl, rules);
+// Live reload uses a WebSocket too.
+const isOfNext = ({ url }: IncomingMessage): boolean => isDevelopment && url?.startsWith('/_next/') === true;
+const upgraded = Promise.withResolvers<ReturnType<ReturnType<typeof next>['getUpgradeHandler']>>();
+const upgrade: UpgradeRules = {
+  accepts: (request) => isOfNext(request) || sockets.accepts(request),
+  take: (request, socket, head) =>
+    isOfNext(request)
+      ? void upgraded.promise.then((take) => take(request, socket, head))
+      : sockets.take(request, socket, head),
+};
+const server = createListener({ handle, makeRequestId, upgrade }).listen(Number(wantedPort), hostname);
 await once(server, 'listening');
 const address = server.address();
 const port = typeof address === 'object' && address !== null ? address.port : Number(wantedPort);
 const app = next({ dev: isDevelopment, dir: folder, hostname, port });
 await app.prepare();
 prepared.resolve(app.getRequestHandler());
-// Live reload uses a WebSocket. No other request is upgraded.
-if (isDevelopment) {
-  const upgrade = app.getUpgradeHandler();
-  server.on('upgrade', (request, socket, head) => {
-    if (request.url?.startsWith('/_next/')) void upgrade(request, socket, head);
-    else socket.destroy();
-  });
-}
+if (isDevelopment) upgraded.resolve(app.getUpgradeHandler());
 process.send?.({ port });
 // As the first process of a container it would otherwise ignore the signal. Streams never end by themselves: their clients resume.
 process.once('SIGTERM', () => {
   server.close(() => process.exit());
+  sockets.close();
   setTimeout(() => process.exit(), LAST_ANSWERS_MS);
 });

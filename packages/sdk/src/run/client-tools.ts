@@ -7,6 +7,8 @@ export interface ToolContext {
   session_id: string;
   /** Aborts when the turn ends before the tool does, or when the reader of the run stops. */
   signal: AbortSignal;
+  /** Shows readers of the session how far the call is. Absent where calls are answered over REST. */
+  progress?: (message: string) => void;
 }
 
 /** A tool that the client executes. */

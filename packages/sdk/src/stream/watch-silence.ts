@@ -8,13 +8,18 @@ export interface SilenceWatch {
   hear: () => void;
 }
 
-/** Calls `onSilence` once if nothing was received for 25 to 50 s, until the signal aborts. */
-export function watchSilence(platform: Platform, signal: AbortSignal, onSilence: () => void): SilenceWatch {
+/** Calls `onSilence` once if nothing was received for `maxMs` to twice that time, until the signal aborts. */
+export function watchSilence(
+  platform: Platform,
+  signal: AbortSignal,
+  onSilence: () => void,
+  maxMs = MAX_SILENCE_MS,
+): SilenceWatch {
   let wasHeard = true;
   const watch = async (): Promise<void> => {
     while (wasHeard) {
       wasHeard = false;
-      await platform.sleep(MAX_SILENCE_MS, signal).catch(() => undefined);
+      await platform.sleep(maxMs, signal).catch(() => undefined);
       if (signal.aborted) return;
     }
     onSilence();

@@ -3,7 +3,7 @@ import type { SessionChange } from '../state/session-change.ts';
 import type { AtomState, TurnInputState, TurnState, QueuedTurn } from '../state/rows.ts';
 import type { WaitState } from '../state/wait-row.ts';
 import { startTurn } from './start-turn.ts';
-import { recordCall } from './record-call.ts';
+import { recordCall, type Call } from './record-call.ts';
 import { tellParent } from './subagents.ts';
 import { addTurn, moveTurn } from './turn-state.ts';
 import { endWait } from './waits.ts';
@@ -36,7 +36,7 @@ export interface Ending {
 /** Ends a running or waiting turn. Open calls are answered, unread steers go to the head of the queue, and the next turn starts. */
 export function endTurn(change: SessionChange, turn: TurnState, { end, pending, keepSlotEmpty = false }: Ending): void {
   for (const wait of pending.openWaits) endWait(change, { turn, wait }, { status: 'canceled' });
-  for (const call of pending.openCalls) closeOpenCall(change, turn, call);
+  for (const call of pending.openCalls) closeOpenCall(change, { turn, atom: call }, isClaimed(call, pending.openWaits));
   if (end.status === 'failed') writeFailure(change, turn, end);
   writeTerminalEvent(change, turn, end);
   moveTurn(turn, end.status);
@@ -82,8 +82,13 @@ export function promote(change: SessionChange, next: QueuedTurn): void {
   startTurn(change, next.turn, { message: next.input.message });
 }
 
-function closeOpenCall(change: SessionChange, turn: TurnState, atom: AtomState): void {
-  const mayHaveRun = atom.status === 'begun' && atom.effect === 'once';
+/** Whether a device has taken the call. */
+function isClaimed({ iteration, ordinal }: AtomState, openWaits: readonly WaitState[]): boolean {
+  return openWaits.some((wait) => wait.claimed_by !== null && wait.iteration === iteration && wait.ordinal === ordinal);
+}
+
+function closeOpenCall(change: SessionChange, { turn, atom }: Call, isTaken: boolean): void {
+  const mayHaveRun = isTaken || (atom.status === 'begun' && atom.effect === 'once');
   const error = mayHaveRun
     ? 'The turn ended while this call ran: its outcome is unknown. Verify before repeating it.'
     : 'The turn ended before this call had a result.';

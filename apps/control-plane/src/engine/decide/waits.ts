@@ -41,6 +41,7 @@ export function openWait(change: SessionChange, { turn, atom }: Call, { kind, re
     asked: request,
     state: state ?? null,
     resolution: null,
+    claimed_by: null,
     resolved_by: null,
     created_at: now,
     expires_at: new Date(now.getTime() + (kind === 'subagent' ? SUBAGENT_WAIT_MS : WAIT_MS)),

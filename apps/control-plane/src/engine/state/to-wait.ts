@@ -3,8 +3,8 @@ import type { WaitState } from './wait-row.ts';
 
 /** The wait as the API shows it. */
 export function toWait(wait: WaitState): Wait {
-  const { id, session_id, agent_id, turn_id, kind, status, subject, asked, resolution, resolved_by, resolved_at } =
-    wait;
+  const { id, session_id, agent_id, turn_id, kind, status, subject, asked } = wait;
+  const { resolution, claimed_by, resolved_by, resolved_at } = wait;
   return {
     id,
     session_id,
@@ -15,6 +15,7 @@ export function toWait(wait: WaitState): Wait {
     subject,
     request: asked,
     ...(resolution === null ? {} : { resolution }),
+    ...(claimed_by === null ? {} : { claimed_by }),
     ...(resolved_by === null ? {} : { resolved_by }),
     created_at: wait.created_at.toISOString(),
     expires_at: wait.expires_at.toISOString(),

@@ -28,6 +28,8 @@ export interface WaitState {
   asked: WaitRequest;
   state: JsonValue;
   resolution: WaitResolution | null;
+  /** The device that executes the call. */
+  claimed_by: string | null;
   resolved_by: string | null;
   created_at: Date;
   expires_at: Date;
@@ -52,6 +54,7 @@ export const WAIT_COLUMNS = complete<WaitState>()([
   'asked',
   'state',
   'resolution',
+  'claimed_by',
   'resolved_by',
   'created_at',
   'expires_at',

@@ -17,6 +17,7 @@ import type { ResolveSecret } from '../ports/secrets.ts';
 import type { SessionFiles } from '../ports/session-files.ts';
 import type { SessionPair } from '../state/delivery.ts';
 import type { TurnState } from '../state/rows.ts';
+import type { WaitNews } from '../state/client-call.ts';
 
 /** See `Clock`. */
 export type EngineClock = Pick<Clock, 'now' | 'monotonic'>;
@@ -49,6 +50,8 @@ export interface EngineDeps {
   onStop(stop: { turn_id: TurnId; segment: number; reason: 'canceled' | 'fenced' }): void;
   /** Whether an organization may have webhooks. It costs no statement. */
   hasWebhooks?(this: void, orgId: OrganizationId): boolean;
+  /** Called after a commit that has opened or ended calls of clients. Never throws. */
+  onCalls?(this: void, news: readonly WaitNews[]): void;
   /** Called for every attempt that ends without an outcome. Never throws. */
   onAttemptFailed?(this: void, retryClass: RetryClass): void;
   /** Test hook: awaited at named moments of a transaction. */

@@ -3,6 +3,7 @@ import { runSql, type Tx } from '../../db/database.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { refOf } from '../decide/begin-atom.ts';
 import { lockedRows, rememberedRows, type RowSource } from '../memory/row-source.ts';
+import { toNews } from '../state/client-call.ts';
 import { SessionChange, toPublished } from '../state/session-change.ts';
 import type { AtomState, SessionState } from '../state/rows.ts';
 import type { EngineDeps } from './engine-deps.ts';
@@ -129,6 +130,7 @@ function publishCommitted(deps: EngineDeps, change: SessionChange): void {
   for (const atom of change.closedAtoms) deps.hub.closeAtom(atom.turn_id, formatAtomKey(atom));
   if (change.events.length > 0) deps.hub.publish(change.events.map(toPublished));
   tellFeed(deps, change);
+  tellOfCalls(deps, change);
   for (const atom of change.begun) {
     const messageId = atom.kind === 'reason' ? outputMessageId(refOf(atom)) : null;
     deps.hub.openAttempt(change.session.org_id, tokenOf(atom), messageId);
@@ -136,6 +138,12 @@ function publishCommitted(deps: EngineDeps, change: SessionChange): void {
   for (const stop of change.stoppedTurns) deps.onStop(stop);
   for (const turn of change.outbox) if (turn.status === 'running') deps.onDispatch(turn);
   if (change.deliveries.length > 0) deps.onDeliver(change.deliveries);
+}
+
+function tellOfCalls({ onCalls }: EngineDeps, { newWaits, endedWaits }: SessionChange): void {
+  if (onCalls === undefined || newWaits.length + endedWaits.length === 0) return;
+  const news = toNews([...newWaits, ...endedWaits]);
+  if (news.length > 0) onCalls(news);
 }
 
 function noteAttempts({ attempts }: EngineDeps, change: SessionChange): void {

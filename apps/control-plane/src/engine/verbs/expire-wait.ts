@@ -1,10 +1,11 @@
 import type { OrganizationId, TurnId, WaitId } from '@everruns/schemas';
-import { advanceIteration, recordCall } from '../decide/record-call.ts';
+import { advanceIteration, recordCall, type CallAnswer } from '../decide/record-call.ts';
 import { markProgress } from '../decide/turn-state.ts';
 import { endWait, openWait, resumeAfterWaits, toWaitRequest } from '../decide/waits.ts';
 import type { ProcessContext } from '../ports/process-context.ts';
 import type { AtomState, LockedTurn } from '../state/rows.ts';
 import type { SessionChange } from '../state/session-change.ts';
+import type { WaitState } from '../state/wait-row.ts';
 import { loadOpenCalls } from '../statements/load.ts';
 import { findLockedTurn } from '../statements/lock.ts';
 import { findWait, loadOpenWaits } from '../statements/waits.ts';
@@ -18,11 +19,19 @@ export interface SeenWait {
 }
 
 const TOO_SLOW = 'The sub-agent did not end in time and was stopped.';
+const UNKNOWN =
+  'The device that took this call did not answer in time: its outcome is unknown. Verify before repeating it.';
 const EXPIRED = 'Nobody answered in time, so this call was not run. It was not approved.';
+
+/** What a device has taken may have run. */
+function answerOf({ kind, claimed_by }: WaitState): CallAnswer {
+  if (claimed_by !== null) return { error: UNKNOWN, outcome_unknown: true };
+  return { error: kind === 'subagent' ? TOO_SLOW : EXPIRED };
+}
 
 /**
  * Ends an open wait whose time is over, or whose call no longer waits. The first gives the call an error as its result: expiry never
- * approves. Does nothing for any other wait.
+ * approves, and what a device has taken may have run. Does nothing for any other wait.
  */
 export function expireWait(deps: EngineDeps, _ctx: ProcessContext, input: SeenWait): Promise<boolean> {
   return transact(deps, async (tx) => {
@@ -44,7 +53,7 @@ export function expireWait(deps: EngineDeps, _ctx: ProcessContext, input: SeenWa
     }
     if (wait.expires_at > change.now) return { result: false, change: null };
     endWait(change, { turn, wait }, { status: 'expired' });
-    recordCall(change, { turn, atom }, { error: wait.kind === 'subagent' ? TOO_SLOW : EXPIRED });
+    recordCall(change, { turn, atom }, answerOf(wait));
     markProgress(turn, change.now);
     advanceIteration(change, turn);
     resumeAfterWaits(change, turn, [atom]);

@@ -13,6 +13,7 @@ import { markProgress } from '../decide/turn-state.ts';
 import { endWait, resumeAfterWaits } from '../decide/waits.ts';
 import type { AtomState } from '../state/rows.ts';
 import { loadOpenWaits } from '../statements/waits.ts';
+import { assertClaimed, nameOfClaimant, type Claimant } from '../statements/claims.ts';
 import type { EngineDeps } from '../transact/engine-deps.ts';
 import { newChange } from '../transact/transact.ts';
 import { idempotentTransact } from '../transact/idempotent.ts';
@@ -24,6 +25,8 @@ export interface ResolveCallsInput {
   session_id: SessionId;
   request: CreateToolResultsRequest;
   idempotency: IdempotencyRequest | null;
+  /** The results come from this device, which must have claimed the calls. Absent: they come over REST, where nothing is claimed. */
+  claimant?: Claimant;
 }
 
 /** The result is in the log. */
@@ -31,7 +34,8 @@ const ANSWERED = { decision: 'answer' } as const;
 
 /**
  * Records the results of calls that the client executes, all or none. A parked turn runs again in the same transaction, so an answer that
- * arrives while the turn parks cannot be missed. Throws `not_found` for an unknown call and `already_resolved` for a late one.
+ * arrives while the turn parks cannot be missed. Throws `not_found` for an unknown call, `already_resolved` for a late one, and `conflict`
+ * for a device that has not claimed the call.
  */
 export function resolveToolCalls(
   deps: EngineDeps,
@@ -56,13 +60,16 @@ export function resolveToolCalls(
     const { session, turn } = active;
     const change = newChange(deps, session);
     const waits = await loadOpenWaits(tx, turn);
+    const { claimant } = input;
+    if (claimant !== undefined)
+      await assertClaimed(tx, ctx, { claimant, calls: answers.map(({ answer }) => answer.tool_call_id) });
+    const by = claimant === undefined ? ctx.principal : nameOfClaimant(claimant);
     const recorded: AtomState[] = [];
     for (const { answer, atom } of answers) {
       // For a call that is named twice, the first result counts.
       if (atom === undefined || atom.status === 'recorded') continue;
       const wait = waits.find(({ iteration, ordinal }) => iteration === atom.iteration && ordinal === atom.ordinal);
       // Calls of an older release have none.
-      const by = ctx.principal;
       if (wait !== undefined) endWait(change, { turn, wait }, { status: 'resolved', resolution: ANSWERED, by });
       recordCall(change, { turn, atom }, { ...omitUndefined({ result: answer.result, error: answer.error }) });
       recorded.push(atom);

@@ -10,6 +10,7 @@ import { auditLogRoutes } from './audit-log.ts';
 import { authRoutes } from './auth.ts';
 import { capabilityRoutes } from './capabilities.ts';
 import { deviceLoginRoutes } from './device-login.ts';
+import { deviceRoutes } from './devices.ts';
 import { docsRoutes } from './docs.ts';
 import { documentationRoutes } from './documentation.ts';
 import type { OpenEventStream } from './events/index.ts';
@@ -64,6 +65,7 @@ export function createRoutes(deps: RouteDeps): Route[] {
     ...llmModelRoutes(services),
     ...capabilityRoutes(services),
     ...approvalRoutes(services),
+    ...deviceRoutes(services),
     ...secretRoutes(services),
     ...subjectRoutes(services),
     ...mcpServerRoutes(services),

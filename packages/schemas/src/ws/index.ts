@@ -1,0 +1,3 @@
+export * from './client-frame.ts';
+export * from './close-code.ts';
+export * from './server-frame.ts';
