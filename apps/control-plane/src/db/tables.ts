@@ -9,6 +9,7 @@ import type {
   ApiKeysTable,
 } from './auth-tables.ts';
 import type { Json, Timestamp } from './column-types.ts';
+import type { DevicesTable } from './device-tables.ts';
 import type { McpServersTable, ToolListsTable } from './mcp-tables.ts';
 import type { WebhookDeliveriesTable, WebhooksTable } from './webhook-tables.ts';
 
@@ -256,18 +257,6 @@ export interface ApprovalRulesTable {
   arguments_hash: string | null;
   created_by: string;
   created_at: Timestamp;
-}
-export interface DevicesTable {
-  org_id: string;
-  id: string;
-  subject: string;
-  device_id: string;
-  secret_hash: Buffer | null;
-  epoch: number;
-  process_id: string | null;
-  connected_by: string;
-  created_at: Timestamp;
-  seen_at: Timestamp;
 }
 
 /** The tables that are read through Kysely. Turns, atoms, outbox and processes are written by the engine's own statements. */

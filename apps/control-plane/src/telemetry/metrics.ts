@@ -58,11 +58,15 @@ export interface Metrics {
   close(): void;
 }
 
+function openRegistry(): [Registry, Registry[]] {
+  const registry = new Registry();
+  return [registry, [registry]];
+}
+
 /** The metrics of this process. Labels are closed sets: they hold no id, no path and no content. */
 export function createMetrics(deps: MetricsDeps): Metrics {
   const { db, pool, hub, offload, clock, unreadable, modelCalls } = deps;
-  const registry = new Registry();
-  const registers = [registry];
+  const [registry, registers] = openRegistry();
   collectDefaultMetrics({ register: registry });
   const stopWatching = watchEventLoop(registry);
   offload.observe(createOffloadMetrics(registry, () => offload.stats));

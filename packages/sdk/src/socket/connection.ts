@@ -155,19 +155,23 @@ export class DeviceConnection implements Connection {
       return Promise.resolve();
     }
     this.#socket = socket;
-    this.#watch = watchSilence(this.#deps.platform, gone.signal, () => socket.close(), MAX_SILENCE_MS);
-    socket.onopen = () => this.#greet();
-    socket.onmessage = ({ data }) => {
+    this.#watch = watchSilence(this.#deps.platform, {
+      signal: gone.signal,
+      onSilence: () => socket.close(),
+      maxMs: MAX_SILENCE_MS,
+    });
+    socket.addEventListener('open', () => this.#greet());
+    socket.addEventListener('message', ({ data }) => {
       this.#watch?.hear();
       this.#take(JSON.parse(String(data)) as ServerFrame);
-    };
+    });
     // An error is followed by `close`, except that some platforms only tell of the error.
-    socket.onerror = () => socket.close();
-    socket.onclose = () => {
+    socket.addEventListener('error', () => socket.close());
+    socket.addEventListener('close', () => {
       gone.abort();
       this.#isWelcome = false;
       resolve();
-    };
+    });
     return promise;
   }
 

@@ -109,7 +109,7 @@ class Connection<Item> {
   async *read(): AsyncGenerator<Item, void, undefined> {
     const { platform, client, source } = this.#deps;
     const { signal } = this.#abort;
-    const watch = watchSilence(platform, signal, () => this.#abort.abort());
+    const watch = watchSilence(platform, { signal, onSilence: () => this.#abort.abort() });
     try {
       const response = await client.open(source.path, { ...source.query(), heartbeat: 'event' }, signal);
       if (response.status === 204 || response.body === null) return void (this.end = { kind: 'done' });

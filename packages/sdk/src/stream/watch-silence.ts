@@ -11,9 +11,7 @@ export interface SilenceWatch {
 /** Calls `onSilence` once if nothing was received for `maxMs` to twice that time, until the signal aborts. */
 export function watchSilence(
   platform: Platform,
-  signal: AbortSignal,
-  onSilence: () => void,
-  maxMs = MAX_SILENCE_MS,
+  { signal, onSilence, maxMs = MAX_SILENCE_MS }: { signal: AbortSignal; onSilence: () => void; maxMs?: number },
 ): SilenceWatch {
   let wasHeard = true;
   const watch = async (): Promise<void> => {
