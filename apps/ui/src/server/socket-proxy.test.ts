@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import { connect, type AddressInfo, type Server, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { createListener } from '@everruns/ingress';
+import { expect, it } from 'vitest';
 import { createSocketProxy } from './socket-proxy.ts';
 
 const portOf = (server: Server): number => (server.address() as AddressInfo).port;
