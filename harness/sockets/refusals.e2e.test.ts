@@ -175,7 +175,7 @@ describe('a socket', () => {
       '{"type":"run"}',
       '{"type":"pong","x":1}',
       '{"type":"claim","tool_call_id":"x"}',
-      `${'['.repeat(100)}`,
+      '['.repeat(100),
     ]) {
       device.socket.send(text);
       about.push((await device.next('error')).code);

@@ -71,7 +71,7 @@ function passOn(apiUrl: URL, request: IncomingMessage, client: { socket: Socket;
     socket.write(`HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n${lines}\r\n`);
     if (first.length > 0) socket.write(first);
     if (head.length > 0) server.write(head);
-    join(socket, server as Socket);
+    join(socket, server);
   });
   upstream.end();
 }
