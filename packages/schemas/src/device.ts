@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { DeviceId } from './ids.ts';
-import { LIMITS } from './limits.ts';
 import { Subject } from './subject.ts';
 
 /** The name of a device, or of a run of its program, chosen by the client: letters, digits and `._:-`. */
@@ -9,9 +8,7 @@ export const DeviceName = z.string().regex(/^[\w.:-]{1,128}$/);
 /** At least 32 characters, so that nobody guesses it. */
 export const DeviceSecret = z
   .string()
-  .min(32)
-  .max(LIMITS.deviceSecretLength)
-  .regex(/^[\x21-\x7e]+$/, 'must be printable ASCII without spaces');
+  .regex(/^[\x21-\x7e]{32,256}$/, 'must be 32 to 256 printable ASCII characters without spaces');
 
 /** A program that executes tools over a WebSocket. */
 export const Device = z.object({

@@ -127,7 +127,6 @@ export const LIMITS = {
   /** Calls that one device has been offered and that have no result. */
   offersPerDevice: 64,
   progressBytes: 2 * 1024,
-  deviceSecretLength: 256,
   devicesPerOrganization: 10_000,
   mutations: 100,
   mutationBytes: 512 * 1024,
