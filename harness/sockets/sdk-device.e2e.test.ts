@@ -47,7 +47,7 @@ async function newSession(tool: string): Promise<string> {
 const scriptOf = (tool: string) => `[[sim:tool ${tool} {}]][[sim:next]][[sim:text Done.]]`;
 const resultsOf = async (session: string) =>
   (await shared.api.events(session)).filter(({ type }) => type === 'tool.completed').map(({ data }) => data['result']);
-const optionsOf = (more: Partial<ConnectOptions>): ConnectOptions => ({ device_id: `d-${randomUUID()}`, ...more });
+const optionsOf = (more: Partial<ConnectOptions>): ConnectOptions => ({ deviceId: `d-${randomUUID()}`, ...more });
 
 it('a message over the socket is answered, with the call executed here', async () => {
   const slow = makeSlowTool();

@@ -101,7 +101,7 @@ function openSockets(parts: ApiParts, shared: Shared & { isOpen: boolean }): Soc
     services,
     board,
     observer: metrics?.sockets ?? SILENT_OBSERVER,
-    process_id: engine.processId,
+    processId: engine.processId,
     isLeaving: readiness.isLeaving,
     heartbeatMs: HEARTBEAT_MS,
     pongMs: PONG_MS,

@@ -9,7 +9,7 @@ import { RequestStream, toEndError, type SocketRequest } from './socket-request.
 
 export interface ConnectOptions {
   /** The name of the device, which it keeps. Of one device only the newest socket is open. */
-  device_id: string;
+  deviceId: string;
   /** Registers the device at its first connection, and proves it later: at least 32 characters. */
   secret?: string;
   /** Whose calls the device is offered. Default: the subject of new sessions of the credential. */
@@ -177,7 +177,7 @@ export class DeviceConnection implements Connection {
 
   #greet(): void {
     const { auth, options } = this.#deps;
-    const { device_id, secret, subject, tools = {} } = options;
+    const { deviceId: device_id, secret, subject, tools = {} } = options;
     if (auth !== null) this.#write(auth);
     const names = Object.keys(tools);
     const named = { device_id, instance_id: this.#instanceId, ...omitUndefined({ secret, subject }) };

@@ -26,7 +26,7 @@ export interface SocketServerDeps {
   observer: SocketObserver;
   log: Logger;
   /** The name of this process's lease, on which the presence of its devices hangs. */
-  process_id: string;
+  processId: string;
   /** Whether the process is about to end. */
   isLeaving: () => boolean;
   heartbeatMs: number;

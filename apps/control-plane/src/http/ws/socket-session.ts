@@ -204,8 +204,8 @@ export class SocketSession {
 
   async #greet(hello: Extract<ClientFrame, { type: 'hello' }>, ctx: CallerContext['ctx']): Promise<void> {
     if (this.#seat !== null) throw new EverrunsError('conflict', 'This socket has said hello already.');
-    const { services, process_id, board, observer, heartbeatMs, pongMs } = this.#deps;
-    const device = await connectDevice(services, ctx, { hello, process_id });
+    const { services, processId, board, observer, heartbeatMs, pongMs } = this.#deps;
+    const device = await connectDevice(services, ctx, { hello, process_id: processId });
     const seat = new BoardSeat(
       { services, out: this.#out, observer, findRequest: ({ turn_id }) => this.#requests.findByTurn(turn_id) },
       { ctx, device, tools: hello.tools },

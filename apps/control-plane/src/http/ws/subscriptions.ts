@@ -48,7 +48,7 @@ export class Subscriptions {
       if (subscription.ended === 'overflow') this.#deps.out.drop('slow');
     });
     this.#open.set(session_id, subscription);
-    this.#stream({ session_id, subscription, isReaderOnly: plan.isReaderOnly }).catch((error: unknown) =>
+    this.#stream({ sessionId: session_id, subscription, isReaderOnly: plan.isReaderOnly }).catch((error: unknown) =>
       this.#deps.onFailure(error, session_id),
     );
   }
@@ -63,7 +63,7 @@ export class Subscriptions {
     for (const session_id of this.#open.keys()) this.close(session_id);
   }
 
-  async #stream({ session_id, subscription, isReaderOnly }: StreamedSession): Promise<void> {
+  async #stream({ sessionId: session_id, subscription, isReaderOnly }: StreamedSession): Promise<void> {
     const { out } = this.#deps;
     for (let batch = await subscription.nextBatch(); batch !== null; batch = await subscription.nextBatch()) {
       for (const item of batch)
@@ -75,7 +75,7 @@ export class Subscriptions {
 }
 
 interface StreamedSession {
-  session_id: SessionId;
+  sessionId: SessionId;
   subscription: HubSubscription;
   /** The reader may not write, so the messages of providers are withheld. */
   isReaderOnly: boolean;

@@ -59,8 +59,8 @@ export async function connectDevice(
 /** The socket of a device is closed. Does nothing if the device has a newer one. */
 export function disconnectDevice(
   { db }: Pick<Services, 'db'>,
-  ctx: Pick<RequestContext, 'org_id'>,
-  device: ConnectedDevice,
+  ctx: RequestContext,
+  { id, epoch }: ConnectedDevice,
 ): Promise<void> {
-  return disconnectDeviceRow(db, ctx, device);
+  return disconnectDeviceRow(db, ctx, { id, epoch });
 }
