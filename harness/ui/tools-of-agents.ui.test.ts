@@ -15,6 +15,8 @@ it('tools are switched off and get another time, and stay so until they are chan
   const settings = async () =>
     (await world.api.json<{ tool_settings?: object }>('GET', `/v1/agents/${id}`)).tool_settings;
   expect(await settings()).toEqual({ divide: { enabled: false }, add: { timeout_ms: 2_500 } });
+  // Saved settings may have closed the list again.
+  if (!(await page.getByRole('checkbox', { name: 'divide' }).isVisible())) await page.getByText('5 tools').click();
   await page.getByRole('checkbox', { name: 'divide' }).check();
   await page.getByRole('button', { name: 'Save as the next version' }).click();
   await page.getByRole('heading', { name: 'Careful v3' }).waitFor();
