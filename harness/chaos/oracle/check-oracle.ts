@@ -15,14 +15,12 @@ import { checkUsage } from './check-usage.ts';
 import { checkChildren } from './check-children.ts';
 import { checkDecisions } from './check-decisions.ts';
 import { checkWaits } from './check-waits.ts';
-import type { Evidence } from './evidence.ts';
+import { checkWebhooks } from './check-webhooks.ts';
+import type { Evidence, FromDatabase } from './evidence.ts';
 import { readDatabase } from './read-database.ts';
 import type { Violation } from './violation.ts';
 
-export type OracleQuestion = Omit<
-  Evidence,
-  'sessions' | 'turns' | 'inputs' | 'events' | 'outbox' | 'waits' | 'children'
-> & {
+export type OracleQuestion = Omit<Evidence, FromDatabase> & {
   /** The URL of PostgreSQL itself, not of a proxy in front of it. */
   databaseUrl: string;
   sessionIds: readonly string[];
@@ -46,6 +44,7 @@ const CHECKS = [
   checkWaits,
   checkDecisions,
   checkChildren,
+  checkWebhooks,
 ];
 
 /**

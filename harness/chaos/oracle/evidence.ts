@@ -64,6 +64,21 @@ export interface ChildRow {
   parent_wait_id: string;
 }
 
+/** Who is told of events. */
+export interface WebhookRow {
+  id: string;
+  events: string[];
+  /** Unix milliseconds. */
+  created_at: number;
+}
+
+/** One event on its way to one webhook, delivered or not. */
+export interface NoticeRow {
+  webhook_id: string;
+  event: string;
+  turn_id: string | null;
+}
+
 /** One answer, or its absence, to one try of deciding a wait. Tries of the same decision share `key`. */
 export interface DecisionEntry {
   session_id: string;
@@ -143,6 +158,8 @@ export interface Evidence {
   outbox: OutboxRow[];
   waits: WaitRow[];
   children: ChildRow[];
+  webhooks: WebhookRow[];
+  notices: NoticeRow[];
   effects: readonly Effect[];
   requests: readonly ModelRequest[];
   transcripts: readonly Transcript[];
@@ -202,3 +219,15 @@ const TERMINAL = new Map([
 export function terminalStatusOf(event: EventRow): string | undefined {
   return TERMINAL.get(event.type);
 }
+
+/** What is read from the tables; the rest was seen from outside. */
+export type FromDatabase =
+  | 'sessions'
+  | 'turns'
+  | 'inputs'
+  | 'events'
+  | 'outbox'
+  | 'waits'
+  | 'children'
+  | 'webhooks'
+  | 'notices';

@@ -89,6 +89,8 @@ const DEFECTS_OF_WAITS: Defect[] = [
         `update waits set resolution = '{"decision": "approve", "edited_arguments": {"label": "b"}}' where id = $w`,
       ),
   ],
+  ['a webhook that was told of nothing', 'I18', async (s) => s.run(`delete from webhook_deliveries where org_id = $o`)],
+  ['a webhook that was told twice', 'I18', async (s) => s.tellWebhook('$t2')],
   ['a call that was approved once and ran twice', 'I16', async (s) => void s.effects.push(first(s.effects))],
 ];
 

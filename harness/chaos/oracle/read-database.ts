@@ -1,7 +1,7 @@
 import pg from 'pg';
-import type { EventRow, Evidence } from './evidence.ts';
+import type { EventRow, Evidence, FromDatabase } from './evidence.ts';
 
-type DatabaseEvidence = Pick<Evidence, 'sessions' | 'turns' | 'inputs' | 'events' | 'outbox' | 'waits' | 'children'>;
+type DatabaseEvidence = Pick<Evidence, FromDatabase>;
 
 interface ChunkRow extends Pick<EventRow, 'org_id' | 'id' | 'session_id' | 'sequence' | 'turn_id' | 'at'> {
   types: string[];
@@ -30,10 +30,13 @@ function toEvents({ org_id, session_id, turn_id, at, ...chunk }: ChunkRow): Even
   });
 }
 
-/** A release without sub-agents has none of these columns. */
-const CHILDREN = `select t.session_id, t.id as turn_id, t.status, to_jsonb(s) ->> 'parent_wait_id' as parent_wait_id
-  from sessions s join turns t on t.session_id = s.id
-  where (to_jsonb(s) ->> 'root_session_id')::uuid = any($1::uuid[]) and to_jsonb(s) ->> 'parent_wait_id' is not null`;
+const CHILDREN = `select t.session_id, t.id as turn_id, t.status, s.parent_wait_id from sessions s join turns t on t.session_id = s.id
+  where s.root_session_id = any($1::uuid[]) and s.parent_wait_id is not null`;
+
+const WEBHOOKS = `select id, events, extract(epoch from created_at)::float8 * 1000 as created_at from webhooks
+  where status = 'active' and org_id in (select org_id from sessions where id = any($1::uuid[]))`;
+const NOTICES = `select webhook_id, event, data ->> 'turn_id' as turn_id from webhook_deliveries
+  where (data ->> 'session_id')::uuid = any($1::uuid[])`;
 
 /** Reads the rows of these sessions from PostgreSQL, in one snapshot. */
 export async function readDatabase(url: string, sessionIds: readonly string[]): Promise<DatabaseEvidence> {
@@ -58,6 +61,8 @@ export async function readDatabase(url: string, sessionIds: readonly string[]): 
         ({ wait }) => wait,
       ),
       children: await read(CHILDREN),
+      webhooks: await read(WEBHOOKS),
+      notices: await read(NOTICES),
       outbox: await read('select org_id, turn_id, session_id, segment from outbox where session_id = any($1::uuid[])'),
     };
   } finally {

@@ -48,7 +48,7 @@ export class RecordedSession implements AsyncDisposable {
     }));
   }
 
-  /** Runs SQL with `$s` session, `$t1`, `$t2` turns, `$m1`, `$m2` messages, `$c` the charge, `$w` its approval, `$v` the save. */
+  /** Runs SQL with `$s` session, `$t1`, `$t2` turns, `$m1`, `$m2` messages, `$c` the charge, `$w` its approval and a webhook, `$v` the save. */
   async run(sql: string): Promise<void> {
     const names: Record<string, string> = {
       s: this.id,
@@ -62,6 +62,12 @@ export class RecordedSession implements AsyncDisposable {
       o: ORG,
     };
     await this.#client.query(sql.replaceAll(/\$([a-z]\d?)\b/g, (_, name: string) => `'${names[name]}'`));
+  }
+
+  /** Writes what a webhook is told of the end of a turn. */
+  tellWebhook(turn: string): Promise<void> {
+    return this.run(`insert into webhook_deliveries (org_id, id, webhook_id, event, data, next_at, created_at)
+      values ($o, gen_random_uuid(), $w, 'turn.completed', json_build_object('session_id', $s::text, 'turn_id', ${turn}::text), now(), now())`);
   }
 
   /** Inserts an event at the end of the log, or at `at`, so that the later events move up. */
@@ -114,6 +120,9 @@ export class RecordedSession implements AsyncDisposable {
       values ($o, $w, $s, $s, $s, $t1, 1, 0, 'approval', 'resolved', 'local',
         json_build_object('tool_call_id', $c::text, 'tool', 'charge', 'arguments', '{"label": "a"}'::json),
         '{"decision": "approve"}', now(), now())`);
+    await this.run(`insert into webhooks (org_id, id, url, events, secret_encrypted, created_at, updated_at)
+      values ($o, $w, 'https://a.example', '{turn.completed}', '{}', now() - interval '1 minute', now())`);
+    for (const index of [1, 2]) await this.tellWebhook(`$t${index}`);
     for (const [type, data, turn] of this.#log())
       await this.insertEvent(type, data, turn === undefined ? {} : { turn });
   }
