@@ -1,10 +1,12 @@
 import { useStack } from '../e2e/shared-stack.ts';
+import { mcpLoginsContract } from './mcp-logins.ts';
 import { mcpToolsContract } from './mcp-tools.ts';
+import type { RunnerUnderContract } from './runner-under-contract.ts';
 import { WEB_ENV } from './web-tools.ts';
 
 const shared = useStack({ runner: 'local', programs: 'product', env: WEB_ENV });
 
-mcpToolsContract('the local runner', {
+const runner: RunnerUnderContract = {
   get running() {
     return shared.running;
   },
@@ -16,4 +18,7 @@ mcpToolsContract('the local runner', {
     await executor?.kill();
     await executor?.start();
   },
-});
+};
+
+mcpToolsContract('the local runner', runner);
+mcpLoginsContract('the local runner', runner);

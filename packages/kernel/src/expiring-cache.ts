@@ -27,6 +27,10 @@ export class ExpiringCache<Value> {
     this.#entries.set(key, { value, expiresAt: this.#clock.monotonic() + this.#ttlMs });
   }
 
+  delete(key: string): void {
+    this.#entries.delete(key);
+  }
+
   clear(): void {
     this.#entries.clear();
   }

@@ -1,4 +1,10 @@
+export { McpAsks, type CallInput, type McpQuestion } from './mcp-asks.ts';
+export { hashHeaders } from './hash-headers.ts';
 export { McpPool } from './connection-pool.ts';
-export { McpFailure } from './mcp-failure.ts';
+export { McpFailure, type Challenge } from './mcp-failure.ts';
+export { beginLogin, finishLogin, type BegunLogin } from './oauth/login-flow.ts';
+export { LoginFailure } from './oauth/login-failure.ts';
+export { Login, OauthClient, PendingLogin } from './oauth/login-types.ts';
+export { refreshLogin, revokeLogin } from './oauth/refresh-login.ts';
 export { type ListKind, type McpClient } from './open-client.ts';
 export { toSafeTools, type SafeTool } from './safe-tools.ts';

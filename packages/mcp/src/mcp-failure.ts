@@ -1,5 +1,6 @@
 import { messageOf } from '@everruns/kernel';
 import { isEverrunsError } from '@everruns/schemas';
+import { McpAsks } from './mcp-asks.ts';
 import type { Sdk } from './load-sdk.ts';
 
 /**
@@ -9,39 +10,69 @@ import type { Sdk } from './load-sdk.ts';
  */
 export type McpFailureKind = 'unreachable' | 'unauthorized' | 'connection_lost' | 'timeout' | 'refused';
 
+/** What a server said when it refused the credentials of a request (`WWW-Authenticate`). */
+export interface Challenge {
+  /** Where it describes how one signs in. */
+  resourceMetadataUrl?: string | undefined;
+  /** The scopes that it wants. */
+  scope?: string | undefined;
+  /** Whether the credentials are valid and only do not reach far enough. */
+  needsMoreScope?: boolean | undefined;
+}
+
 /** Why a request to a server failed. The message is one sentence for a person or a model and holds no credentials. */
 export class McpFailure extends Error {
   readonly kind: McpFailureKind;
   /** Whether the server may have acted on the request. */
   readonly mayHaveRun: boolean;
+  /** Of `unauthorized`. */
+  readonly challenge: Challenge;
 
   constructor(
     kind: McpFailureKind,
     message: string,
-    { mayHaveRun = false, cause }: { mayHaveRun?: boolean; cause?: unknown } = {},
+    {
+      mayHaveRun = false,
+      challenge = {},
+      cause,
+    }: { mayHaveRun?: boolean; challenge?: Challenge; cause?: unknown } = {},
   ) {
     super(message, { cause });
     this.name = 'McpFailure';
     this.kind = kind;
     this.mayHaveRun = mayHaveRun;
+    this.challenge = challenge;
   }
 }
 
 const MAX_WORDS = 1_000;
+const OTHERS = 'The server wants other credentials.';
 /** What servers of the examples of the SDK answer, in place of 404, for a session that they do not know. */
 const UNKNOWN_SESSION = /session/i;
 
 /** Returns the failure that an error of the SDK, of its transport or of the given `fetch` means. */
-export function toMcpFailure(sdk: Sdk, error: unknown): McpFailure {
-  if (error instanceof McpFailure) return error;
+export function toMcpFailure(sdk: Sdk, error: unknown): McpFailure | McpAsks {
+  if (error instanceof McpFailure || error instanceof McpAsks) return error;
   if (error instanceof sdk.SdkHttpError) return fromStatus(error.status, error);
-  if (error instanceof sdk.UnauthorizedError || error instanceof sdk.InsufficientScopeError) {
-    return new McpFailure('unauthorized', 'The server wants other credentials.', { cause: error });
+  if (error instanceof sdk.UnauthorizedError) return new McpFailure('unauthorized', OTHERS, { cause: error });
+  if (error instanceof sdk.InsufficientScopeError) {
+    const { requiredScope: scope, resourceMetadataUrl } = error;
+    const challenge = { scope, resourceMetadataUrl: resourceMetadataUrl?.href, needsMoreScope: true };
+    return new McpFailure('unauthorized', 'The login does not reach far enough for this.', { challenge, cause: error });
   }
   if (error instanceof sdk.ProtocolError) return refused(error.message, error);
   if (error instanceof sdk.SdkError) return fromSdk(sdk, error);
   if (isEverrunsError(error)) return fromEgress(error);
   return new McpFailure('unreachable', 'The server cannot be reached at its url.', { cause: error });
+}
+
+/** The failure that an answer with the status 401 means. */
+export function toUnauthorized(sdk: Sdk, response: Response): McpFailure {
+  const { resourceMetadataUrl, scope } = sdk.extractWWWAuthenticateParams(response);
+  const challenge = { resourceMetadataUrl: resourceMetadataUrl?.href, scope };
+  return new McpFailure('unauthorized', `The server wants other credentials (it answered ${response.status}).`, {
+    challenge,
+  });
 }
 
 function fromStatus(status: number, error: Error): McpFailure {

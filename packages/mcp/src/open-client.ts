@@ -1,6 +1,16 @@
 import type { JsonObject } from '@everruns/schemas';
 import { loadSdk, type Sdk } from './load-sdk.ts';
-import { toMcpFailure } from './mcp-failure.ts';
+import {
+  type AnswerAtOnce,
+  answerQuestions,
+  CAPABILITIES,
+  readUnfinished,
+  runAsking,
+  toRetry,
+  type RunningCall,
+} from './call-input.ts';
+import type { CallInput } from './mcp-asks.ts';
+import { McpFailure, toMcpFailure, toUnauthorized } from './mcp-failure.ts';
 
 export interface McpEndpoint {
   url: string;
@@ -14,12 +24,6 @@ export interface OpenOptions extends McpEndpoint {
   signal?: AbortSignal | undefined;
   /** Called when the server says that its tools have changed. */
   onToolsChanged?: () => void;
-  /** For tests of the flow: signs in by itself. Elsewhere `fetch` sends the credentials. */
-  authProvider?: ConstructorParameters<Sdk['StreamableHTTPClientTransport']>[1] extends infer Options
-    ? Options extends { authProvider?: infer Provider }
-      ? Provider
-      : never
-    : never;
 }
 
 export type ListKind = 'tools' | 'resources' | 'prompts';
@@ -35,9 +39,15 @@ export interface CallOptions {
   onProgress?: (message: string) => void;
   /** The schema of the tool as its server gave it, where headers are filled from arguments (`x-mcp-header`). */
   inputSchema?: JsonObject | undefined;
+  /** What a person has answered since the call was made first. */
+  input?: CallInput | undefined;
+  /** Whether a call may be broken off for a question, and made again with the answer. */
+  mayRunAgain?: boolean | undefined;
+  /** Answers at once what a server of an older revision asks, where somebody can. */
+  answer?: AnswerAtOnce | undefined;
 }
 
-/** A connection to a server. Every method throws `McpFailure`. */
+/** A connection to a server. Every method throws `McpFailure`, and `callTool` also `McpAsks`. */
 export interface McpClient {
   readonly serverName: string;
   readonly serverVersion: string;
@@ -54,6 +64,8 @@ const MAX_WORDS = 4_096;
 const CLIENT = { name: 'everruns', version: '0.1.0' };
 /** A call ends with its signal. The SDK needs a number all the same. */
 const CALL_TIMEOUT_MS = 600_000;
+const MAX_ROUNDS = 5;
+const ANY_ARGUMENTS: JsonObject = { type: 'object' };
 const RECONNECTION = {
   initialReconnectionDelay: 1_000,
   maxReconnectionDelay: 10_000,
@@ -65,11 +77,16 @@ const RECONNECTION = {
 export async function openMcpClient(options: OpenOptions): Promise<McpClient> {
   const sdk = await loadSdk();
   const { timeoutMs, signal } = options;
-  const client = createClient(sdk, options);
+  const running = new Set<RunningCall>();
+  const client = createClient(sdk, running, options);
   const transport = new sdk.StreamableHTTPClientTransport(new URL(options.url), {
     fetch: (input, init) => options.fetch(input, init),
     reconnectionOptions: RECONNECTION,
-    ...(options.authProvider === undefined ? {} : { authProvider: options.authProvider }),
+    // `fetch` sends the credentials. This only reads why they were refused.
+    authProvider: {
+      token: () => Promise.resolve(undefined),
+      onUnauthorized: ({ response }) => Promise.reject(toUnauthorized(sdk, response)),
+    },
   });
   try {
     await client.connect(transport, { timeout: timeoutMs, ...(signal === undefined ? {} : { signal }) });
@@ -78,12 +95,17 @@ export async function openMcpClient(options: OpenOptions): Promise<McpClient> {
     signal?.throwIfAborted();
     throw toMcpFailure(sdk, error);
   }
-  return toMcpClient(sdk, client, timeoutMs);
+  return toMcpClient(sdk, { client, running, timeoutMs });
 }
 
-function createClient(sdk: Sdk, { onToolsChanged }: OpenOptions): InstanceType<Sdk['Client']> {
+function createClient(
+  sdk: Sdk,
+  running: ReadonlySet<RunningCall>,
+  { onToolsChanged }: OpenOptions,
+): InstanceType<Sdk['Client']> {
   const client = new sdk.Client(CLIENT, {
     versionNegotiation: { mode: 'auto' },
+    capabilities: CAPABILITIES,
     listMaxPages: MAX_PAGES,
     // Schemas of servers are checked in threads, where they can be checked for as long as they like.
     jsonSchemaValidator: {
@@ -93,10 +115,11 @@ function createClient(sdk: Sdk, { onToolsChanged }: OpenOptions): InstanceType<S
       ? {}
       : { listChanged: { tools: { autoRefresh: false, onChanged: () => onToolsChanged() } } }),
   });
+  answerQuestions(client, running);
   return client;
 }
 
-function toMcpClient(sdk: Sdk, client: InstanceType<Sdk['Client']>, timeoutMs: number): McpClient {
+function toMcpClient(sdk: Sdk, { client, running, timeoutMs }: OpenedClient): McpClient {
   const attempt = async <Value>(work: () => Promise<Value>, signal?: AbortSignal): Promise<Value> => {
     try {
       return await work();
@@ -112,21 +135,49 @@ function toMcpClient(sdk: Sdk, client: InstanceType<Sdk['Client']>, timeoutMs: n
     protocolVersion: bounded(client.getNegotiatedProtocolVersion() ?? '', 64),
     instructions: bounded(client.getInstructions() ?? '', MAX_WORDS),
     list: (kind) => attempt(() => readList(client, kind, timeoutMs)),
-    callTool: (name, args, { signal, onProgress, inputSchema }) =>
-      attempt(async () => {
-        const result = await client.callTool(
-          { name, arguments: args },
-          {
-            signal,
-            timeout: CALL_TIMEOUT_MS,
-            ...(onProgress === undefined ? {} : { onprogress: (progress) => onProgress(describeProgress(progress)) }),
-            ...(inputSchema === undefined ? {} : { toolDefinition: { name, inputSchema: inputSchema as never } }),
-          },
-        );
-        return result as unknown as JsonObject;
-      }, signal),
+    callTool: (name, args, options) =>
+      attempt(() => callTool({ client, running }, { name, args, options }), options.signal),
     close: () => closeQuietly(client),
   };
+}
+
+interface OpenedClient {
+  client: InstanceType<Sdk['Client']>;
+  running: Set<RunningCall>;
+  timeoutMs: number;
+}
+
+interface ToolCall {
+  name: string;
+  args: JsonObject;
+  options: CallOptions;
+}
+
+/** Calls a tool until the server has a result or a question. */
+async function callTool(
+  { client, running }: Omit<OpenedClient, 'timeoutMs'>,
+  { name, args, options }: ToolCall,
+): Promise<JsonObject> {
+  const { signal, onProgress, inputSchema = ANY_ARGUMENTS, mayRunAgain = false, answer } = options;
+  const isModern = client.getProtocolEra() === 'modern';
+  let { input } = options;
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    const params = { name, arguments: args, ...(isModern && input !== undefined ? toRetry(input) : {}) };
+    const result = await runAsking({ running, input, mayRunAgain, answer, signal }, (until) =>
+      client.callTool(params, {
+        signal: until,
+        timeout: CALL_TIMEOUT_MS,
+        allowInputRequired: true,
+        // What the connection knows of the tool may be of another list.
+        toolDefinition: { name, inputSchema: inputSchema as never },
+        ...(onProgress === undefined ? {} : { onprogress: (progress) => onProgress(describeProgress(progress)) }),
+      }),
+    );
+    const unfinished = readUnfinished(result as unknown as JsonObject);
+    if (unfinished === null) return result as unknown as JsonObject;
+    input = unfinished;
+  }
+  throw new McpFailure('refused', 'The server wants the call again and again.', { mayHaveRun: true });
 }
 
 /** The SDK follows the pages, and leaves out tools whose headers (`x-mcp-header`) are not valid. */

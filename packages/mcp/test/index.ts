@@ -1,2 +1,4 @@
+export { startAskingServer, type AskingServer } from './asking-server.ts';
+export { startOauthTwin, type OauthTwin } from './oauth-twin.ts';
 export { startMcpServer, type LocalMcpOptions, type LocalMcpServer } from './start-mcp-server.ts';
-export { createSampleServer } from './sample-server.ts';
+export { createPaintingServer, createSampleServer } from './sample-server.ts';

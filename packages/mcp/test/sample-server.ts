@@ -1,4 +1,4 @@
-import { McpServer } from '@modelcontextprotocol/server';
+import { inputRequired, McpServer } from '@modelcontextprotocol/server';
 import { z } from 'zod';
 
 const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
@@ -76,4 +76,18 @@ async function notifyProgress({ mcpReq }: ProgressContext, { at, to }: { at: num
     method: 'notifications/progress',
     params: { progressToken, progress: at, total: to, message: `at ${at}` },
   });
+}
+
+/** The sample with a tool `paint` that wants a color first (2026-07-28), and says it with what it had kept. */
+export function createPaintingServer(): McpServer {
+  const server = createSampleServer('painter');
+  server.registerTool('paint', { description: 'Paints.' }, ({ mcpReq }) => {
+    const answer = mcpReq.inputResponses?.['color'] as { content?: { color?: string } } | undefined;
+    const color = answer?.content?.color;
+    if (color !== undefined) return { content: [{ type: 'text', text: `${color}, ${String(mcpReq.requestState())}` }] };
+    const requestedSchema = { type: 'object' as const, properties: { color: { type: 'string' as const } } };
+    const params = { mode: 'form' as const, message: 'Which color?', requestedSchema };
+    return inputRequired({ inputRequests: { color: { method: 'elicitation/create', params } }, requestState: 'kept' });
+  });
+  return server;
 }

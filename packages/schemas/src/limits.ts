@@ -92,6 +92,8 @@ export const LIMITS = {
   apiKeysPerMember: 100,
   secretsPerOrganization: 500,
   mcpServersPerOrganization: 100,
+  /** Logins at MCP servers, of all subjects. */
+  mcpConnectionsPerOrganization: 10_000,
   toolsPerMcpServer: 500,
   webhooksPerOrganization: 20,
   /** Deliveries that wait for one webhook, before it is paused. */

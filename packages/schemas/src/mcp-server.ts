@@ -16,7 +16,7 @@ export const McpServerName = z
 export type McpServerName = z.infer<typeof McpServerName>;
 
 /** `headers`: the same headers for everybody. `oauth`: each subject signs in at the server. */
-export const McpAuth = z.enum(['none', 'headers']);
+export const McpAuth = z.enum(['none', 'headers', 'oauth']);
 export type McpAuth = z.infer<typeof McpAuth>;
 
 /** The name of a tool as its server calls it, or the beginning of names with `*` at its end. */
@@ -41,6 +41,8 @@ export const McpServer = z.object({
   auth: McpAuth,
   /** The names of its headers. Their values are written once and never read. */
   header_names: z.array(z.string()),
+  /** The OAuth client that an admin gave. Absent: one is registered, or named by a client metadata document. */
+  oauth_client_id: z.string().optional(),
   tool_filter: McpToolFilter.optional(),
   policy_overrides: McpPolicyOverrides.optional(),
   status: z.enum(['active', 'disabled']),
@@ -78,6 +80,12 @@ const Overrides = McpPolicyOverrides.refine(
   `must not have more than ${LIMITS.toolsPerMcpServer} members`,
 );
 
+/** A client that was registered at the authorization server by hand. Its secret is written once and never read. */
+const OauthClientInput = z.strictObject({
+  client_id: HeaderValue.max(1_024),
+  client_secret: HeaderValue.optional(),
+});
+
 export const CreateMcpServerRequest = z.strictObject({
   name: McpServerName,
   url: Url,
@@ -85,6 +93,8 @@ export const CreateMcpServerRequest = z.strictObject({
   auth: McpAuth.default('none'),
   /** Sent with every request. Their values are never read again. */
   headers: Headers.optional(),
+  /** Only with `auth: oauth`, for authorization servers at which one cannot register by oneself. */
+  oauth_client: OauthClientInput.optional(),
   tool_filter: McpToolFilter.optional(),
   policy_overrides: Overrides.optional(),
 });
@@ -99,6 +109,7 @@ export const UpdateMcpServerRequest = z.strictObject({
   url: Url.optional(),
   auth: McpAuth.optional(),
   headers: Headers.nullable().optional(),
+  oauth_client: OauthClientInput.nullable().optional(),
   tool_filter: McpToolFilter.nullable().optional(),
   policy_overrides: Overrides.nullable().optional(),
   status: z.enum(['active', 'disabled']).optional(),
@@ -118,6 +129,16 @@ export const McpServerCheck = z.object({
 });
 export type McpServerCheck = z.infer<typeof McpServerCheck>;
 
+/** What a wait for a login asks. */
+export const McpConnectionRequest = z.object({
+  server_id: McpServerId,
+  /** The server's name. */
+  server: z.string(),
+  /** The page of the UI on which one signs in. */
+  connect_url: z.string(),
+});
+export type McpConnectionRequest = z.infer<typeof McpConnectionRequest>;
+
 /** Why a server gives a turn no tools, or a call no result. */
 export const McpUnavailableReason = z.enum([
   'not_found',
@@ -133,7 +154,8 @@ export type McpUnavailableReason = z.infer<typeof McpUnavailableReason>;
 
 /**
  * What a worker gets, as JSON, for the secret `mcp:<server id>`: the credential with which a turn calls a server, or why there is none. With
- * `mcp:<server id>:<hash of the rejected headers>` it asks for another one than that.
+ * `mcp:<server id>:<hash of the rejected headers>` it asks for another one than that, and with `:<base64url of scopes>` behind it for one that
+ * reaches that far.
  */
 export const McpCredential = z.union([
   z.object({
@@ -143,7 +165,12 @@ export const McpCredential = z.union([
     /** Whether another one may be had if the server rejects this one. */
     is_renewable: z.boolean(),
   }),
-  z.object({ reason: McpUnavailableReason, message: z.string() }),
+  z.object({
+    reason: McpUnavailableReason,
+    message: z.string(),
+    /** Where the subject can sign in, if that is what is missing. */
+    connection: McpConnectionRequest.optional(),
+  }),
 ]);
 export type McpCredential = z.infer<typeof McpCredential>;
 

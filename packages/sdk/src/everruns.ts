@@ -11,6 +11,7 @@ import { createCapabilities, type Capabilities } from './resources/capabilities.
 import { createDevices, type Devices } from './resources/devices.ts';
 import { createFiles, type Files } from './resources/files.ts';
 import { createLimits, type Limits } from './resources/limits.ts';
+import { createMcpConnections, type McpConnections } from './resources/mcp-connections.ts';
 import { createMcpServers, type McpServers } from './resources/mcp-servers.ts';
 import { createModels, type Models } from './resources/models.ts';
 import { createOrganizations, type Organizations } from './resources/organizations.ts';
@@ -44,6 +45,7 @@ export interface Everruns {
   subjects: Subjects;
   mcpServers: McpServers;
   webhooks: Webhooks;
+  mcpConnections: McpConnections;
   auth: Auth;
   apiKeys: ApiKeys;
   organizations: Organizations;
@@ -95,6 +97,7 @@ export function createEverrunsOn(platform: Platform, options: Omit<EverrunsOptio
     subjects: createSubjects(client),
     mcpServers: createMcpServers(client),
     webhooks: createWebhooks(client),
+    mcpConnections: createMcpConnections(client),
     auth: createAuth(client),
     apiKeys: createApiKeys(client),
     organizations: createOrganizations(client),

@@ -45,6 +45,7 @@ export type {
 } from './resources/organizations.ts';
 export type { ListUsageQuery } from './resources/usages.ts';
 export type { ListModelsQuery } from './resources/models.ts';
+export type { ListMcpConnectionsQuery } from './resources/mcp-connections.ts';
 export type { ListMcpServersQuery } from './resources/mcp-servers.ts';
 export type { ListSecretsQuery } from './resources/secrets.ts';
 export type { ListProvidersQuery } from './resources/providers.ts';

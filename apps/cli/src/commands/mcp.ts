@@ -1,4 +1,4 @@
-import type { Everruns, McpServer, McpTool } from '@everruns/sdk';
+import type { Everruns, McpConnection, McpServer, McpTool } from '@everruns/sdk';
 import type { Command } from 'commander';
 import { CliError } from '../cli-error.ts';
 import { withServer, type Cli } from '../client/connect.ts';
@@ -10,6 +10,7 @@ import { take, withExamples } from './with-examples.ts';
 
 const MAX_SERVERS = 100;
 const MAX_TOOLS = 500;
+const MAX_CONNECTIONS = 1_000;
 
 export function addMcpCommands(program: Command, cli: Cli): void {
   const mcp = program.command('mcp').description('MCP servers, whose tools agents get as server__tool');
@@ -20,6 +21,7 @@ export function addMcpCommands(program: Command, cli: Cli): void {
   );
   addReadingCommands(mcp, cli);
   addChangingCommands(mcp, cli);
+  addLoginCommands(mcp, cli);
 }
 
 function addReadingCommands(mcp: Command, cli: Cli): void {
@@ -67,15 +69,19 @@ function addChangingCommands(mcp: Command, cli: Cli): void {
       '--header <name>',
       'a header that signs in, as Authorization; its value is asked for, or read from the input',
     )
+    .option('--oauth', 'each subject signs in at the server')
     .description('register a server');
-  add.action((name: string, url: string, { header }: { header?: string }) =>
+  add.action((name: string, url: string, { header, oauth }: { header?: string; oauth?: boolean }) =>
     withServer(cli, add, async ({ api, printer, terminal }) => {
       const given =
         header === undefined
-          ? {}
+          ? oauth === true
+            ? { auth: 'oauth' as const }
+            : {}
           : { auth: 'headers' as const, headers: { [header]: await readValue(terminal, header) } };
       const server = await api.mcpServers.create({ name, url, ...given });
-      printer.show(server, () => `${name} is registered. Try it with: everruns mcp check ${name}`);
+      const next = oauth === true ? 'Sign in with: everruns mcp connect' : 'Try it with: everruns mcp check';
+      printer.show(server, () => `${name} is registered. ${next} ${name}`);
     }),
   );
   withExamples(
@@ -97,6 +103,43 @@ function addChangingCommands(mcp: Command, cli: Cli): void {
     }),
   );
   withExamples(remove, 'mcp delete github --yes');
+}
+
+function addLoginCommands(mcp: Command, cli: Cli): void {
+  const connect = mcp
+    .command('connect')
+    .argument('<name>', 'of the server')
+    .option('--subject <subject>', 'whose login it will be', 'local')
+    .description('show the page on which one signs in at a server');
+  connect.action((name: string, { subject }: { subject: string }) =>
+    withServer(cli, connect, async ({ api, printer }) => {
+      const { id } = await findServer(api, name);
+      const login = await api.mcpServers.login(id, { subject });
+      printer.show(login, () => `Open this page in the browser in which you use Everruns:\n${login.authorize_url}`);
+    }),
+  );
+  withExamples(connect, 'mcp connect github');
+  const connections = mcp
+    .command('connections')
+    .description('list the logins at servers')
+    .action((_: unknown, command: Command) =>
+      withServer(cli, command, async ({ api, printer }) => {
+        const found = await take(api.mcpConnections.list({ limit: 100 }), MAX_CONNECTIONS);
+        printer.show(found, () => formatConnections(found));
+      }),
+    );
+  withExamples(connections, 'mcp connections', 'mcp connections -o json');
+  const disconnect = mcp
+    .command('disconnect')
+    .argument('<connection_id>', 'of the login')
+    .description('erase a login and revoke its tokens');
+  disconnect.action((id: string) =>
+    withServer(cli, disconnect, async ({ api, terminal }) => {
+      await api.mcpConnections.delete(id);
+      terminal.note('The login is erased.');
+    }),
+  );
+  withExamples(disconnect, 'mcp disconnect 0194f7a0-0000-7000-8000-0000000000f2');
 }
 
 async function readValue(terminal: Terminal, header: string): Promise<string> {
@@ -123,6 +166,18 @@ function formatServers(servers: readonly McpServer[]): string {
     last_error === undefined ? (checked_at ?? 'never asked') : cleanLine(last_error),
   ]);
   return formatTable(['NAME', 'URL', 'STATUS', 'ASKED'], rows);
+}
+
+function formatConnections(connections: readonly McpConnection[]): string {
+  if (connections.length === 0) return 'Nobody has signed in at an MCP server.';
+  const rows = connections.map(({ id, subject, status, issuer, last_error }) => [
+    id,
+    subject,
+    status,
+    cleanLine(issuer),
+    last_error === undefined ? '' : cleanLine(last_error),
+  ]);
+  return formatTable(['ID', 'SUBJECT', 'STATUS', 'SIGNED IN AT', 'LAST ERROR'], rows);
 }
 
 function formatTools(tools: readonly McpTool[]): string {

@@ -68,6 +68,8 @@ export interface AuthSettings {
   mode: AuthMode;
   /** Null when the address is taken from the client's `Host`. */
   baseUrl: string | null;
+  /** The address at which people open the UI. */
+  uiUrl: string;
   /** The page on which people approve programs that ask to be signed in. */
   deviceUrl: string;
   /** Null with AUTH_MODE=none. */
@@ -87,6 +89,7 @@ export function toAuthSettings(env: Environment, mode: AuthMode, uiUrl = 'http:/
   return {
     mode,
     baseUrl,
+    uiUrl: baseUrl ?? uiUrl,
     deviceUrl: `${baseUrl ?? uiUrl}/device`,
     admin: mode === 'none' || email === undefined ? null : { email, password: env.AUTH_ADMIN_PASSWORD ?? null },
     jwtSecret: env.AUTH_JWT_SECRET ?? null,

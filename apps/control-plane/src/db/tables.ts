@@ -12,6 +12,7 @@ import type { Json, Timestamp } from './column-types.ts';
 import type { DevicesTable } from './device-tables.ts';
 import type { McpServersTable, ToolListsTable } from './mcp-tables.ts';
 import type { WebhookDeliveriesTable, WebhooksTable } from './webhook-tables.ts';
+import type { McpConnectionsTable, McpLoginsTable, McpServersTable, ToolListsTable } from './mcp-tables.ts';
 
 export interface OrganizationsTable {
   id: string;
@@ -282,6 +283,8 @@ export interface Tables {
   api_keys: ApiKeysTable;
   audit_log: AuditLogTable;
   mcp_servers: McpServersTable;
+  mcp_connections: McpConnectionsTable;
+  mcp_logins: McpLoginsTable;
   tool_lists: ToolListsTable;
   secrets: SecretsTable;
   waits: WaitsTable;

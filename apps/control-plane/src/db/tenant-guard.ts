@@ -29,6 +29,8 @@ const TENANT_TABLES = new Set([
   'api_keys',
   'audit_log',
   'mcp_servers',
+  'mcp_connections',
+  'mcp_logins',
   'secrets',
   'waits',
   'approval_rules',

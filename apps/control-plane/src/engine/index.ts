@@ -10,7 +10,8 @@ export {
   type TurnEngine,
 } from './open-engine.ts';
 export type { AgentResolver, TurnTools, UnavailableServer } from './ports/agent-resolver.ts';
-export type { ResolveSecret } from './ports/secrets.ts';
+export { PLATFORM as PLATFORM_CONTEXT } from './ports/process-context.ts';
+export type { ResolveSecret, SecretToPrepare } from './ports/secrets.ts';
 export type { CallFiles, SessionFiles } from './ports/session-files.ts';
 export type { AgentRunner, Poller } from './ports/runner.ts';
 export { deleteLeftSteps } from './statements/call-steps.ts';
@@ -32,6 +33,7 @@ export { findToolOfWait } from './verbs/find-tool-of-wait.ts';
 export { claimCall, findCall } from './verbs/claim-call.ts';
 export { listOfferedCalls, lookAtCalls, type ClientCall, type WaitNews } from './verbs/offered-calls.ts';
 export { PLATFORM } from './ports/process-context.ts';
+export { resolveConnectionWaits } from './verbs/resolve-connection-waits.ts';
 export { resolveWait } from './verbs/resolve-wait.ts';
 export { applyToolSettings, decidePolicy, hashArguments, hashTool, isSwitchedOff } from './verbs/judge-calls.ts';
 export type { NewRule } from './statements/approval-rules.ts';

@@ -12,6 +12,7 @@ export type ListedTable =
   | 'llm_models'
   | 'llm_providers'
   | 'mcp_servers'
+  | 'mcp_connections'
   | 'memberships'
   | 'secrets'
   | 'session_files'

@@ -15,6 +15,8 @@ export interface StoredMcpServer {
   server: McpServer;
   /** The encrypted headers, or null. */
   payload: unknown;
+  /** The encrypted OAuth clients, or null. */
+  clients: unknown;
 }
 
 /** Finds a server by its id or its name. With `lock`, the row stays locked until the transaction ends. */
@@ -61,24 +63,32 @@ export async function countMcpServers(tx: Tx, { org_id }: Organization): Promise
 export async function insertMcpServer(
   tx: Tx,
   ctx: Organization,
-  { server, headers }: { server: McpServer; headers: EncryptedSecret | null },
+  { server, headers, clients }: { server: McpServer; headers: EncryptedSecret | null; clients: EncryptedSecret | null },
 ): Promise<void> {
   await tx
     .insertInto('mcp_servers')
-    .values({ ...toRow(ctx, server), headers_encrypted: toJson(headers) })
+    .values({ ...toRow(ctx, server), headers_encrypted: toJson(headers), oauth_clients_encrypted: toJson(clients) })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .execute();
 }
 
-/** Writes the changed fields of a server. With `headers` undefined the stored headers stay. */
+/** Writes the changed fields of a server. Secrets that are undefined stay. */
 export async function updateMcpServerRow(
   tx: Tx,
   ctx: Organization,
-  { server, headers }: { server: McpServer; headers: EncryptedSecret | null | undefined },
+  {
+    server,
+    headers,
+    clients,
+  }: { server: McpServer } & Partial<Record<'headers' | 'clients', EncryptedSecret | null | undefined>>,
 ): Promise<void> {
   await tx
     .updateTable('mcp_servers')
-    .set({ ...toRow(ctx, server), ...(headers === undefined ? {} : { headers_encrypted: toJson(headers) }) })
+    .set({
+      ...toRow(ctx, server),
+      ...(headers === undefined ? {} : { headers_encrypted: toJson(headers) }),
+      ...(clients === undefined ? {} : { oauth_clients_encrypted: toJson(clients) }),
+    })
     .where('org_id', '=', ctx.org_id)
     .where('id', '=', server.id)
     .execute();
@@ -93,6 +103,20 @@ export async function noteMcpServerCheck(
   await db
     .updateTable('mcp_servers')
     .set({ checked_at: checkedAt, last_error: error })
+    .where('org_id', '=', ctx.org_id)
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Writes the OAuth clients of a server, which is no change of the server. */
+export async function storeOauthClients(
+  tx: Tx,
+  ctx: Organization,
+  { id, clients }: { id: McpServerId; clients: EncryptedSecret },
+): Promise<void> {
+  await tx
+    .updateTable('mcp_servers')
+    .set({ oauth_clients_encrypted: toJson(clients) })
     .where('org_id', '=', ctx.org_id)
     .where('id', '=', id)
     .execute();
@@ -114,6 +138,7 @@ function toRow(ctx: Organization, server: McpServer) {
     url: server.url,
     auth: server.auth,
     header_names: server.header_names,
+    oauth_client_id: server.oauth_client_id ?? null,
     tool_filter: toJson(server.tool_filter),
     policy_overrides: toJson(server.policy_overrides),
     status: server.status,
@@ -129,7 +154,8 @@ function toJson(value: object | null | undefined): string | null {
 }
 
 function toStored(row: Selectable<McpServersTable>): StoredMcpServer {
-  return { server: readOne('MCP server', row, toMcpServer), payload: row.headers_encrypted };
+  const server = readOne('MCP server', row, toMcpServer);
+  return { server, payload: row.headers_encrypted, clients: row.oauth_clients_encrypted };
 }
 
 function toMcpServer(row: Selectable<McpServersTable>): McpServer {
@@ -140,6 +166,7 @@ function toMcpServer(row: Selectable<McpServersTable>): McpServer {
     transport: 'streamable_http',
     auth: row.auth,
     header_names: row.header_names,
+    oauth_client_id: row.oauth_client_id ?? undefined,
     tool_filter: row.tool_filter ?? undefined,
     policy_overrides: row.policy_overrides ?? undefined,
     status: row.status,

@@ -30,7 +30,7 @@ export function createServices(deps: {
   log: Logger;
   probeModel?: ProbeModel | undefined;
   config: Pick<Config, 'keyRing' | 'httpAddr' | 'uiAddr' | 'egressAllowCidrs' | 'providers'> & {
-    auth: Pick<AuthSettings, 'mode'>;
+    auth: Pick<AuthSettings, 'mode' | 'uiUrl'>;
     defaultKeysShared: boolean;
     organizationLimits: DefaultLimits;
   };
@@ -61,6 +61,7 @@ export function createServices(deps: {
     webhooks: new ToldOrganizations(),
     probeModel: deps.probeModel ?? null,
     allowPrivateProviders: auth.mode === 'none' && isOnlyHere,
+    uiUrl: auth.uiUrl,
     areDefaultKeysShared: defaultKeysShared,
   };
 }

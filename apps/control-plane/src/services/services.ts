@@ -39,6 +39,8 @@ export interface CoreServices {
   webhooks: ToldOrganizations;
   /** True in mode none on loopback: providers that a person added may have loopback addresses. */
   allowPrivateProviders: boolean;
+  /** The address at which people open the UI. */
+  uiUrl: string;
   /** Organizations without a default model use that of the operator's environment. */
   areDefaultKeysShared: boolean;
 }

@@ -166,7 +166,7 @@ function createTestServices({ database, ...parts }: TestServiceParts): CoreServi
     ids: createIds(systemClock),
     config: {
       keyRing: makeKeyRing({ id: 'kek-test', bytes: randomBytes(32) }, null),
-      auth: { mode: 'none' },
+      auth: { mode: 'none', uiUrl: 'http://localhost:9100' },
       defaultKeysShared: false,
       organizationLimits: {},
       httpAddr: { host: '127.0.0.1', port: 0 },

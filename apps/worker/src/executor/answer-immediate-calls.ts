@@ -61,7 +61,7 @@ function runCalls(attempt: Attempt, signal: AbortSignal): (call: ToolCall) => Pr
     steps: { list: refuse, record: refuse },
     sources: { add: refuse, has: refuse },
     sandbox: { run: refuse },
-    mcp: { call: refuse },
+    mcp: { call: refuse, assertLogin: refuse },
     events: { emit: () => undefined },
     clock: input.deps.clock,
   });

@@ -1,7 +1,14 @@
-import { createHash } from 'node:crypto';
-import { ToolFailure, type Clock, type McpCalls, type McpTarget, type SecretResolver } from '@everruns/core';
+import {
+  McpAsked,
+  McpLoginRequired,
+  ToolFailure,
+  type Clock,
+  type McpCalls,
+  type McpTarget,
+  type SecretResolver,
+} from '@everruns/core';
 import type { EgressPolicy } from '@everruns/egress';
-import { McpFailure, McpPool, type McpClient } from '@everruns/mcp';
+import { hashHeaders, McpAsks, McpFailure, McpPool, type Challenge, type McpClient } from '@everruns/mcp';
 import { McpCredential, type JsonObject } from '@everruns/schemas';
 import { createThrottle } from './throttle.ts';
 
@@ -16,6 +23,9 @@ const MAX_BYTES = 16 * 1024 * 1024;
 /** A stream in the background lives this long; a call ends with its signal. */
 const STREAM_MS = 3_600_000;
 const PROGRESS_MS = 250;
+/** The first credential, a renewed one, and one after a new login that was refused at once. */
+const MAX_CREDENTIALS = 3;
+const MAX_SCOPE = 1_000;
 
 type Usable = Extract<McpCredential, { headers: unknown }>;
 
@@ -38,7 +48,7 @@ export function createMcpConnections(deps: {
       timeoutMs: STREAM_MS,
       secretHeaders: Object.keys(headers),
     });
-    const key = `${target.server_id} ${target.url} ${hashOf(credential)}`;
+    const key = `${target.server_id} ${target.url} ${hashHeaders(credential.headers)}`;
     return pool.use({ key, url: target.url, fetch: withHeaders(send, headers) }, work);
   }
 
@@ -55,42 +65,65 @@ export function createMcpConnections(deps: {
 
   return {
     open: (secrets) => ({
-      async call(target, args, { signal, onProgress }) {
+      async call(target, args, { signal, onProgress, input }) {
         const progress = createThrottle(deps.clock, PROGRESS_MS, onProgress);
         const work = (client: McpClient) =>
-          client.callTool(target.tool, args, { signal, onProgress: progress, inputSchema: target.header_schema });
-        const credential = await resolve(secrets, target, null);
-        try {
-          return await callOnce(target, credential, work);
-        } catch (error) {
-          signal.throwIfAborted();
-          if (!(error instanceof McpFailure) || error.kind !== 'unauthorized' || !credential.is_renewable)
-            throw toToolFailure(target, error);
+          client.callTool(target.tool, args, {
+            signal,
+            onProgress: progress,
+            inputSchema: target.header_schema,
+            input,
+            mayRunAgain: target.effect !== 'once',
+          });
+        let credential = await resolve(secrets, target, null);
+        for (let attempts = 1; ; attempts += 1) {
+          try {
+            return await callOnce(target, credential, work);
+          } catch (error) {
+            signal.throwIfAborted();
+            if (error instanceof McpAsks) throw new McpAsked(error);
+            const isRefused = error instanceof McpFailure && error.kind === 'unauthorized' && credential.is_renewable;
+            if (!isRefused || attempts >= MAX_CREDENTIALS) throw toToolFailure(target, error);
+            credential = await resolve(secrets, target, { credential, challenge: error.challenge });
+          }
         }
-        const renewed = await resolve(secrets, target, credential);
-        return callOnce(target, renewed, work).catch((error: unknown) => {
-          signal.throwIfAborted();
-          throw toToolFailure(target, error);
-        });
       },
+      assertLogin: async (target) => void (await resolve(secrets, target, null)),
     }),
     close: () => pool.close(),
   };
 }
 
-/** Asks for the credential of a call; with `rejected`, for another one than that. Throws `ToolFailure` if there is none. */
+/** A credential that the server has refused, and why. */
+interface Refused {
+  credential: Usable;
+  challenge: Challenge;
+}
+
+/**
+ * Asks for the credential of a call; after a refusal, for another one. Throws `McpLoginRequired` if the subject has to sign in, and `ToolFailure`
+ * if there is none otherwise.
+ */
 async function resolve(
   secrets: SecretResolver,
-  { server_id, server, url }: McpTarget,
-  rejected: Usable | null,
+  { server_id, server, url }: Pick<McpTarget, 'server_id' | 'server' | 'url'>,
+  refused: Refused | null,
 ): Promise<Usable> {
   const { protocol, hostname, port } = new URL(url);
   const host = `${hostname}:${port === '' ? (protocol === 'https:' ? '443' : '80') : port}`;
-  const name = rejected === null ? `mcp:${server_id}` : `mcp:${server_id}:${hashOf(rejected)}`;
+  const name = `mcp:${server_id}${refused === null ? '' : describeRefusal(refused)}`;
   const credential = McpCredential.parse(JSON.parse(await secrets.resolve(name, host)));
   if ('headers' in credential) return credential;
-  const { reason, message } = credential;
+  const { reason, message, connection } = credential;
+  if (connection !== undefined) throw new McpLoginRequired(message, connection);
   throw new ToolFailure(message, { fact: { type: 'mcp.server_unavailable', server, reason, message } });
+}
+
+function describeRefusal({ credential, challenge }: Refused): string {
+  const hash = hashHeaders(credential.headers);
+  const { needsMoreScope, scope = '' } = challenge;
+  if (needsMoreScope !== true || scope === '' || scope.length > MAX_SCOPE) return `:${hash}`;
+  return `:${hash}:${Buffer.from(scope).toString('base64url')}`;
 }
 
 function toToolFailure({ server }: McpTarget, error: unknown): unknown {
@@ -111,8 +144,4 @@ function withHeaders(send: typeof fetch, headers: Readonly<Record<string, string
     for (const [name, value] of Object.entries(headers)) sent.set(name, value);
     return send(input, { ...init, headers: sent });
   };
-}
-
-function hashOf({ headers }: Usable): string {
-  return createHash('sha256').update(JSON.stringify(headers)).digest('hex').slice(0, 32);
 }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { createRefusal } from '../create-refusal.ts';
 import { CHECK_ARGUMENTS } from '../openapi/jobs.ts';
 import { createFence } from '../web/fence.ts';
+import { callWithPerson } from './ask-person.ts';
 import { readResult } from './read-result.ts';
 
 /** What the turn's list says of each tool. */
@@ -18,6 +19,7 @@ const Targets = z.object({
       effect: ToolEffect,
       header_schema: JsonObject.optional(),
       output_schema: JsonObject.optional(),
+      is_sign_in: z.literal(true).optional(),
     }),
   ),
 });
@@ -34,11 +36,15 @@ async function callServer(name: string, args: JsonObject, context: ToolContext):
   const { tools } = Targets.parse(context.config);
   const target = Object.hasOwn(tools, name) ? tools[name] : undefined;
   if (target === undefined) throw createRefusal(`There is no tool "${name}" any more.`);
+  if (target.is_sign_in === true) {
+    await callWithPerson(context, target.server, () => context.mcp.assertLogin(target));
+    return { text: `The person has signed in to ${target.server}. Its tools are there from the next message on.` };
+  }
   const { signal } = context;
-  const answer = await context.mcp.call(target, args, {
-    signal,
-    onProgress: (message) => context.emitProgress(message),
-  });
+  const onProgress = (message: string): void => context.emitProgress(message);
+  const answer = await callWithPerson(context, target.server, (input) =>
+    context.mcp.call(target, args, { signal, onProgress, input }),
+  );
   const { result, text, structured, isError } = await readResult(answer, context);
   if (isError) throw createRefusal(`${target.server} answered with an error: ${text}`);
   if (target.output_schema === undefined || structured === null) return result;

@@ -3,5 +3,6 @@ import { ToolFailure } from '../tools/tool-failure.ts';
 
 /** An organization without MCP servers. */
 export const NO_MCP: McpCalls = {
+  assertLogin: ({ server }) => Promise.reject(new ToolFailure(`There is no MCP server "${server}".`)),
   call: ({ server }) => Promise.reject(new ToolFailure(`There is no MCP server "${server}".`)),
 };

@@ -11,6 +11,8 @@ export const approvalEvents = {
     tool_call_id: ToolCallId,
     name: z.string(),
     question: Question.optional(),
+    /** Of a call that waits for a login: the server, and the page on which one signs in (`connect_url`). */
+    connection: JsonObject.optional(),
     expires_at: z.iso.datetime(),
   }),
   'approval.resolved': z.object({

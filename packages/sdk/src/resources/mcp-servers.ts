@@ -3,11 +3,13 @@ import type { CallOptions, Client } from '../http/client.ts';
 import { createPageList, type PageList } from '../http/page-list.ts';
 import type {
   CreateMcpServerRequest,
+  McpLogin,
   McpPrompt,
   McpResource,
   McpServer,
   McpServerCheck,
   McpTool,
+  StartMcpLoginRequest,
   UpdateMcpServerRequest,
 } from '../nouns.ts';
 
@@ -39,6 +41,12 @@ export function createMcpServers(client: Client) {
     /** Lists the tools that agents get, at most five minutes old. */
     tools: (server_id: string, options: CallOptions = {}): PageList<McpTool> =>
       createPageList(() => client.call('get', `${one}/tools`, { path: { server_id }, ...options })),
+    /**
+     * Begins a login of a subject at a server with `auth: oauth`. Open `authorize_url` in that person's browser; the authorization server sends it
+     * back to `redirect_uri`, and `everruns.mcpConnections.finish` with what it brings finishes the login.
+     */
+    login: (server_id: string, body: StartMcpLoginRequest = {}, options: CallOptions = {}): Promise<McpLogin> =>
+      client.call('post', `${one}/login`, { path: { server_id }, body, ...options }),
     resources: (server_id: string, options: CallOptions = {}): PageList<McpResource> =>
       createPageList(() => client.call('get', `${one}/resources`, { path: { server_id }, ...options })),
     prompts: (server_id: string, options: CallOptions = {}): PageList<McpPrompt> =>

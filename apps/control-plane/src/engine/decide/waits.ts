@@ -1,3 +1,4 @@
+import { omitUndefined } from '@everruns/kernel';
 import type { JsonValue, ToolDefinition, WaitId, WaitKind, WaitRequest, WaitResolution } from '@everruns/schemas';
 import type { SessionChange } from '../state/session-change.ts';
 import type { AtomState, TurnState } from '../state/rows.ts';
@@ -52,8 +53,8 @@ export function openWait(change: SessionChange, { turn, atom }: Call, { kind, re
   change.newWaits.push(wait);
   if (kind !== 'subagent') tellAncestors(change, wait);
   if (isOfPeople(kind)) {
-    const { tool_call_id, tool: name, question } = request;
-    const asked = question === undefined ? {} : { question };
+    const { tool_call_id, tool: name, question, connection } = request;
+    const asked = omitUndefined({ question, connection });
     const data = {
       approval_id: wait.id,
       kind,

@@ -19,6 +19,7 @@ import { healthRoutes, type HealthProbe } from './health.ts';
 import { limitRoutes } from './limits.ts';
 import { llmModelRoutes } from './llm-models.ts';
 import { llmProviderRoutes } from './llm-providers.ts';
+import { mcpConnectionRoutes } from './mcp-connections.ts';
 import { mcpServerRoutes } from './mcp-servers.ts';
 import { messageRoutes } from './messages.ts';
 import { oauthRoutes } from './oauth.ts';
@@ -70,6 +71,7 @@ export function createRoutes(deps: RouteDeps): Route[] {
     ...subjectRoutes(services),
     ...mcpServerRoutes(services),
     ...webhookRoutes(services),
+    ...mcpConnectionRoutes(services),
     ...usageRoutes(services),
     ...limitRoutes(services),
   ];

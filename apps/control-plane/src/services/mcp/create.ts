@@ -7,7 +7,8 @@ import { timestampOf } from '../../kernel/timestamp.ts';
 import { countMcpServers, insertMcpServer } from '../../repositories/mcp-servers.ts';
 import { lockOrganization } from '../../repositories/memberships.ts';
 import type { Services } from '../services.ts';
-import { assertHeadersFit, encryptHeaders } from './server-headers.ts';
+import { encryptClients } from './oauth-clients.ts';
+import { assertClientFits, assertHeadersFit, encryptHeaders } from './server-headers.ts';
 
 /**
  * Registers a server. Its headers are encrypted here, and no request returns them. Throws `conflict` for a name that is taken and when the
@@ -18,12 +19,26 @@ export async function createMcpServer(
   ctx: RequestContext,
   input: { request: CreateMcpServerRequest; idempotency: IdempotencyRequest | null },
 ): Promise<Answered<McpServer>> {
-  const { headers = {}, ...request } = input.request;
+  const { headers = {}, oauth_client, ...request } = input.request;
   const names = Object.keys(headers);
   assertHeadersFit(request.auth, names);
+  assertClientFits(request.auth, oauth_client);
   const now = timestampOf(deps.clock);
   const id = McpServerId.parse(deps.ids.uuid());
-  const server: McpServer = { ...request, id, header_names: names, status: 'active', created_at: now, updated_at: now };
+  const own = oauth_client === undefined ? {} : { oauth_client_id: oauth_client.client_id };
+  const server: McpServer = {
+    ...request,
+    ...own,
+    id,
+    header_names: names,
+    status: 'active',
+    created_at: now,
+    updated_at: now,
+  };
+  const clients =
+    oauth_client === undefined
+      ? null
+      : encryptClients(deps.envelope, ctx, { id, clients: { given: oauth_client, registered: [] } });
   const sealed = names.length === 0 ? null : encryptHeaders(deps.envelope, ctx, { id, headers });
   try {
     const answered = await idempotentWrite(
@@ -32,7 +47,7 @@ export async function createMcpServer(
       async (tx) => {
         await lockOrganization(tx, ctx);
         if ((await countMcpServers(tx, ctx)) >= LIMITS.mcpServersPerOrganization) throw tooMany();
-        await insertMcpServer(tx, ctx, { server, headers: sealed });
+        await insertMcpServer(tx, ctx, { server, headers: sealed, clients });
         return server;
       },
     );

@@ -12,6 +12,8 @@ const ListedTool = z.object({
     tool: z.string(),
     header_schema: JsonObject.optional(),
     output_schema: JsonObject.optional(),
+    /** It calls nothing: it waits for the login. */
+    is_sign_in: z.literal(true).optional(),
   }),
 });
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { McpServer } from '@everruns/schemas';
+import type { McpServer, ToolDefinition } from '@everruns/schemas';
 import type { ToolList } from './list-memory.ts';
 import type { ListedServer } from './mcp-directory.ts';
 import { toMcpTools } from './to-mcp-tool.ts';
@@ -12,6 +12,7 @@ export interface ListPart {
 
 /** The tools of all servers of one turn. */
 const MAX_TOOLS = 500;
+const SIGN_IN_MS = 30_000;
 const PARTS = new WeakMap<ListedServer, ListPart>();
 
 /** Makes the part once for each answer of the server. A change of the server's row brings another answer. */
@@ -23,10 +24,31 @@ export function toListPart(server: McpServer, listed: ListedServer): ListPart {
     tools: toListedTools(server, listed),
     instructions: instructions === '' ? [] : [{ name: server.name, instructions }],
   };
-  const part = { hash: createHash('sha256').update(JSON.stringify(list)).digest('hex'), list };
+  const part = { hash: hashOf(list), list };
   PARTS.set(listed, part);
   return part;
 }
+
+/** What a turn has in place of the tools of a server at which its subject has not signed in. */
+export function toSignInPart(server: McpServer): ListPart {
+  const { id: server_id, name, url } = server;
+  const definition: ToolDefinition = {
+    name: `${name}__sign_in`,
+    description:
+      `Ask the person to sign in to ${name}. Its tools cannot be used before that. The conversation waits until they have signed in; ` +
+      `the tools of ${name} are there from their next message on.`,
+    parameters: { type: 'object', properties: {} },
+    effect: 'read',
+    policy: 'auto',
+    timeout_ms: SIGN_IN_MS,
+    capability_id: 'mcp',
+  };
+  const target = { server_id, server: name, url, tool: '', is_sign_in: true as const };
+  const list = { tools: [{ definition, target }], instructions: [] };
+  return { hash: hashOf(list), list };
+}
+
+const hashOf = (list: ToolList): string => createHash('sha256').update(JSON.stringify(list)).digest('hex');
 
 export function joinParts(parts: readonly ListPart[]): ToolList {
   return {

@@ -1,7 +1,7 @@
 import { BoundedMap, ExpiringCache, type Clock } from '@everruns/kernel';
 import type { GuardedFetch } from '@everruns/egress';
-import { McpFailure, McpPool, toSafeTools, type McpClient, type SafeTool } from '@everruns/mcp';
-import type { McpServer, McpUnavailableReason } from '@everruns/schemas';
+import { hashHeaders, McpFailure, McpPool, toSafeTools, type McpClient, type SafeTool } from '@everruns/mcp';
+import type { McpConnectionRequest, McpServer, McpUnavailableReason } from '@everruns/schemas';
 
 /** What a server said of itself and its tools. */
 export interface ListedServer {
@@ -19,6 +19,8 @@ export interface FailedServer {
   kind: 'failed';
   reason: McpUnavailableReason;
   message: string;
+  /** Where the subject can sign in, if that is what is missing. */
+  connection?: McpConnectionRequest;
 }
 
 /** How this process speaks to a server: with which credential, and for whom. */
@@ -36,6 +38,10 @@ export interface McpDirectory {
   find(server: McpServer, credential: string): ListedServer | FailedServer | null;
   /** Asks the server for its tools. Never throws. */
   ask(access: ServerAccess): Promise<ListedServer | FailedServer>;
+  /** Remembers for seconds that there is no login. */
+  noteLoginMissing(server: McpServer, credential: string, answer: FailedServer): void;
+  /** Forgets what is known of a server under a credential, because that has changed. */
+  forget(server: McpServer, credential: string): void;
   /** Runs work on the connection to the server. Throws `McpFailure`. */
   use<Value>(access: ServerAccess, work: (client: McpClient) => Promise<Value>): Promise<Value>;
   close(): Promise<void>;
@@ -43,6 +49,8 @@ export interface McpDirectory {
 
 const LISTS = { maxEntries: 1_000, ttlMs: 300_000 };
 const FAILURES = { maxEntries: 1_000, ttlMs: 30_000 };
+/** Other replicas do not hear of a new login. */
+const LOGINS = { maxEntries: 10_000, ttlMs: 5_000 };
 const TIMEOUT_MS = 10_000;
 const MAX_BYTES = 2 * 1024 * 1024;
 const STREAM_MS = 3_600_000;
@@ -51,6 +59,7 @@ export function createMcpDirectory({ openFetch, clock }: { openFetch: GuardedFet
   const pool = new McpPool(clock);
   const lists = new ExpiringCache<ListedServer>(clock, LISTS);
   const failures = new ExpiringCache<FailedServer>(clock, FAILURES);
+  const loginsMissing = new ExpiringCache<FailedServer>(clock, LOGINS);
   const asking = new BoundedMap<string, Promise<ListedServer | FailedServer>>(LISTS.maxEntries);
   /** The number of times that a server has said that its tools changed. */
   const changes = new BoundedMap<string, number>(LISTS.maxEntries);
@@ -61,7 +70,8 @@ export function createMcpDirectory({ openFetch, clock }: { openFetch: GuardedFet
     const key = keyOf(access.server, access.credential);
     const fetch = openServerFetch(openFetch, access);
     const onToolsChanged = (): void => changes.set(key, (changes.get(key) ?? 0) + 1);
-    return pool.use({ key, url: access.server.url, fetch, onToolsChanged }, work);
+    const poolKey = `${key} ${hashHeaders(access.headers)}`;
+    return pool.use({ key: poolKey, url: access.server.url, fetch, onToolsChanged }, work);
   };
 
   async function askOnce(access: ServerAccess, key: string): Promise<ListedServer | FailedServer> {
@@ -79,7 +89,15 @@ export function createMcpDirectory({ openFetch, clock }: { openFetch: GuardedFet
   return {
     find(server, credential) {
       const key = keyOf(server, credential);
-      return lists.find(listKeyOf(key)) ?? failures.find(key);
+      return loginsMissing.find(key) ?? lists.find(listKeyOf(key)) ?? failures.find(key);
+    },
+    noteLoginMissing(server, credential, answer) {
+      loginsMissing.set(keyOf(server, credential), answer);
+    },
+    forget(server, credential) {
+      const key = keyOf(server, credential);
+      changes.set(key, (changes.get(key) ?? 0) + 1);
+      for (const cache of [loginsMissing, failures]) cache.delete(key);
     },
     ask(access) {
       const key = keyOf(access.server, access.credential);

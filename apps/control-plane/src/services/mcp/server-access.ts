@@ -1,37 +1,61 @@
 import type { McpServer } from '@everruns/schemas';
 import type { RequestContext } from '../../kernel/request-context.ts';
+import { subjectOfNew } from '../../kernel/subject-reach.ts';
 import type { StoredMcpServer } from '../../repositories/mcp-servers.ts';
 import type { CoreServices } from '../services.ts';
 import type { FailedServer, ServerAccess } from './mcp-directory.ts';
+import { renewLogin } from './renew-login.ts';
 import { decryptHeaders } from './server-headers.ts';
+import { readLogin } from './usable-login.ts';
 
 /** The caller for whom a server is asked. */
 export interface ServerUser extends Pick<RequestContext, 'org_id'> {
   subject: string;
 }
 
+type Deps = Pick<CoreServices, 'db' | 'clock' | 'envelope' | 'openFetch' | 'allowPrivateProviders' | 'uiUrl'>;
+
 /** Names the credential with which this user asks the server, without a secret. */
-export function credentialOf(_server: McpServer, _user: ServerUser): string {
-  return 'shared';
+export function credentialOf({ auth }: McpServer, { subject }: ServerUser): string {
+  return auth === 'oauth' ? `login of ${subject}` : 'shared';
 }
 
-/** Returns how this process may speak to the server for this user, or why it may not. */
+/** Returns how this process may speak to the server for this user, or why it may not. A login that ends is renewed first. */
 export async function openServerAccess(
-  deps: Pick<CoreServices, 'envelope' | 'allowPrivateProviders'>,
+  deps: Deps,
   user: ServerUser,
-  { server, payload }: StoredMcpServer,
+  stored: StoredMcpServer,
 ): Promise<ServerAccess | FailedServer> {
-  if (server.status === 'disabled')
-    return { kind: 'failed', reason: 'disabled', message: 'The server is switched off.' };
+  const { server } = stored;
+  if (server.status === 'disabled') return DISABLED;
+  if (server.auth !== 'oauth') return toAccess(deps, user, { stored });
+  let login = await readLogin(deps, deps.db, { user, server, isRenewed: false });
+  if (login.kind === 'renew') {
+    await renewLogin(deps, user, login.stored);
+    login = await readLogin(deps, deps.db, { user, server, isRenewed: true });
+  }
+  if (login.kind === 'renew') throw new Error('a login is renewed once');
+  return login.kind === 'failed' ? login : toAccess(deps, user, { stored, authorization: login.authorization });
+}
+
+export const DISABLED: FailedServer = { kind: 'failed', reason: 'disabled', message: 'The server is switched off.' };
+
+/** The access with the headers of the server, and with the login of the user. */
+export function toAccess(
+  deps: Pick<Deps, 'envelope' | 'allowPrivateProviders'>,
+  user: ServerUser,
+  { stored: { server, payload }, authorization }: { stored: StoredMcpServer; authorization?: string },
+): ServerAccess {
+  const headers = decryptHeaders(deps.envelope, user, { id: server.id, payload });
   return {
     server,
     credential: credentialOf(server, user),
-    headers: decryptHeaders(deps.envelope, user, { id: server.id, payload }),
+    headers: authorization === undefined ? headers : { ...headers, authorization },
     allowPrivateAddress: deps.allowPrivateProviders,
   };
 }
 
-/** The person or the key that asks over the API. */
-export function userOf({ org_id, principal }: RequestContext): ServerUser {
-  return { org_id, subject: principal };
+/** The person or the key that asks over the API: what it would do in a session that it begins. */
+export function userOf(ctx: RequestContext): ServerUser {
+  return { org_id: ctx.org_id, subject: subjectOfNew(ctx, undefined) };
 }

@@ -29,6 +29,12 @@ export function assertHeadersFit(auth: McpAuth, headerNames: readonly string[]):
   if (auth === 'headers' && headerNames.length === 0) throw refuse('headers', 'must be given while auth is headers');
 }
 
+/** Throws `invalid_request` for a client that would not be used. */
+export function assertClientFits(auth: McpAuth, client: object | null | undefined): void {
+  if (auth !== 'oauth' && client !== null && client !== undefined)
+    throw refuse('oauth_client', 'must be absent unless auth is oauth');
+}
+
 function refuse(path: string, message: string): EverrunsError {
   return new EverrunsError('invalid_request', `${path}: ${message}.`, {
     errors: [{ path, code: 'invalid', message }],

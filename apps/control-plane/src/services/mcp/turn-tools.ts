@@ -7,7 +7,7 @@ import { findMcpServersByName, type StoredMcpServer } from '../../repositories/m
 import { putToolList } from '../../repositories/tool-lists.ts';
 import type { CoreServices } from '../services.ts';
 import { askMcpServer } from './ask-server.ts';
-import { joinParts, toListPart } from './list-parts.ts';
+import { joinParts, toListPart, toSignInPart } from './list-parts.ts';
 import type { ToolList } from './list-memory.ts';
 import type { FailedServer, ListedServer } from './mcp-directory.ts';
 import { credentialOf, type ServerUser } from './server-access.ts';
@@ -27,9 +27,11 @@ export async function findTurnTools(
   if (known.some(({ answer }) => answer === null)) {
     return { kind: 'unknown', ask: () => askServers(deps, user, known) };
   }
-  const parts = known.flatMap(({ stored, answer }) =>
-    stored !== null && answer?.kind === 'listed' ? [toListPart(stored.server, answer)] : [],
-  );
+  const parts = known.flatMap(({ stored, answer }) => {
+    if (stored === null || answer === null) return [];
+    if (answer.kind === 'listed') return [toListPart(stored.server, answer)];
+    return answer.reason === 'login_required' ? [toSignInPart(stored.server)] : [];
+  });
   const hash = createHash('sha256')
     .update(parts.map((part) => part.hash).join(' '))
     .digest('hex');

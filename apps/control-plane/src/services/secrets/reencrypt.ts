@@ -12,6 +12,8 @@ type Deps = Pick<CoreServices, 'db' | 'envelope'>;
 const SEALED = [
   { table: 'llm_providers', column: 'api_key_encrypted' },
   { table: 'mcp_servers', column: 'headers_encrypted' },
+  { table: 'mcp_servers', column: 'oauth_clients_encrypted' },
+  { table: 'mcp_connections', column: 'login_encrypted' },
   { table: 'secrets', column: 'value_encrypted' },
   { table: 'webhooks', column: 'secret_encrypted' },
   { table: 'webhooks', column: 'previous_secret_encrypted' },

@@ -6,7 +6,9 @@ import type { CoreServices } from '../services.ts';
 import { placeOfSecret } from './place-of-secret.ts';
 
 /** Returns the value of a subject's or else its organization's secret, for a worker that sends it to a host. Throws `not_found` and `secret_host_not_allowed`. */
-export function createSecretResolver(deps: Pick<CoreServices, 'envelope' | 'allowPrivateProviders'>): ResolveSecret {
+export function createSecretResolver(
+  deps: Pick<CoreServices, 'db' | 'clock' | 'envelope' | 'openFetch' | 'allowPrivateProviders' | 'uiUrl'>,
+): ResolveSecret {
   const revealCredential = createCredentialResolver(deps);
   return async (tx, ctx, wanted) => {
     const { name, subject, host } = wanted;

@@ -63,7 +63,7 @@ const servicesWith = (current: string, previous: string | undefined) =>
     log: pino({ level: 'silent' }),
     config: {
       keyRing: readKeyRing(current, previous),
-      auth: { mode: 'none' },
+      auth: { mode: 'none', uiUrl: 'http://localhost:9100' },
       defaultKeysShared: false,
       organizationLimits: {},
       httpAddr: { host: '127.0.0.1', port: 0 },

@@ -25,7 +25,11 @@ const put = (person: Person, name: string, body: object = {}) =>
 const list = async (person: Person) => pageOf(Secret).parse((await call(person, 'GET', '/v1/secrets')).json).data;
 const reveal = (person: Person, name: string, host: string, subject = 'local') =>
   inTransaction(api.services.db, (tx) =>
-    createSecretResolver(api.services)(tx, { org_id: OrganizationId.parse(person.org_id) }, { name, subject, host }),
+    createSecretResolver(api.services)(
+      tx,
+      { org_id: OrganizationId.parse(person.org_id) },
+      { name, subject, host, isPrepared: false },
+    ),
   );
 const codeOf = (work: Promise<unknown>) =>
   work.then(

@@ -57,7 +57,7 @@ export function ApprovalList() {
       {query.isPending && !query.isError && <Skeleton />}
       {query.data?.length === 0 && (
         <EmptyState icon={Inbox} title={isResolved ? 'Nothing was decided yet' : 'Nothing waits for a person'}>
-          A call whose policy is “requires approval” and a question of ask_user are shown here.
+          A call whose policy is “requires approval”, a question, and a call that needs a login are shown here.
         </EmptyState>
       )}
       <ul className="space-y-4">
@@ -93,12 +93,16 @@ function ApprovalCard({ approval }: { approval: Approval }) {
         {request.said !== undefined && request.said !== '' && (
           <p className="text-sm wrap-anywhere text-muted">{request.said}</p>
         )}
-        {kind !== 'question' && <JsonBlock label="Arguments" value={request.arguments} />}
+        {kind === 'approval' && <JsonBlock label="Arguments" value={request.arguments} />}
         {status !== 'open' && <Outcome approval={approval} />}
       </div>
       {status === 'open' && (
         <DecisionForm
-          approval={{ ...pending, ...(request.question !== undefined && { question: request.question }) }}
+          approval={{
+            ...pending,
+            ...(request.question !== undefined && { question: request.question }),
+            ...(request.connection !== undefined && { connection: request.connection }),
+          }}
           name={request.tool}
           args={request.arguments}
         />

@@ -9,6 +9,7 @@ import { Input, Select } from '@/design/field.tsx';
 import { formatDateTime } from '@/design/format.ts';
 import { ArgumentsEditor } from './arguments-editor.tsx';
 import { formatTimeLeft } from './format-time-left.ts';
+import { ConnectionForm } from './connection-form.tsx';
 import { QuestionForm } from './question-form.tsx';
 import { useEditedArguments } from './use-edited-arguments.ts';
 import { useDecide } from '@/data/use-approvals.ts';
@@ -30,6 +31,8 @@ export function DecisionForm({ approval, name, args }: DecisionFormProps) {
     <div className="space-y-2 border-t border-line bg-live-soft p-3">
       {approval.kind === 'question' && approval.question !== undefined ? (
         <QuestionForm question={approval.question} {...props} />
+      ) : approval.kind === 'connection' && approval.connection !== undefined ? (
+        <ConnectionForm connection={approval.connection} {...props} />
       ) : (
         <ApprovalForm approvalId={approval.approval_id} name={name} args={args} {...props} />
       )}

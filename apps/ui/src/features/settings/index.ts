@@ -9,4 +9,5 @@ export { Secrets } from './secrets.tsx';
 export { SettingsFrame } from './settings-frame.tsx';
 export { Limits } from './limits.tsx';
 export { Webhooks } from './webhooks.tsx';
+export { FinishLogin } from './finish-login.tsx';
 export { McpServers } from './mcp-servers.tsx';

@@ -16,7 +16,7 @@ export interface McpServerDialogProps {
 
 /** Registers a server; its tools are shown next. */
 export function McpServerDialog({ onClose, onCreated }: McpServerDialogProps) {
-  const [draft, setDraft] = useState({ name: '', url: '', headers: '' });
+  const [draft, setDraft] = useState({ name: '', url: '', headers: '', isOauth: false });
   const headers = readHeaders(draft.headers);
   const add = useChange({
     stale: 'mcp-servers',
@@ -25,10 +25,11 @@ export function McpServerDialog({ onClose, onCreated }: McpServerDialogProps) {
         name: draft.name,
         url: draft.url,
         ...(headers !== null && Object.keys(headers).length > 0 && { auth: 'headers' as const, headers }),
+        ...(draft.isOauth && { auth: 'oauth' as const }),
       }),
     onDone: (server) => {
       onClose();
-      onCreated(server);
+      if (server.auth !== 'oauth') onCreated(server);
     },
   });
   const errors = readFieldErrors(add.error);
@@ -57,6 +58,14 @@ export function McpServerDialog({ onClose, onCreated }: McpServerDialogProps) {
           error={errors.get('url')}
           onChange={(event) => setDraft({ ...draft, url: event.target.value })}
         />
+        <label className="flex items-center gap-2 text-sm">
+          <input
+            type="checkbox"
+            checked={draft.isOauth}
+            onChange={(event) => setDraft({ ...draft, isOauth: event.target.checked })}
+          />
+          One signs in at the server (OAuth)
+        </label>
         <HeadersField
           value={draft.headers}
           error={headers === null ? 'Write each header as Name: value.' : errors.get('headers')}

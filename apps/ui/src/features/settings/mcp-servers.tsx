@@ -12,6 +12,7 @@ import { useNow } from '@/design/clock.ts';
 import { ConfirmDelete } from '@/design/confirm-delete.tsx';
 import { formatAgo } from '@/design/format.ts';
 import { ApiCall } from '@/features/shell';
+import { LoginWanted, McpLogins } from './mcp-login.tsx';
 import { McpServerDialog } from './mcp-server-dialog.tsx';
 import { McpToolsDialog } from './mcp-tools-dialog.tsx';
 import { SettingsList, SettingsRow } from './settings-list.tsx';
@@ -30,6 +31,7 @@ export function McpServers() {
   });
   return (
     <>
+      <LoginWanted servers={servers.data ?? []} />
       <SettingsList
         title="MCP servers"
         hint="Their tools are offered to agents under the server’s name, as github__create_issue."
@@ -87,6 +89,7 @@ function ServerRow({ server, isAdmin, onTools }: ServerRowProps) {
       facts={server.last_error ?? url}
       actions={
         <>
+          {server.auth === 'oauth' && <McpLogins server={server} />}
           <Button size="sm" aria-label={`Tools of ${name}`} onClick={onTools}>
             Tools
           </Button>

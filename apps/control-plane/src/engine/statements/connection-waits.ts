@@ -1,0 +1,31 @@
+import type { McpServerId, OrganizationId, SessionId, WaitId } from '@everruns/schemas';
+import { runSql, type Database } from '../../db/database.ts';
+
+/** Whose login at which server. */
+export interface ConnectionOf {
+  org_id: OrganizationId;
+  subject: string;
+  server_id: McpServerId;
+}
+
+const MOST = 100;
+const OPEN = `select session_id, id as wait_id from waits where org_id = $1 and subject = $2 and kind = 'connection' and status = 'open'
+  and asked -> 'connection' ->> 'server_id' = $3 order by id limit ${MOST}`;
+
+/** Open waits for a login, at most 100. */
+export function findConnectionWaits(
+  db: Database,
+  { org_id, subject, server_id }: ConnectionOf,
+): Promise<{ session_id: SessionId; wait_id: WaitId }[]> {
+  return runSql(db, OPEN, [org_id, subject, server_id]);
+}
+
+const ANSWERED = `select distinct w.org_id, w.subject, c.server_id from waits w
+  join mcp_connections c on c.org_id = w.org_id and c.subject = w.subject and c.status = 'active'
+    and c.server_id::text = w.asked -> 'connection' ->> 'server_id'
+  where w.kind = 'connection' and w.status = 'open' limit ${MOST}`;
+
+/** Logins of all organizations that are there and that calls still wait for: a process died between the two. At most 100. */
+export function findAnsweredConnections(db: Database): Promise<ConnectionOf[]> {
+  return runSql<ConnectionOf>(db, ANSWERED, []);
+}
