@@ -67,18 +67,19 @@ function callsThatWait(runner: RunnerUnderContract): void {
     const signedIn = await rest(runner, session.id);
     expect(JSON.stringify(signedIn.filter(({ type }) => type === 'tool.completed'))).toContain('has signed in');
 
+    const echo = (text: string) => `[[sim:tool ${name}__echo {"text":"${text}"}]][[sim:next]][[sim:text done]]`;
+    await runner.api.post(session.id, echo('before'), { wait: 20 });
     twin.expireAccess();
     twin.revokeAll();
-    await runner.api.post(session.id, `[[sim:tool ${name}__echo {"text":"after"}]][[sim:next]][[sim:text done]]`, {
-      wait: 20,
-    });
+    await runner.api.post(session.id, echo('after'), { wait: 20 });
     const [second] = await openWaits(runner, session.id);
     expect(second?.request.tool).toBe(`${name}__echo`);
     await signIn(runner, server.id);
     const events = await rest(runner, session.id);
     const results = events.filter(({ type }) => type === 'tool.completed').map(({ data }) => JSON.stringify(data));
-    expect(results).toHaveLength(2);
-    expect(results[1]).toContain('after');
+    expect(results).toHaveLength(3);
+    expect(results[1]).toContain('before');
+    expect(results[2]).toContain('after');
     expect(JSON.stringify(events)).not.toMatch(/access_token|refresh_token/);
     expect(twin.faults).toEqual([]);
   });
@@ -90,7 +91,7 @@ function callsThatWait(runner: RunnerUnderContract): void {
     await runner.api.json('POST', `/v1/approvals/${wait?.id}/resolve`, { body: { decision: 'deny' } });
     const events = await rest(runner, session.id);
     const [result] = events.filter(({ type }) => type === 'tool.completed');
-    expect(result?.data).toMatchObject({ success: false, error: expect.stringContaining('did not sign in') });
+    expect(JSON.stringify(result?.data)).toContain('did not sign in');
   });
 
   it('wait for the answer to what their server asks, and go on with it', async () => {

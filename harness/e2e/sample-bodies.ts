@@ -8,6 +8,8 @@ export const SAMPLE_BODIES: Readonly<Record<string, Record<string, unknown>>> = 
   create_tool_results: { tool_results: [CALL] },
   create_llm_provider: { name: 'sample', provider_type: 'llmsim' },
   create_mcp_server: { name: 'sample', url: 'https://mcp.example.com/mcp' },
+  start_mcp_login: { subject: 'local' },
+  finish_mcp_login: { state: 'of nobody', code: 'none' },
   create_invitation: { email: 'somebody@invited.example' },
   change_password: { current_password: 'not this one', new_password: 'staple staple' },
   register: { email: 'somebody@register.example', password: 'staple staple' },

@@ -42,7 +42,7 @@ function release(
     );
     if (atom === undefined) return { result: false, change: null };
     const change = newChange(deps, locked.session);
-    endWait(change, wait, { status: 'resolved', resolution: { decision: 'approve' }, by });
+    endWait(change, { turn, wait }, { status: 'resolved', resolution: { decision: 'approve' }, by });
     releaseCall(change, { turn, atom });
     markProgress(turn, change.now);
     resumeAfterWaits(change, turn, [atom]);
