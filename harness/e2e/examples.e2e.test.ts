@@ -16,6 +16,9 @@ beforeAll(async () => {
   operations = listOperations(await loadDocument(api)).filter(hasBody);
 });
 
+/** A login needs an authorization server with TLS: see mcp-logins.pg.test.ts. */
+const NEEDS_A_SERVER = ['start_mcp_login', 'finish_mcp_login'];
+
 const hasBody = ({ body, textTypes }: Operation) => body !== null || textTypes.length > 0;
 const plain = ({ operationId }: Operation) => operationId.replace(/_nested$/, '');
 
@@ -98,11 +101,10 @@ describe('the examples of the OpenAPI document', () => {
   });
 
   it('are accepted as they stand, but for the ids and tokens that they name', async () => {
+    const sent = operations.filter(({ operationId }) => !NEEDS_A_SERVER.includes(operationId));
     const answers = await Promise.all(
-      operations.map(
-        async (operation) => `${operation.operationId}: ${await send(operation, await makeScene(operation))}`,
-      ),
+      sent.map(async (operation) => `${operation.operationId}: ${await send(operation, await makeScene(operation))}`),
     );
-    expect(answers).toEqual(operations.map(({ operationId }) => `${operationId}: ok`));
+    expect(answers).toEqual(sent.map(({ operationId }) => `${operationId}: ok`));
   });
 });

@@ -877,6 +877,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/mcp-connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List logins at MCP servers, newest first */
+        get: operations["list_mcp_connections"];
+        put?: never;
+        /** Finish a login with what the authorization server sent back. Calls that waited for it run again. */
+        post: operations["finish_mcp_login"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/mcp-connections/{connection_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Erase a login and revoke its tokens */
+        delete: operations["delete_mcp_connection"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/mcp-servers": {
         parameters: {
             query?: never;
@@ -925,6 +960,23 @@ export interface paths {
         put?: never;
         /** Connect to an MCP server and ask for its tools */
         post: operations["check_mcp_server"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/mcp-servers/{server_id}/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin a login at an MCP server. The person opens the link; the same caller finishes it within ten minutes. */
+        post: operations["start_mcp_login"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2113,11 +2165,15 @@ export interface components {
              * @default none
              * @enum {string}
              */
-            auth?: "none" | "headers";
+            auth?: "none" | "headers" | "oauth";
             headers?: {
                 [key: string]: string;
             };
             name: string;
+            oauth_client?: {
+                client_id: string;
+                client_secret?: string;
+            };
             policy_overrides?: {
                 [key: string]: "auto" | "requires_approval";
             };
@@ -2375,6 +2431,13 @@ export interface components {
             ts: string;
             type: string;
         };
+        FinishMcpLoginRequest: {
+            code?: string;
+            error?: string;
+            error_description?: string;
+            iss?: string;
+            state: string;
+        };
         ImagePart: {
             base64?: string;
             media_type?: string;
@@ -2568,6 +2631,29 @@ export interface components {
             tokens?: components["schemas"]["TokenPair"];
             user: components["schemas"]["User"];
         };
+        McpConnection: {
+            /** Format: date-time */
+            access_expires_at?: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            issuer: string;
+            last_error?: string;
+            scopes: string[];
+            /** Format: uuid */
+            server_id: string;
+            /** @enum {string} */
+            status: "active" | "login_required";
+            subject: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        McpLogin: {
+            authorize_url: string;
+            /** Format: date-time */
+            expires_at: string;
+        };
         McpPrompt: {
             arguments: {
                 description?: string;
@@ -2588,7 +2674,7 @@ export interface components {
         };
         McpServer: {
             /** @enum {string} */
-            auth: "none" | "headers";
+            auth: "none" | "headers" | "oauth";
             /** Format: date-time */
             checked_at?: string;
             /** Format: date-time */
@@ -2598,6 +2684,7 @@ export interface components {
             id: string;
             last_error?: string;
             name: string;
+            oauth_client_id?: string;
             policy_overrides?: {
                 [key: string]: "auto" | "requires_approval";
             };
@@ -2782,6 +2869,9 @@ export interface components {
             "approval.requested": {
                 /** Format: uuid */
                 approval_id: string;
+                connection?: {
+                    [key: string]: unknown;
+                };
                 /** Format: date-time */
                 expires_at: string;
                 /** @enum {string} */
@@ -3353,6 +3443,11 @@ export interface components {
             }) | null;
             top_p?: number | null;
         };
+        StartMcpLoginRequest: {
+            /** Format: uri */
+            redirect_uri?: string;
+            subject?: string;
+        };
         SubjectData: {
             api_keys: number;
             approval_rules: number;
@@ -3573,11 +3668,15 @@ export interface components {
         };
         UpdateMcpServerRequest: {
             /** @enum {string} */
-            auth?: "none" | "headers";
+            auth?: "none" | "headers" | "oauth";
             headers?: {
                 [key: string]: string;
             } | null;
             name?: string;
+            oauth_client?: {
+                client_id: string;
+                client_secret?: string;
+            } | null;
             policy_overrides?: {
                 [key: string]: "auto" | "requires_approval";
             } | null;
@@ -12058,6 +12157,432 @@ export interface operations {
             };
         };
     };
+    list_mcp_connections: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                server_id?: string;
+                subject?: string;
+            };
+            header?: {
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
+                traceparent?: string;
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
+                "X-Request-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of logins */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["McpConnection"][];
+                        has_more: boolean;
+                        next_cursor?: string;
+                    };
+                };
+            };
+            /** @description invalid_request, unknown_parameter, invalid_cursor */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, org_forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unreadable */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description misdirected_host */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited, limit_reached */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description headers_too_large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    finish_mcp_login: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key and body gets the same answer, for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
+                traceparent?: string;
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
+                "X-Request-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "state": "0123456789",
+                 *       "code": "0123456789"
+                 *     }
+                 */
+                "application/json": components["schemas"]["FinishMcpLoginRequest"];
+            };
+        };
+        responses: {
+            /** @description The login */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["McpConnection"];
+                };
+            };
+            /** @description invalid_request, unknown_parameter, malformed_json, unknown_field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, org_forbidden, cross_site_request */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description request_timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unreadable, idempotency_in_progress, conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description payload_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description misdirected_host */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description idempotency_key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description mcp_server_unavailable */
+            424: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited, limit_reached */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description headers_too_large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_mcp_connection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
+                traceparent?: string;
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
+                "X-Request-Id"?: string;
+            };
+            path: {
+                connection_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Erased */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description invalid_request, unknown_parameter, malformed_json, unknown_field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, org_forbidden, cross_site_request */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description request_timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unreadable */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description payload_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description misdirected_host */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited, limit_reached */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description headers_too_large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_mcp_servers: {
         parameters: {
             query?: {
@@ -12869,6 +13394,181 @@ export interface operations {
             };
             /** @description idempotency_key_reused */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited, limit_reached */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description headers_too_large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    start_mcp_login: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key and body gets the same answer, for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
+                traceparent?: string;
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
+                "X-Request-Id"?: string;
+            };
+            path: {
+                server_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "subject": "local"
+                 *     }
+                 */
+                "application/json": components["schemas"]["StartMcpLoginRequest"];
+            };
+        };
+        responses: {
+            /** @description Where the person signs in */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["McpLogin"];
+                };
+            };
+            /** @description invalid_request, unknown_parameter, malformed_json, unknown_field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, org_forbidden, cross_site_request */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description request_timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unreadable, idempotency_in_progress, conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description payload_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description misdirected_host */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description idempotency_key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description mcp_server_unavailable */
+            424: {
                 headers: {
                     [name: string]: unknown;
                 };
