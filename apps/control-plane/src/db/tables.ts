@@ -10,7 +10,6 @@ import type {
 } from './auth-tables.ts';
 import type { Json, Timestamp } from './column-types.ts';
 import type { DevicesTable } from './device-tables.ts';
-import type { McpServersTable, ToolListsTable } from './mcp-tables.ts';
 import type { WebhookDeliveriesTable, WebhooksTable } from './webhook-tables.ts';
 import type { McpConnectionsTable, McpLoginsTable, McpServersTable, ToolListsTable } from './mcp-tables.ts';
 
