@@ -35,15 +35,8 @@ export function createSignIn({
     });
     const { issuer } = begun.pending.client;
     if (begun.registered !== null && issuer !== undefined) known.set(issuer, begun.registered);
-    const answer = await fetch(begun.authorizeUrl, { redirect: 'manual' });
-    const back = new URL(answer.headers.get('location') ?? '', REDIRECT).searchParams;
-    if (back.get('state') !== `state-${logins}`) throw new Error('The state did not come back.');
-    login = await finishLogin({
-      pending: begun.pending,
-      code: back.get('code') ?? '',
-      iss: back.get('iss') ?? undefined,
-      fetch,
-    });
+    const back = await comeBack(fetch, begun.authorizeUrl, `state-${logins}`);
+    login = await finishLogin({ pending: begun.pending, ...back, fetch });
   }
 
   return {
@@ -52,7 +45,7 @@ export function createSignIn({
       const headers = new Headers(init?.headers);
       if (login !== null) headers.set('authorization', `Bearer ${login.tokens.access_token}`);
       return fetch(url, { ...init, headers });
-    }) satisfies typeof globalThis.fetch as typeof globalThis.fetch,
+    }) satisfies typeof globalThis.fetch,
     /** Names the credential: a new login is a new connection. */
     key: () => String(logins),
     /** Does what needs a login, and signs in when it is refused. */
@@ -70,4 +63,12 @@ export function createSignIn({
       }
     },
   };
+}
+
+/** Follows the link as a browser does, and returns what the authorization server sends back. */
+async function comeBack(fetch: typeof globalThis.fetch, authorizeUrl: string, state: string) {
+  const answer = await fetch(authorizeUrl, { redirect: 'manual' });
+  const back = new URL(answer.headers.get('location') ?? '', REDIRECT).searchParams;
+  if (back.get('state') !== state) throw new Error('The state did not come back.');
+  return { code: back.get('code') ?? '', iss: back.get('iss') ?? undefined };
 }

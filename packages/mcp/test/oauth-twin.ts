@@ -24,115 +24,139 @@ interface Code {
   resource: string;
 }
 
-/** A server with an authorization server that accepts nothing but OAuth 2.1 with PKCE and resource indicators, and rotates refresh tokens. */
-export async function startOauthTwin({ expiresIn = 3_600 }: { expiresIn?: number } = {}): Promise<OauthTwin> {
-  const faults: string[] = [];
-  const clients = new Map<string, readonly string[]>();
-  const codes = new Map<string, Code>();
-  const [access, refresh] = [new Map<string, string>(), new Map<string, string>()];
-  let [refreshes, isDown] = [0, false];
-  const refuse = (error: string, why: string): Response => {
-    faults.push(why);
-    return Response.json({ error, error_description: why }, { status: 400 });
-  };
+/** An authorization server that accepts nothing but OAuth 2.1 with PKCE and resource indicators, and rotates refresh tokens. */
+class AuthorizationServer {
+  readonly faults: string[] = [];
+  readonly clients = new Map<string, readonly string[]>();
+  readonly access = new Map<string, string>();
+  readonly refresh = new Map<string, string>();
+  readonly #codes = new Map<string, Code>();
+  readonly #expiresIn: number;
+  refreshes = 0;
+  isDown = false;
 
-  function give(resource: string, clientId: string): Response {
-    const [access_token, refresh_token] = [token(), token()];
-    access.set(access_token, resource);
-    refresh.set(refresh_token, `${clientId} ${resource}`);
-    return Response.json({ access_token, refresh_token, token_type: 'Bearer', expires_in: expiresIn, scope: 'mcp' });
+  constructor(expiresIn: number) {
+    this.#expiresIn = expiresIn;
   }
 
-  function redeem(form: URLSearchParams, clientId: string): Response {
-    const code = codes.get(form.get('code') ?? '');
-    codes.delete(form.get('code') ?? '');
-    if (code === undefined) return refuse('invalid_grant', 'the code is unknown, or was used before');
-    const proof = createHash('sha256')
-      .update(form.get('code_verifier') ?? '')
-      .digest('base64url');
-    if (proof !== code.challenge) return refuse('invalid_grant', 'the verifier does not fit the challenge');
-    if (form.get('redirect_uri') !== code.redirectUri) return refuse('invalid_grant', 'another redirect_uri');
-    if (clientId !== code.clientId) return refuse('invalid_client', 'another client');
-    if (form.get('resource') !== code.resource) return refuse('invalid_target', 'another resource');
-    return give(code.resource, clientId);
-  }
-
-  function renew(form: URLSearchParams, clientId: string): Response {
-    refreshes += 1;
-    if (isDown) return new Response('down', { status: 503 });
-    const key = form.get('refresh_token') ?? '';
-    const known = refresh.get(key);
-    refresh.delete(key);
-    const [owner, resource = ''] = known?.split(' ') ?? [];
-    if (owner !== clientId) return Response.json({ error: 'invalid_grant' }, { status: 400 });
-    if (form.get('resource') !== resource) return refuse('invalid_target', 'a refresh without its resource');
-    return give(resource, clientId);
-  }
-
-  async function answer(request: Request, url: URL): Promise<Response | null> {
-    const { origin, pathname, searchParams } = url;
+  /** Answers a request, or null for one of the server of tools with a valid token. */
+  async answer(request: Request): Promise<Response | null> {
+    const { origin, pathname, searchParams } = new URL(request.url);
     const resource = `${origin}/mcp`;
-    if (pathname === '/.well-known/oauth-protected-resource/mcp')
-      return Response.json({ resource, authorization_servers: [origin], scopes_supported: ['mcp'] });
-    if (pathname === '/.well-known/oauth-authorization-server') return Response.json(describe(origin));
-    if (pathname === '/register') {
-      const { redirect_uris = [] } = (await request.json()) as { redirect_uris?: string[] };
-      const client_id = token();
-      clients.set(client_id, redirect_uris);
-      return Response.json({ client_id, redirect_uris, token_endpoint_auth_method: 'none' }, { status: 201 });
+    switch (pathname) {
+      case '/.well-known/oauth-protected-resource/mcp':
+        return Response.json({ resource, authorization_servers: [origin], scopes_supported: ['mcp'] });
+      case '/.well-known/oauth-authorization-server':
+        return Response.json(describe(origin));
+      case '/register':
+        return this.#register((await request.json()) as { redirect_uris?: string[] });
+      case '/authorize':
+        return this.#authorize(searchParams, { origin, resource });
+      case '/token':
+        return this.#token(new URLSearchParams(await request.text()));
+      case '/revoke':
+        this.refresh.delete(new URLSearchParams(await request.text()).get('token') ?? '');
+        return new Response(null, { status: 200 });
+      default:
+        return this.#guard(request, { origin, resource });
     }
-    if (pathname === '/authorize') return authorize(searchParams, { origin, resource });
-    if (pathname === '/token') {
-      const form = new URLSearchParams(await request.text());
-      const clientId = form.get('client_id') ?? '';
-      return form.get('grant_type') === 'refresh_token' ? renew(form, clientId) : redeem(form, clientId);
-    }
-    if (pathname === '/revoke') {
-      refresh.delete(new URLSearchParams(await request.text()).get('token') ?? '');
-      return new Response(null, { status: 200 });
-    }
-    const shown = request.headers.get('authorization')?.replace('Bearer ', '') ?? '';
-    if (access.get(shown) === resource) return null;
-    const where = `${origin}/.well-known/oauth-protected-resource/mcp`;
-    return new Response('sign in', {
-      status: 401,
-      headers: { 'www-authenticate': `Bearer resource_metadata="${where}", scope="mcp"` },
-    });
   }
 
-  function authorize(query: URLSearchParams, { origin, resource }: { origin: string; resource: string }): Response {
+  #guard(request: Request, { origin, resource }: { origin: string; resource: string }): Response | null {
+    const shown = request.headers.get('authorization')?.replace('Bearer ', '') ?? '';
+    if (this.access.get(shown) === resource) return null;
+    const where = `${origin}/.well-known/oauth-protected-resource/mcp`;
+    const headers = { 'www-authenticate': `Bearer resource_metadata="${where}", scope="mcp"` };
+    return new Response('sign in', { status: 401, headers });
+  }
+
+  #register({ redirect_uris = [] }: { redirect_uris?: string[] }): Response {
+    const client_id = token();
+    this.clients.set(client_id, redirect_uris);
+    return Response.json({ client_id, redirect_uris, token_endpoint_auth_method: 'none' }, { status: 201 });
+  }
+
+  #authorize(query: URLSearchParams, { origin, resource }: { origin: string; resource: string }): Response {
     const redirectUri = query.get('redirect_uri') ?? '';
     const clientId = query.get('client_id') ?? '';
-    if (clients.get(clientId)?.includes(redirectUri) !== true)
-      return refuse('invalid_client', 'an unknown redirect_uri');
-    const isPkce = query.get('code_challenge_method') === 'S256' && (query.get('code_challenge') ?? '').length === 43;
-    if (!isPkce) return refuse('invalid_request', 'no PKCE with S256');
-    if (query.get('resource') !== resource) return refuse('invalid_target', 'no resource, or another');
+    const challenge = query.get('code_challenge') ?? '';
+    if (this.clients.get(clientId)?.includes(redirectUri) !== true)
+      return this.#refuse('invalid_client', 'an unknown redirect_uri');
+    if (query.get('code_challenge_method') !== 'S256' || challenge.length !== 43)
+      return this.#refuse('invalid_request', 'no PKCE with S256');
+    if (query.get('resource') !== resource) return this.#refuse('invalid_target', 'no resource, or another');
     const code = token();
-    codes.set(code, { challenge: query.get('code_challenge') ?? '', redirectUri, clientId, resource });
+    this.#codes.set(code, { challenge, redirectUri, clientId, resource });
     const back = new URL(redirectUri);
     back.search = new URLSearchParams({ code, state: query.get('state') ?? '', iss: origin }).toString();
     return new Response(null, { status: 302, headers: { location: back.href } });
   }
 
+  #token(form: URLSearchParams): Response {
+    return form.get('grant_type') === 'refresh_token' ? this.#renew(form) : this.#redeem(form);
+  }
+
+  #redeem(form: URLSearchParams): Response {
+    const code = this.#codes.get(form.get('code') ?? '');
+    this.#codes.delete(form.get('code') ?? '');
+    if (code === undefined) return this.#refuse('invalid_grant', 'the code is unknown, or was used before');
+    const proof = createHash('sha256')
+      .update(form.get('code_verifier') ?? '')
+      .digest('base64url');
+    if (proof !== code.challenge) return this.#refuse('invalid_grant', 'the verifier does not fit the challenge');
+    if (form.get('redirect_uri') !== code.redirectUri) return this.#refuse('invalid_grant', 'another redirect_uri');
+    if (form.get('client_id') !== code.clientId) return this.#refuse('invalid_client', 'another client');
+    if (form.get('resource') !== code.resource) return this.#refuse('invalid_target', 'another resource');
+    return this.#give(code.resource, code.clientId);
+  }
+
+  #renew(form: URLSearchParams): Response {
+    this.refreshes += 1;
+    if (this.isDown) return new Response('down', { status: 503 });
+    const key = form.get('refresh_token') ?? '';
+    const [owner, resource = ''] = this.refresh.get(key)?.split(' ') ?? [];
+    this.refresh.delete(key);
+    if (owner === undefined || owner !== form.get('client_id'))
+      return Response.json({ error: 'invalid_grant' }, { status: 400 });
+    if (form.get('resource') !== resource) return this.#refuse('invalid_target', 'a refresh without its resource');
+    return this.#give(resource, owner);
+  }
+
+  #give(resource: string, clientId: string): Response {
+    const [access_token, refresh_token] = [token(), token()];
+    this.access.set(access_token, resource);
+    this.refresh.set(refresh_token, `${clientId} ${resource}`);
+    const told = { token_type: 'Bearer', expires_in: this.#expiresIn, scope: 'mcp' };
+    return Response.json({ access_token, refresh_token, ...told });
+  }
+
+  #refuse(error: string, why: string): Response {
+    this.faults.push(why);
+    return Response.json({ error, error_description: why }, { status: 400 });
+  }
+}
+
+/** Starts the sample server behind an authorization server. */
+export async function startOauthTwin({ expiresIn = 3_600 }: { expiresIn?: number } = {}): Promise<OauthTwin> {
+  const authority = new AuthorizationServer(expiresIn);
   const server = await startMcpServer({
     setUp: () => createSampleServer(),
-    intercept: (request) => answer(request, new URL(request.url)),
+    intercept: (request) => authority.answer(request),
   });
   return {
     ...server,
-    faults,
-    registrations: () => clients.size,
-    refreshes: () => refreshes,
+    faults: authority.faults,
+    registrations: () => authority.clients.size,
+    refreshes: () => authority.refreshes,
     async signIn(authorizeUrl) {
       const { headers } = await fetch(authorizeUrl, { redirect: 'manual' });
       const query = new URL(headers.get('location') ?? 'http://none/').searchParams;
       return { state: query.get('state') ?? '', code: query.get('code') ?? '', iss: query.get('iss') ?? '' };
     },
-    expireAccess: () => access.clear(),
-    revokeAll: () => refresh.clear(),
-    setDown: (down) => {
-      isDown = down;
+    expireAccess: () => authority.access.clear(),
+    revokeAll: () => authority.refresh.clear(),
+    setDown: (isDown) => {
+      authority.isDown = isDown;
     },
   };
 }

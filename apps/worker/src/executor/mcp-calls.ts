@@ -75,23 +75,32 @@ export function createMcpConnections(deps: {
             input,
             mayRunAgain: target.effect !== 'once',
           });
-        let credential = await resolve(secrets, target, null);
-        for (let attempts = 1; ; attempts += 1) {
-          try {
-            return await callOnce(target, credential, work);
-          } catch (error) {
-            signal.throwIfAborted();
-            if (error instanceof McpAsks) throw new McpAsked(error);
-            const isRefused = error instanceof McpFailure && error.kind === 'unauthorized' && credential.is_renewable;
-            if (!isRefused || attempts >= MAX_CREDENTIALS) throw toToolFailure(target, error);
-            credential = await resolve(secrets, target, { credential, challenge: error.challenge });
-          }
-        }
+        return callSignedIn(secrets, { target, signal }, (credential) => callOnce(target, credential, work));
       },
       assertLogin: async (target) => void (await resolve(secrets, target, null)),
     }),
     close: () => pool.close(),
   };
+}
+
+/** Calls with the credential of the call, and with another one where the server refuses it. */
+async function callSignedIn(
+  secrets: SecretResolver,
+  { target, signal }: { target: McpTarget; signal: AbortSignal },
+  call: (credential: Usable) => Promise<JsonObject>,
+): Promise<JsonObject> {
+  let credential = await resolve(secrets, target, null);
+  for (let attempts = 1; ; attempts += 1) {
+    try {
+      return await call(credential);
+    } catch (error) {
+      signal.throwIfAborted();
+      if (error instanceof McpAsks) throw new McpAsked(error);
+      const isRefused = error instanceof McpFailure && error.kind === 'unauthorized' && credential.is_renewable;
+      if (!isRefused || attempts >= MAX_CREDENTIALS) throw toToolFailure(target, error);
+      credential = await resolve(secrets, target, { credential, challenge: error.challenge });
+    }
+  }
 }
 
 /** A credential that the server has refused, and why. */

@@ -48,7 +48,8 @@ export function toLoginFailure(sdk: Sdk, error: unknown): LoginFailure {
 
 function fromAnswer(sdk: Sdk, error: InstanceType<Sdk['OAuthError']>): LoginFailure {
   const { OAuthErrorCode: codes } = sdk;
-  const isTransient = error.code === codes.ServerError || error.code === codes.TemporarilyUnavailable;
+  const transient: readonly string[] = [codes.ServerError, codes.TemporarilyUnavailable];
+  const isTransient = transient.includes(error.code);
   const words = bounded(`The authorization server answered ${error.code}: ${error.message}`);
   return new LoginFailure(isTransient ? 'unavailable' : 'refused', words, { cause: error });
 }

@@ -34,7 +34,6 @@ const MAX_STORED = 65_536;
 const LOOPBACK = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 
 type Provider = Parameters<Sdk['auth']>[0];
-type ClientInformation = Exclude<Awaited<ReturnType<Provider['clientInformation']>>, undefined>;
 
 /**
  * Finds out where one signs in for a server and makes the link for it, with PKCE and the resource indicator, registering a client if need be.
@@ -90,7 +89,7 @@ export async function finishLogin(input: {
   let login: Login | null = null;
   const provider: Provider = {
     ...toIdentity(pending.redirect_uri),
-    clientInformation: () => pending.client as ClientInformation,
+    clientInformation: () => pending.client,
     codeVerifier: () => pending.code_verifier,
     discoveryState: () => pending.discovery as never,
     saveDiscoveryState: () => undefined,
@@ -134,10 +133,10 @@ function createProvider(input: BeginLogin, seen: Seen): Provider {
       const found = context === undefined ? undefined : findClient(context.issuer);
       if (found === undefined) return undefined;
       seen.client = { ...found, issuer: found.issuer ?? context?.issuer };
-      return seen.client as ClientInformation;
+      return seen.client;
     },
     saveClientInformation: (client) => {
-      seen.client = client as OauthClient;
+      seen.client = client;
       if (client.client_id !== clientMetadataUrl) seen.registered = seen.client;
     },
     tokens: () => undefined,

@@ -13,7 +13,7 @@ export async function refreshLogin({ login, fetch }: { login: Login; fetch: type
   const { authorizationServerUrl, authorizationServerMetadata, resourceMetadata } = login.discovery;
   const tokens = await attempt(sdk, () =>
     sdk.refreshAuthorization(authorizationServerUrl, {
-      clientInformation: login.client as never,
+      clientInformation: login.client,
       refreshToken,
       fetchFn: toAuthFetch(fetch),
       ...(authorizationServerMetadata === undefined ? {} : { metadata: authorizationServerMetadata as never }),

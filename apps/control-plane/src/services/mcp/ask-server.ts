@@ -4,7 +4,8 @@ import type { CoreServices } from '../services.ts';
 import { findConnection } from '../../repositories/mcp-connections.ts';
 import type { FailedServer, ListedServer, ServerAccess } from './mcp-directory.ts';
 import { renewLogin } from './renew-login.ts';
-import { credentialOf, openServerAccess, type ServerUser } from './server-access.ts';
+import { credentialOf, openServerAccess } from './server-access.ts';
+import type { ServerUser } from './server-user.ts';
 import { endLogin, hasRefreshToken } from './usable-login.ts';
 
 type Deps = Pick<CoreServices, 'db' | 'clock' | 'envelope' | 'openFetch' | 'allowPrivateProviders' | 'uiUrl' | 'mcp'>;

@@ -9,7 +9,7 @@ import {
 import type { CoreServices } from '../services.ts';
 import { openLoginFetch } from './login-fetch.ts';
 import { decryptLogin, toNewTokens } from './place-of-login.ts';
-import type { ServerUser } from './server-access.ts';
+import type { ServerUser } from './server-user.ts';
 
 type Deps = Pick<CoreServices, 'db' | 'clock' | 'envelope' | 'openFetch' | 'allowPrivateProviders'>;
 

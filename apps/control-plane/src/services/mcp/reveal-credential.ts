@@ -6,7 +6,8 @@ import { findMcpServer, type StoredMcpServer } from '../../repositories/mcp-serv
 import type { CoreServices } from '../services.ts';
 import type { FailedServer } from './mcp-directory.ts';
 import { renewLogin } from './renew-login.ts';
-import { DISABLED, toAccess, type ServerUser } from './server-access.ts';
+import { DISABLED, toAccess } from './server-access.ts';
+import type { ServerUser } from './server-user.ts';
 import { endLogin, hasRefreshToken, readLogin } from './usable-login.ts';
 
 const NAME = /^mcp:([0-9a-f-]{36})(?::([0-9a-f]{32})(?::([A-Za-z0-9_-]{1,1400}))?)?$/;

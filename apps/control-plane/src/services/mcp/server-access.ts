@@ -6,12 +6,8 @@ import type { CoreServices } from '../services.ts';
 import type { FailedServer, ServerAccess } from './mcp-directory.ts';
 import { renewLogin } from './renew-login.ts';
 import { decryptHeaders } from './server-headers.ts';
+import type { ServerUser } from './server-user.ts';
 import { readLogin } from './usable-login.ts';
-
-/** The caller for whom a server is asked. */
-export interface ServerUser extends Pick<RequestContext, 'org_id'> {
-  subject: string;
-}
 
 type Deps = Pick<CoreServices, 'db' | 'clock' | 'envelope' | 'openFetch' | 'allowPrivateProviders' | 'uiUrl'>;
 

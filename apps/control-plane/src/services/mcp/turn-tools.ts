@@ -10,7 +10,8 @@ import { askMcpServer } from './ask-server.ts';
 import { joinParts, toListPart, toSignInPart } from './list-parts.ts';
 import type { ToolList } from './list-memory.ts';
 import type { FailedServer, ListedServer } from './mcp-directory.ts';
-import { credentialOf, type ServerUser } from './server-access.ts';
+import { credentialOf } from './server-access.ts';
+import type { ServerUser } from './server-user.ts';
 
 const NONE: TurnTools = { kind: 'none' };
 

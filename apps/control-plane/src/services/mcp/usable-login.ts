@@ -4,7 +4,7 @@ import { findConnection, noteFailed, type StoredConnection } from '../../reposit
 import type { CoreServices } from '../services.ts';
 import type { FailedServer } from './mcp-directory.ts';
 import { decryptLogin } from './place-of-login.ts';
-import type { ServerUser } from './server-access.ts';
+import type { ServerUser } from './server-user.ts';
 
 type Deps = Pick<CoreServices, 'envelope' | 'uiUrl'>;
 

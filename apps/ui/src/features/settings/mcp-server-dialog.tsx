@@ -58,14 +58,7 @@ export function McpServerDialog({ onClose, onCreated }: McpServerDialogProps) {
           error={errors.get('url')}
           onChange={(event) => setDraft({ ...draft, url: event.target.value })}
         />
-        <label className="flex items-center gap-2 text-sm">
-          <input
-            type="checkbox"
-            checked={draft.isOauth}
-            onChange={(event) => setDraft({ ...draft, isOauth: event.target.checked })}
-          />
-          One signs in at the server (OAuth)
-        </label>
+        <OauthField isOauth={draft.isOauth} onChange={(isOauth) => setDraft({ ...draft, isOauth })} />
         <HeadersField
           value={draft.headers}
           error={headers === null ? 'Write each header as Name: value.' : errors.get('headers')}
@@ -79,6 +72,15 @@ export function McpServerDialog({ onClose, onCreated }: McpServerDialogProps) {
         />
       </form>
     </Dialog>
+  );
+}
+
+function OauthField({ isOauth, onChange }: { isOauth: boolean; onChange: (isOauth: boolean) => void }) {
+  return (
+    <label className="flex items-center gap-2 text-sm">
+      <input type="checkbox" checked={isOauth} onChange={(event) => onChange(event.target.checked)} />
+      One signs in at the server (OAuth)
+    </label>
   );
 }
 
