@@ -14,12 +14,12 @@ import { transact } from '../transact/transact.ts';
 export async function getSecret(
   deps: EngineDeps,
   _ctx: ProcessContext,
-  request: GetSecretRequest,
+  input: GetSecretRequest,
 ): Promise<GetSecretResponse> {
-  const found = await readSecret(deps, request, false);
+  const found = await readSecret(deps, input, false);
   if (typeof found === 'string') return { value: found };
   await found.prepare();
-  const value = await readSecret(deps, request, true);
+  const value = await readSecret(deps, input, true);
   if (typeof value !== 'string') throw new Error('a secret is prepared once');
   return { value };
 }
