@@ -10,7 +10,6 @@ export {
   type TurnEngine,
 } from './open-engine.ts';
 export type { AgentResolver, TurnTools, UnavailableServer } from './ports/agent-resolver.ts';
-export { PLATFORM as PLATFORM_CONTEXT } from './ports/process-context.ts';
 export type { ResolveSecret, SecretToPrepare } from './ports/secrets.ts';
 export type { CallFiles, SessionFiles } from './ports/session-files.ts';
 export type { AgentRunner, Poller } from './ports/runner.ts';

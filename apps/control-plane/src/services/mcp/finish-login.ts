@@ -2,7 +2,7 @@ import { finishLogin, LoginFailure, PendingLogin } from '@everruns/mcp';
 import { EverrunsError, LIMITS, type FinishMcpLoginRequest, type McpConnection } from '@everruns/schemas';
 import { hashSecretToken } from '../../auth/secret-token.ts';
 import { inTransaction } from '../../db/transaction.ts';
-import { PLATFORM_CONTEXT, resolveConnectionWaits } from '../../engine/index.ts';
+import { PLATFORM, resolveConnectionWaits } from '../../engine/index.ts';
 import { notFound } from '../../kernel/not-found.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import { reachesSubject } from '../../kernel/subject-reach.ts';
@@ -42,7 +42,7 @@ export async function finishMcpLogin(
   });
   if (connection === undefined) throw notFound('login');
   deps.mcp.directory.forget(server, credentialOf(server, { org_id: ctx.org_id, subject }));
-  await resolveConnectionWaits(deps.engine, PLATFORM_CONTEXT, {
+  await resolveConnectionWaits(deps.engine, PLATFORM, {
     org_id: ctx.org_id,
     subject,
     server_id,
