@@ -74,7 +74,7 @@ const odd = (headers: string[], body = '') => say('POST /v1/odd', { headers, bod
 const ODD: [string, string, number][] = [
   ['TRACE', say('TRACE /v1/odd'), 405],
   ['CONNECT', 'CONNECT a:1 HTTP/1.1\r\nHost: localhost\r\n\r\n', 405],
-  ['an upgrade', say('GET /v1/ws', { headers: ['Connection: upgrade', 'Upgrade: websocket'] }), 400],
+  ['an upgrade', say('GET /v1/odd', { headers: ['Connection: upgrade', 'Upgrade: websocket'] }), 400],
   ['an upgrade with a body', odd(['Connection: upgrade', 'Upgrade: h2c', 'Content-Length: 5'], 'hello'), 400],
   ['another expectation', odd(['Expect: a-miracle', 'Content-Length: 5'], 'hello'), 417],
   ['an absolute target', say('GET http://localhost/v1/odd'), 400],
