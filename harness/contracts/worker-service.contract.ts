@@ -128,6 +128,7 @@ export function workerServiceContract({ name, open, hasSeveralTurns }: WorkerSer
         'read',
         'read',
         'once',
+        'idempotent',
       ]);
       expect(begun.head_sequence).toBeGreaterThan(0);
     });

@@ -44,6 +44,10 @@ export const SubjectData = z.object({
   secrets: Count,
   /** Remembered approvals for the subject as a whole. Those of its sessions and agents count with these. */
   approval_rules: Count,
+  /** Its logins at MCP servers. */
+  mcp_connections: Count,
+  /** Devices that execute the calls of its sessions. */
+  devices: Count,
   /** API keys that are bound to the subject. They are no data of it and stay. */
   api_keys: Count,
 });
@@ -60,6 +64,8 @@ export const SubjectErasure = z.object({
   sessions_kept: Count,
   secrets: Count,
   approval_rules: Count,
+  mcp_connections: Count,
+  devices: Count,
   /** Sessions that were not reached in the time of one request. Repeat the request until there are none. */
   sessions_left: Count,
 });

@@ -2,6 +2,9 @@ import { SessionId, SubjectData } from '@everruns/schemas';
 import { runSql, type Database, type Tx } from '../db/database.ts';
 import type { RequestContext } from '../kernel/request-context.ts';
 
+/** Tables whose rows belong to one subject. */
+type ErasedTable = 'secrets' | 'approval_rules' | 'mcp_connections' | 'devices';
+
 type Organization = Pick<RequestContext, 'org_id'>;
 
 /** Without those that the sweep deletes already, with the sessions of their tree. */
@@ -14,6 +17,8 @@ export async function countSubjectData(db: Database, { org_id }: Organization, s
     `select (select count(*) ${SESSIONS})::int as sessions,
             (select count(*) from secrets where org_id = $1 and subject = $2)::int as secrets,
             (select count(*) from approval_rules where org_id = $1 and subject = $2)::int as approval_rules,
+            (select count(*) from mcp_connections where org_id = $1 and subject = $2)::int as mcp_connections,
+            (select count(*) from devices where org_id = $1 and subject = $2)::int as devices,
             (select count(*) from api_keys where org_id = $1 and subject = $2)::int as api_keys`,
     [org_id, subject],
   );
@@ -53,13 +58,20 @@ export async function eraseSubjectRows(
   tx: Tx,
   { org_id }: Organization,
   subject: string,
-): Promise<Pick<SubjectData, 'secrets' | 'approval_rules'>> {
-  const erase = async (table: 'secrets' | 'approval_rules'): Promise<number> => {
+): Promise<Pick<SubjectData, ErasedTable>> {
+  const erase = async (table: ErasedTable | 'mcp_logins'): Promise<number> => {
     const rows = await runSql(tx, `delete from ${table} where org_id = $1 and subject = $2 returning 1`, [
       org_id,
       subject,
     ]);
     return rows.length;
   };
-  return { secrets: await erase('secrets'), approval_rules: await erase('approval_rules') };
+  // A login that somebody has begun ends first, so that it cannot become a connection again.
+  await erase('mcp_logins');
+  return {
+    secrets: await erase('secrets'),
+    approval_rules: await erase('approval_rules'),
+    mcp_connections: await erase('mcp_connections'),
+    devices: await erase('devices'),
+  };
 }

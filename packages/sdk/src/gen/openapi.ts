@@ -3451,12 +3451,16 @@ export interface components {
         SubjectData: {
             api_keys: number;
             approval_rules: number;
+            devices: number;
+            mcp_connections: number;
             secrets: number;
             sessions: number;
             subject: string;
         };
         SubjectErasure: {
             approval_rules: number;
+            devices: number;
+            mcp_connections: number;
             secrets: number;
             sessions_deleted: number;
             sessions_kept: number;

@@ -45,7 +45,9 @@ function startSweeper(
   const taken: number[] = [];
   const startedAt = Date.now();
   const db = {
-    executeQuery: async () => {
+    executeQuery: async ({ sql }: { sql: string }) => {
+      // No call waits for a login that is there.
+      if (sql.includes('mcp_connections')) return { rows: [] };
       asked.push(Date.now() - startedAt);
       const answer = answers[Math.min(asked.length, answers.length) - 1];
       if (answer instanceof Error) throw answer;

@@ -113,7 +113,7 @@ describe('a person’s session', () => {
       const from = { last_event_id: null, since_id: null, after_sequence: 0, types: [], exclude: [], until: null };
       return openStream(deps, ctx, { session_id, ...from });
     };
-    expect(await open(ada)).toMatchObject({ cursor: 0 });
+    expect((await open(ada))?.greet()).toMatchObject({ data: { session_id, after_sequence: 0 } });
     await expect(open(mia)).rejects.toMatchObject({ code: 'not_found' });
   });
 

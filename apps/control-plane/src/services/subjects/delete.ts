@@ -23,8 +23,8 @@ export interface DeleteSubjectInput {
 }
 
 /**
- * Erases what is stored of a subject: its secrets and remembered approvals, and its sessions with all that is in them, unless they are kept
- * for the organization. Throws `not_found` like `getSubject`, and `session_busy` when messages keep arriving in one of them.
+ * Erases what is stored of a subject: its secrets, remembered approvals, logins at MCP servers and devices, and its sessions with all that is
+ * in them, unless they are kept for the organization. Throws `not_found` like `getSubject`, and `session_busy` when messages keep arriving in one of them.
  */
 export async function deleteSubject(
   deps: Services,

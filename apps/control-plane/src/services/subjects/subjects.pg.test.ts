@@ -1,5 +1,6 @@
 import { SubjectData, SubjectErasure } from '@everruns/schemas';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runSql } from '../../db/database.ts';
 import { idOf, outcomeOf, startTestApi, type TestApi } from '../../testing/test-api.ts';
 
 let api: TestApi;
@@ -15,6 +16,26 @@ const open = async (subject: string, message?: object) =>
   idOf(await api.call('POST', '/v1/sessions', { body: { agent_id: agent, subject, ...(message && { message }) } }));
 const putSecret = (subject: string) =>
   api.call('PUT', `/v1/secrets/key?subject=${subject}`, { body: { value: 'value-0123', hosts: ['a.example'] } });
+const addDevice = (subject: string) =>
+  runSql(
+    api.database.db,
+    `insert into devices (org_id, id, subject, device_id, connected_by)
+     select id, gen_random_uuid(), $1, 'desk', 'user:somebody' from organizations limit 1`,
+    [subject],
+  );
+const addLogin = async (subject: string) => {
+  const server = idOf(
+    await api.call('POST', '/v1/mcp-servers', {
+      body: { name: subject.replace('app:', ''), url: 'https://mcp.example/', auth: 'oauth' },
+    }),
+  );
+  await runSql(
+    api.database.db,
+    `insert into mcp_connections (org_id, id, server_id, subject, issuer, login_encrypted)
+     select org_id, gen_random_uuid(), id, $2, 'https://login.example', '{}' from mcp_servers where id = $1`,
+    [server, subject],
+  );
+};
 const of = (subject: string) => `/v1/subjects/${encodeURIComponent(subject)}`;
 
 describe('a subject', () => {
@@ -22,12 +43,16 @@ describe('a subject', () => {
     await open('app:seen');
     await open('app:other');
     await putSecret('app:seen');
+    await addDevice('app:seen');
+    await addLogin('app:seen');
     const answer = await api.call('GET', of('app:seen'));
     expect(SubjectData.parse(answer.json)).toEqual({
       subject: 'app:seen',
       sessions: 1,
       secrets: 1,
       approval_rules: 0,
+      mcp_connections: 1,
+      devices: 1,
       api_keys: 0,
     });
     expect(outcomeOf(await api.call('GET', of('app:nobody')))).toBe('404 not_found');
@@ -38,6 +63,8 @@ describe('a subject', () => {
     const ids = [await open('app:gone'), await open('app:gone', say), await open('app:gone', say)];
     const stays = await open('app:stays');
     await putSecret('app:gone');
+    await addDevice('app:gone');
+    await addLogin('app:gone');
     const answer = await api.call('DELETE', `${of('app:gone')}?sessions=delete`);
     expect(SubjectErasure.parse(answer.json)).toEqual({
       subject: 'app:gone',
@@ -45,6 +72,8 @@ describe('a subject', () => {
       sessions_kept: 0,
       secrets: 1,
       approval_rules: 0,
+      mcp_connections: 1,
+      devices: 1,
       sessions_left: 0,
     });
     for (const id of ids) expect((await api.call('GET', `/v1/sessions/${id}`)).status).toBe(404);
