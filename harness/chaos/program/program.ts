@@ -98,7 +98,7 @@ function outOfReach(posted: number): string {
  * that the programs of old seeds stay the same.
  */
 function askPeople(posted: number, label: string): string {
-  const buy = `[[sim:tool buy {"label":"${label}b"}]]`;
+  const buy = `[[sim:tool buy {"label":"${label}p"}]]`;
   const ask = `[[sim:tool ask_user {"question":"Which one?"}]]`;
   if (posted % 5 === 2) return `${buy}[[sim:next]]`;
   if (posted % 5 === 4) return `${ask}[[sim:next]]`;
