@@ -8,6 +8,8 @@ export const SAMPLE_BODIES: Readonly<Record<string, Record<string, unknown>>> = 
   create_tool_results: { tool_results: [CALL] },
   create_llm_provider: { name: 'sample', provider_type: 'llmsim' },
   create_mcp_server: { name: 'sample', url: 'https://mcp.example.com/mcp' },
+  create_webhook: { url: 'https://hooks.example.com/everruns', events: ['turn.completed'] },
+  update_webhook: { url: 'https://hooks.example.com/everruns' },
   start_mcp_login: { subject: 'local' },
   finish_mcp_login: { state: 'of nobody', code: 'none' },
   create_invitation: { email: 'somebody@invited.example' },

@@ -33,7 +33,7 @@ export interface TwoOrganizations {
   vic: Person;
   bea: Person;
   /** The ids of A's resources, for the parameters of a path. */
-  world: World & Record<'organization_id' | 'user_id' | 'api_key_id' | 'invitation_id', string>;
+  world: World & Record<'connection_id' | 'organization_id' | 'user_id' | 'api_key_id' | 'invitation_id', string>;
   /** Creates a key of A's owner with these scopes, bound to the subject if there is one. */
   makeKey(scopes: readonly string[], subject?: string): Promise<{ id: string; key: string }>;
   /** The headers with an expired key of A's owner. */
@@ -95,6 +95,12 @@ export async function createTwoOrganizations(stack: Stack): Promise<TwoOrganizat
   const pending = await invite('pending@v.example');
   const spare = await keyOf(ada.token, ['read']);
   const world = await createWorld(api, {}, { subject: `user:${ada.user_id}` });
+  const [connection] = await runSql(
+    stack.postgres.url,
+    `insert into mcp_connections (org_id, id, server_id, subject, issuer, login_encrypted)
+     select org_id, gen_random_uuid(), id, 'local', 'https://login.example', '{}' from mcp_servers
+     where id = '${world.server_id}' returning id`,
+  );
   return {
     ada,
     vic: { ...vic, token: viewer, key: viewer },
@@ -105,6 +111,8 @@ export async function createTwoOrganizations(stack: Stack): Promise<TwoOrganizat
       user_id: vic.user_id,
       api_key_id: spare.id,
       invitation_id: pending.id,
+      // A login ends at an authorization server with TLS, so that its row is written here.
+      connection_id: String(connection?.['id']),
     },
     makeKey: (scopes, subject) => keyOf(ada.token, scopes, { subject }),
     expiredKey: { authorization: expired.key },

@@ -55,8 +55,7 @@ export async function createWorld(
   // Nothing listens there, so that the server is found and cannot be reached.
   const server = { name: `w${providerId.replaceAll('-', '').slice(-20)}`, url: 'http://127.0.0.1:9/mcp' };
   const { id: serverId } = await api.json<{ id: string }>('POST', '/v1/mcp-servers', { body: server });
-  const hook = { url: 'http://127.0.0.1:9/hooks', events: ['approval.requested'] };
-  const { id: webhookId } = await api.json<{ id: string }>('POST', '/v1/webhooks', { body: hook });
+  const webhookId = await createWebhook(api);
   const approvals = await createApprovals(api);
   const { data: told } = await api.json<{ data: { id: string }[] }>('GET', `/v1/webhooks/${webhookId}/deliveries`);
   return {
@@ -111,6 +110,15 @@ export async function countRows(postgresUrl: string): Promise<Record<string, num
   } finally {
     await client.end();
   }
+}
+
+/** An organization has a few webhooks at most, so one that is there serves another world too. */
+async function createWebhook(api: ApiClient): Promise<string> {
+  const { data } = await api.json<{ data: { id: string; events: string[] }[] }>('GET', '/v1/webhooks?limit=100');
+  const found = data.find(({ events }) => events.includes('approval.requested'));
+  if (found !== undefined) return found.id;
+  const body = { url: 'http://127.0.0.1:9/hooks', events: ['approval.requested'] };
+  return (await api.json<{ id: string }>('POST', '/v1/webhooks', { body })).id;
 }
 
 /** A device that has connected once. */

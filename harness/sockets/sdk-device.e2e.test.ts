@@ -99,7 +99,10 @@ it('a control plane that is killed in the middle of a call finds its device agai
 
 it('a newer connection of the device ends the older one for good', async () => {
   const options = optionsOf({});
-  const first = openClient().everruns.connect(options);
+  const opened = Promise.withResolvers<void>();
+  const onStatus: ConnectOptions['onStatus'] = ({ state }) => void (state === 'open' && opened.resolve());
+  const first = openClient().everruns.connect({ ...options, onStatus });
+  await opened.promise;
   const second = openClient().everruns.connect(options);
   await expect(first.closed).rejects.toMatchObject({ code: 'conflict' });
   second.close();

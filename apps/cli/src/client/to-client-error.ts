@@ -24,7 +24,9 @@ export function toClientError(error: unknown, server: Server): unknown {
 
 function describe(error: EverrunsApiError, { apiUrl, profile }: Server): string {
   const fields = (error.problem?.errors ?? []).map(({ path, message }) => ` ${cleanLine(`${path} ${message}`)}.`);
-  const detail = fields.length > 0 ? fields.join('').trim() : cleanLine(error.message);
+  // The fields of a conflict say who decided and when, and not what is wrong with the request.
+  const isRefusedInput = fields.length > 0 && error.status !== 409;
+  const detail = isRefusedInput ? fields.join('').trim() : `${cleanLine(error.message)}${fields.join('')}`;
   if (error.status === 401) {
     const option = profile === 'default' ? '' : ` --profile ${profile}`;
     return `${detail} Sign in with \`everruns login${option}\`, or set EVERRUNS_API_KEY.`;

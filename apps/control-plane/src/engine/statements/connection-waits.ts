@@ -19,13 +19,3 @@ export function findConnectionWaits(
 ): Promise<{ session_id: SessionId; wait_id: WaitId }[]> {
   return runSql(db, OPEN, [org_id, subject, server_id]);
 }
-
-const ANSWERED = `select distinct w.org_id, w.subject, c.server_id from waits w
-  join mcp_connections c on c.org_id = w.org_id and c.subject = w.subject and c.status = 'active'
-    and c.server_id::text = w.asked -> 'connection' ->> 'server_id'
-  where w.kind = 'connection' and w.status = 'open' limit ${MOST}`;
-
-/** Logins of all organizations that are there and that calls still wait for: a process died between the two. At most 100. */
-export function findAnsweredConnections(db: Database): Promise<ConnectionOf[]> {
-  return runSql<ConnectionOf>(db, ANSWERED, []);
-}

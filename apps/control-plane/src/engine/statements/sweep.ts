@@ -1,6 +1,7 @@
 import type { OrganizationId, SessionId, TurnId, WaitId } from '@everruns/schemas';
 import { runSql, type Database } from '../../db/database.ts';
 import type { SessionPair } from '../state/delivery.ts';
+import type { ConnectionOf } from './connection-waits.ts';
 import type { SweptChild } from './deliveries.ts';
 
 export interface SweepInput {
@@ -66,6 +67,8 @@ export interface SweepResult {
   /** Open waits whose call no longer waits, because an older release recorded its result. */
   settled_waits: { org_id: OrganizationId; wait_id: WaitId }[];
   waits_through: WaitId | null;
+  /** Logins that are there and that calls still wait for: a process died between the two. */
+  logins: ConnectionOf[];
   /** Pairs of sessions whose first delivery is due. */
   deliveries: SessionPair[];
   /** Waits for sub-agents that need a delivery which nothing has left. */
@@ -127,7 +130,8 @@ const SWEEP = `with beat as (
   select org_id, session_id from turns where status = 'queued' and ($7::uuid is null or session_id > $7)
   order by session_id, queue_rank limit ${QUEUE_WINDOW}
 ), open_waits as materialized (
-  select org_id, id, turn_id, iteration, ordinal from waits where status = 'open' and ($8::uuid is null or id > $8)
+  select org_id, id, turn_id, iteration, ordinal, subject, case when kind = 'connection' then asked -> 'connection' ->> 'server_id' end as server_id
+  from waits where status = 'open' and ($8::uuid is null or id > $8)
   order by id limit ${WAIT_WINDOW}
 ), delivered as (
   update deliveries set attempts = least(attempts + 1, 1000), next_at = now() + least(power(2, least(attempts, 6)), 60) * interval '1 second'
@@ -174,6 +178,8 @@ select extract(epoch from clock_timestamp())::float8 * 1000 as now_ms,
     order by w.expires_at limit ${SWEEP_LIMIT}`)} as expired,
   ${list(`select w.org_id, w.id as wait_id from open_waits w left join atoms a on a.turn_id = w.turn_id and (a.org_id = w.org_id) is true
     and a.iteration = w.iteration and a.kind = 'act' and a.ordinal = w.ordinal where a.status is distinct from 'waiting'`)} as settled_waits,
+  ${list(`select distinct w.org_id, w.subject, c.server_id from open_waits w join mcp_connections c on c.org_id = w.org_id and c.subject = w.subject
+    and c.server_id::text = w.server_id and c.status = 'active'`)} as logins,
   (select case when count(*) < ${WAIT_WINDOW} then null else (array_agg(id order by id desc))[1] end from open_waits) as waits_through,
   ${list('select distinct from_session, to_session from delivered')} as deliveries,
   ${list(`select * from children c where c.missing is not null

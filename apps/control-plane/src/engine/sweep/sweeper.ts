@@ -2,7 +2,7 @@ import type { MeasuredTime } from '@everruns/kernel';
 import type { SessionId, TurnId, WaitId } from '@everruns/schemas';
 import type { EventBus } from '../../events/hub.ts';
 import { PLATFORM } from '../ports/process-context.ts';
-import { findAnsweredConnections, type ConnectionOf } from '../statements/connection-waits.ts';
+import type { ConnectionOf } from '../statements/connection-waits.ts';
 import { resolveConnectionWaits } from '../verbs/resolve-connection-waits.ts';
 import { expireWait, openMissingWaits } from '../verbs/expire-wait.ts';
 import { finishDeletion } from '../verbs/delete-tree.ts';
@@ -17,7 +17,6 @@ import { runSweep, SWEEP_LIMIT, type SweepResult, type SweptSegment, type SweptT
 /** After PostgreSQL has started, or this process has reconnected, other processes may still be reconnecting, so none is declared dead. */
 const GRACE_MS = 10_000;
 const RECONCILE_EVERY = 5;
-const LOGINS_EVERY = 10;
 /** How many turns are repaired at the same time. */
 const REPAIRS_AT_ONCE = 4;
 /** A process that seems dead is checked again after this time, which is long enough for a broken connection to be back with its lock. */
@@ -169,7 +168,7 @@ export class Sweeper {
     await this.#each([...answer.expired, ...answer.settled_waits], (wait) => expireWait(engine, PLATFORM, wait));
     await this.#each(answer.children, (child) => mendChild(engine, PLATFORM, child));
     await this.#each(answer.deleting, (session) => finishDeletion(engine, PLATFORM, session));
-    await this.#each(await this.#answeredLogins(), (login) => releaseLogin(engine, login));
+    await this.#each(answer.logins, (login) => releaseLogin(engine, login));
     await this.#each(answer.stuck, (session) => unstickSession(engine, PLATFORM, session));
   }
 
@@ -189,12 +188,6 @@ export class Sweeper {
       );
       return [];
     }
-  }
-
-  /** Finds calls that wait for a login that is there: the process that took it down died before it let them run. */
-  async #answeredLogins(): Promise<ConnectionOf[]> {
-    if (this.#sweeps % LOGINS_EVERY !== 0) return [];
-    return findAnsweredConnections(this.#deps.engine.db);
   }
 
   /** A process is dead when two sweeps in a row say so, unless the database or this process has just come back. */
