@@ -5,6 +5,7 @@ import type {
   Ids,
   ModelDriver,
   Offload,
+  ProviderError,
   ReasonResult,
   Sandbox,
   SuspendRequest,
@@ -78,8 +79,16 @@ export interface EarlyAnswers {
   start(input: AttemptInput, begun: BegunAtom): EarlyAnswer | null;
   /** Gives the answer up: the commit came otherwise than expected. The step that it begins records what the answer has cost. */
   replace(answer: EarlyAnswer, next: BegunAtom | undefined): void;
-  /** The answer to this step, or else the generations of one that was given up for it. */
-  take(begun: BegunAtom): { answer: EarlyAnswer } | { paid: Promise<EventDraft[]> } | null;
+  /** The answer to this step, or else what is left of one that was given up for it. */
+  take(begun: BegunAtom): { answer: EarlyAnswer } | { givenUp: Promise<GivenUpAnswer> } | null;
+}
+
+/** What is left of an answer that was given up. */
+export interface GivenUpAnswer {
+  /** The generations that were complete by then, which have to be paid. */
+  paid: EventDraft[];
+  /** The model had refused by then, or could not be reached. It is not asked again before that is recorded. */
+  failure: { error: ProviderError; model: ResolvedModel } | null;
 }
 
 export type AtomJob = Pick<SegmentJob, 'turn_id' | 'session_id' | 'segment'>;

@@ -75,6 +75,20 @@ describe('the answer to a step whose commit is on its way', () => {
     expect(world.service.status).toBe('completed');
   });
 
+  it('that the provider refused is a failed attempt, also if the commit came otherwise: it is not asked again at once', async () => {
+    const error = { class: 'rate_limited' as const, message: 'slow down', retry_after_ms: 900 };
+    const world = makeExecutorWorld({ tools: [add], answers: [CALL, { error }, { text: ['late'] }] });
+    const end = holdCommitOfCall(world);
+    const done = createSegmentExecutor(world.deps).run(world.job, running);
+    await expect.poll(() => world.driver.requests.length).toBe(2);
+    end('otherwise');
+    await expect.poll(() => world.service.calls).toContain('fail 2:reason rate_limited');
+    expect(world.driver.requests).toHaveLength(2);
+    await world.clock.advance(60_000);
+    await done;
+    expect(deltas(world)).toEqual(['late']);
+  });
+
   it('is given up if the commit is refused', async () => {
     const world = makeExecutorWorld({ tools: [add], answers: [CALL, { text: ['unheard'], hang: true }] });
     await playTurn(world, 'fenced');

@@ -2,8 +2,8 @@ import { setImmediate as nextRound } from 'node:timers/promises';
 import type { EventEmitter, ReasonResult } from '@everruns/core';
 import type { BegunAtom } from '@everruns/internal-protocol';
 import { linkAbort } from '@everruns/kernel';
-import { EverrunsError, type EphemeralDraft, type EventDraft } from '@everruns/schemas';
-import { Attempt, type AttemptInput, type EarlyAnswer, type EarlyAnswers } from './attempt.ts';
+import { EverrunsError, type EphemeralDraft, type EventDraft, type ResolvedModel } from '@everruns/schemas';
+import { Attempt, type AttemptInput, type EarlyAnswer, type EarlyAnswers, type GivenUpAnswer } from './attempt.ts';
 import { appendCoalesced } from './attempt-frames.ts';
 import { waitForRound } from './loop-round.ts';
 
@@ -18,6 +18,7 @@ class HeldAnswer implements EarlyAnswer {
   readonly begun: BegunAtom;
   readonly #call: ReturnType<typeof linkAbort>;
   readonly #answer: Promise<ReasonResult>;
+  readonly #model: ResolvedModel;
   readonly #granted = Promise.withResolvers<void>();
   #held: EphemeralDraft[] = [];
   #events: EventEmitter | null = null;
@@ -30,6 +31,7 @@ class HeldAnswer implements EarlyAnswer {
       if (this.#events === null) this.#held = appendCoalesced(this.#held, draft);
       else this.#events.emit(draft);
     };
+    this.#model = attempt.context.agent.model;
     this.#answer = this.#ask(attempt, { emit }, ask);
     this.#answer.catch(() => undefined);
   }
@@ -60,14 +62,15 @@ class HeldAnswer implements EarlyAnswer {
     }
   }
 
-  /** Ends the request. Resolves with the generations that were complete by then, which have to be paid. */
-  async giveUp(): Promise<EventDraft[]> {
+  /** Ends the request. */
+  async giveUp(): Promise<GivenUpAnswer> {
     this.#call.abort(GIVEN_UP);
     this.#granted.reject(GIVEN_UP);
     this.#granted.promise.catch(() => undefined);
     const result = await this.#answer.catch(() => null);
     const events = result?.kind === 'completed' ? result.events : (result?.paid ?? []);
-    return events.flatMap((event) => (event.type === 'llm.generation' ? [asGivenUp(event)] : []));
+    const paid = events.flatMap((event) => (event.type === 'llm.generation' ? [asGivenUp(event)] : []));
+    return { paid, failure: result?.kind === 'failed' ? { error: result.error, model: this.#model } : null };
   }
 }
 
@@ -81,7 +84,7 @@ function asGivenUp(event: GenerationDraft): GenerationDraft {
 export function createEarlyAnswers(ask: AskModel): EarlyAnswers {
   const running = new WeakMap<BegunAtom, HeldAnswer>();
   /** By the step that takes the place of the expected one. */
-  const givenUp = new WeakMap<BegunAtom, Promise<EventDraft[]>>();
+  const givenUp = new WeakMap<BegunAtom, Promise<GivenUpAnswer>>();
   return {
     start(input, begun) {
       const { atom } = begun.token;
@@ -91,16 +94,16 @@ export function createEarlyAnswers(ask: AskModel): EarlyAnswers {
       return answer;
     },
     replace({ begun }, next) {
-      const paid = running.get(begun)?.giveUp();
+      const left = running.get(begun)?.giveUp();
       running.delete(begun);
-      if (next?.token.atom.kind === 'reason' && paid !== undefined) givenUp.set(next, paid);
+      if (next?.token.atom.kind === 'reason' && left !== undefined) givenUp.set(next, left);
     },
     take(begun) {
       const answer = running.get(begun);
       running.delete(begun);
       if (answer !== undefined) return { answer };
-      const paid = givenUp.get(begun);
-      return paid === undefined ? null : { paid };
+      const left = givenUp.get(begun);
+      return left === undefined ? null : { givenUp: left };
     },
   };
 }

@@ -8,12 +8,19 @@ import {
   type RunJob,
 } from '@everruns/core';
 import { omitUndefined } from '@everruns/kernel';
-import { addUsage, type ErrorCode, type EventDraft, type ResolvedModel, type Usage } from '@everruns/schemas';
+import {
+  addUsage,
+  type ErrorCode,
+  type EventDraft,
+  type ResolvedModel,
+  type RetryClass,
+  type Usage,
+} from '@everruns/schemas';
 import { withFiles } from '../documents/file-driver.ts';
 import { repeatWhileUnavailable } from './repeat-while-unavailable.ts';
 import { withFittingPictures } from '../pictures/picture-driver.ts';
 import { answerImmediateCalls } from './answer-immediate-calls.ts';
-import type { Attempt, AttemptEnd } from './attempt.ts';
+import type { Attempt, AttemptEnd, GivenUpAnswer } from './attempt.ts';
 import { createContextStores } from './context-stores.ts';
 import type { AttemptEmitter } from './attempt-frames.ts';
 import { waitForRound } from './loop-round.ts';
@@ -42,11 +49,22 @@ interface Answered {
   paid: EventDraft[];
 }
 
+/** Failures that come from the state of the provider, whatever was sent. The model waits for their end before it is asked again. */
+const PASSING: ReadonlySet<string> = new Set<RetryClass>(['rate_limited', 'overloaded', 'timeout', 'stream_broken']);
+
+function isStillTrue({ error, model }: NonNullable<GivenUpAnswer['failure']>, { context }: Attempt): boolean {
+  return PASSING.has(error.class) && model.id === context.agent.model.id;
+}
+
+const NOTHING: GivenUpAnswer = { paid: [], failure: null };
+
 async function getAnswer(attempt: Attempt, frames: AttemptEmitter): Promise<Answered> {
   const { deps, signal } = attempt.input;
   const early = deps.early.take(attempt.begun);
   if (early !== null && 'answer' in early) return { result: await early.answer.use(frames, signal), paid: [] };
-  const paid = early === null ? [] : await early.paid;
+  const { paid, failure } = early === null ? NOTHING : await early.givenUp;
+  if (failure !== null && isStillTrue(failure, attempt))
+    return { result: { kind: 'failed', error: failure.error }, paid };
   await waitForRound();
   return { result: await askModel(attempt, frames), paid };
 }
