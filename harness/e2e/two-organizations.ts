@@ -95,12 +95,6 @@ export async function createTwoOrganizations(stack: Stack): Promise<TwoOrganizat
   const pending = await invite('pending@v.example');
   const spare = await keyOf(ada.token, ['read']);
   const world = await createWorld(api, {}, { subject: `user:${ada.user_id}` });
-  const [connection] = await runSql(
-    stack.postgres.url,
-    `insert into mcp_connections (org_id, id, server_id, subject, issuer, login_encrypted)
-     select org_id, gen_random_uuid(), id, 'local', 'https://login.example', '{}' from mcp_servers
-     where id = '${world.server_id}' returning id`,
-  );
   return {
     ada,
     vic: { ...vic, token: viewer, key: viewer },
@@ -111,13 +105,23 @@ export async function createTwoOrganizations(stack: Stack): Promise<TwoOrganizat
       user_id: vic.user_id,
       api_key_id: spare.id,
       invitation_id: pending.id,
-      // A login ends at an authorization server with TLS, so that its row is written here.
-      connection_id: String(connection?.['id']),
+      connection_id: await createConnection(stack, world.server_id),
     },
     makeKey: (scopes, subject) => keyOf(ada.token, scopes, { subject }),
     expiredKey: { authorization: expired.key },
     secrets,
   };
+}
+
+/** A login ends at an authorization server with TLS, so that its row is written here. */
+async function createConnection(stack: Stack, serverId: string): Promise<string> {
+  const [connection] = await runSql(
+    stack.postgres.url,
+    `insert into mcp_connections (org_id, id, server_id, subject, issuer, login_encrypted)
+     select org_id, gen_random_uuid(), id, 'local', 'https://login.example', '{}' from mcp_servers
+     where id = '${serverId}' returning id`,
+  );
+  return String(connection?.['id']);
 }
 
 export async function runSql(url: string, sql: string): Promise<Record<string, unknown>[]> {
