@@ -4,16 +4,8 @@
  */
 import { createGuardedFetch } from '@everruns/egress';
 import { systemClock } from '@everruns/kernel';
-import {
-  McpAsks,
-  McpPool,
-  toSafeTools,
-  type CallInput,
-  type McpClient,
-  type McpQuestion,
-  type OauthClient,
-  type SafeTool,
-} from '@everruns/mcp';
+import { McpAsks, McpPool, toSafeTools, type McpClient, type OauthClient, type SafeTool } from '@everruns/mcp';
+import type { CallInput, McpQuestion } from '@everruns/mcp/testing';
 import type { JsonObject, JsonValue } from '@everruns/schemas';
 import { createSignIn } from './sign-in.ts';
 

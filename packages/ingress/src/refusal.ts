@@ -16,7 +16,7 @@ export interface Refusal {
 }
 
 /** Returns the parts of a refusal: a problem document (RFC 9457) and its headers. */
-export function formatRefusal(
+function formatRefusal(
   { status, code, detail, errors, headers }: Refusal,
   requestId: string,
 ): { headers: Record<string, string>; body: string } {

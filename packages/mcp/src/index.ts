@@ -1,4 +1,4 @@
-export { McpAsks, type CallInput, type McpQuestion } from './mcp-asks.ts';
+export { McpAsks } from './mcp-asks.ts';
 export { hashHeaders } from './hash-headers.ts';
 export { McpPool } from './connection-pool.ts';
 export { McpFailure, type Challenge } from './mcp-failure.ts';

@@ -1,3 +1,4 @@
+export type { CallInput, McpQuestion } from '../src/mcp-asks.ts';
 export { startAskingServer, type AskingServer } from './asking-server.ts';
 export { startOauthTwin, type OauthTwin } from './oauth-twin.ts';
 export { startMcpServer, type LocalMcpOptions, type LocalMcpServer } from './start-mcp-server.ts';
