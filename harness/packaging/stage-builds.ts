@@ -1,4 +1,4 @@
-import { cp, writeFile } from 'node:fs/promises';
+import { cp, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { buildDocs } from '@everruns/cli/docs';
 import { buildUi } from '@everruns/cli/ui';
@@ -22,8 +22,9 @@ export async function stageUi(stage: string): Promise<void> {
     ['@everruns/ingress', 'packages/ingress/src/index.ts'],
     ['@everruns/log', 'packages/log/src/index.ts'],
   ]);
-  const server = ['control-plane-proxy', 'handle-request', 'passed-headers', 'request-ids', 'serve', 'static-files'];
-  const files = [...server.map((name) => `src/server/${name}.ts`), 'src/config/env.ts', 'next.config.ts'];
+  const server = await readdir(path.join(repository, folder, 'src/server'));
+  const sources = server.filter((name) => !name.endsWith('.test.ts')).map((name) => `src/server/${name}`);
+  const files = [...sources, 'src/config/env.ts', 'next.config.ts'];
   for (const file of files) await compileFile(path.join(folder, file), stage, targets);
   await writeFile(path.join(stage, folder, 'package.json'), '{"name":"@everruns/ui","private":true,"type":"module"}\n');
 }

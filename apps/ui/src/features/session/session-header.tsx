@@ -2,6 +2,7 @@
 import type { Session, SessionState } from '@everruns/sdk';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Pencil } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { Link } from '@/design/link.tsx';
 import { useState } from 'react';
 import { toast } from '@/design/toast.ts';
@@ -18,6 +19,8 @@ import type { LiveSession } from './live/live-session.ts';
 import { SessionMenu } from './session-menu.tsx';
 import { titleOf } from './title-of.ts';
 
+const SessionPath = dynamic(() => import('./session-path.tsx').then((module) => module.SessionPath));
+
 /** Shows the agent, the status and the cost, the same above every lens. */
 export function SessionHeader({ session, live }: { session: Session; live: LiveSession }) {
   const { state, isWhole, isConnected } = live;
@@ -27,7 +30,7 @@ export function SessionHeader({ session, live }: { session: Session; live: LiveS
   });
   return (
     <header className="flex flex-wrap items-center gap-x-3 gap-y-1.5 px-4 pt-3 pb-2 sm:px-8">
-      {session.path !== undefined && <PathOf path={session.path} />}
+      {session.path !== undefined && <SessionPath path={session.path} />}
       <Title session={session} live={live} />
       <Status state={state} isConnected={isConnected} />
       <div className="ml-auto sm:order-last sm:ml-0">
@@ -51,22 +54,6 @@ export function SessionHeader({ session, live }: { session: Session; live: LiveS
         />
       </div>
     </header>
-  );
-}
-
-/** The sessions above a sub-agent, the root first. */
-function PathOf({ path }: { path: NonNullable<Session['path']> }) {
-  return (
-    <nav aria-label="Sessions above" className="flex basis-full flex-wrap gap-1 text-xs text-muted">
-      {path.slice(0, -1).map(({ session_id, title }) => (
-        <span key={session_id} className="flex gap-1">
-          <Link href={`/sessions/${session_id}`} className="max-w-48 truncate hover:text-fg hover:underline">
-            {title ?? 'Session'}
-          </Link>
-          /
-        </span>
-      ))}
-    </nav>
   );
 }
 

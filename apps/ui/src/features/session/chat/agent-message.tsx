@@ -1,14 +1,17 @@
 'use client';
 import type { MessageState } from '@everruns/sdk';
 import { Brain, ChevronRight } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { Fragment, memo } from 'react';
 import { LiveDot } from '@/design/badge.tsx';
 import { LazyMarkdown } from '@/design/lazy-markdown.tsx';
-import { CitationList } from './citation-list.tsx';
-import { CompactionNotice } from './compaction-notice.tsx';
-import { RepairNotice } from './repair-notice.tsx';
 import { ImageThumbnail } from './image-thumbnail.tsx';
 import { ToolCard } from './tool-card.tsx';
+
+// Few answers have any of these, so that they do not belong to the first scripts of the page.
+const CitationList = dynamic(() => import('./citation-list.tsx').then((module) => module.CitationList));
+const CompactionNotice = dynamic(() => import('./compaction-notice.tsx').then((module) => module.CompactionNotice));
+const RepairNotice = dynamic(() => import('./repair-notice.tsx').then((module) => module.RepairNotice));
 
 export interface AgentMessageProps {
   sessionId: string;

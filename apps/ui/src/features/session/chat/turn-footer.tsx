@@ -1,6 +1,7 @@
 'use client';
 import type { TurnState } from '@everruns/sdk';
 import { CircleStop, Hourglass, RotateCcw, Shuffle } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { useIsAway } from '@/data/use-is-away.ts';
 import { useMay } from '@/data/use-me.ts';
 import { Badge, LiveDot } from '@/design/badge.tsx';
@@ -8,7 +9,9 @@ import { Button } from '@/design/button.tsx';
 import { useNow } from '@/design/clock.ts';
 import { formatCost, formatCount, formatDuration } from '@/design/format.ts';
 import { nameOfWait } from '../timeline/list-spans.ts';
-import { AttemptNotices } from './attempt-notices.tsx';
+
+// Few turns have survived anything, so that this does not belong to the first scripts of the page.
+const AttemptNotices = dynamic(() => import('./attempt-notices.tsx').then((module) => module.AttemptNotices));
 
 export interface TurnFooterProps {
   turn: TurnState;
@@ -20,7 +23,7 @@ export interface TurnFooterProps {
 export function TurnFooter({ turn, isSilent, onRetry }: TurnFooterProps) {
   return (
     <div className="space-y-2">
-      <AttemptNotices turn={turn} />
+      {turn.take_overs.length + turn.failed_attempts.length > 0 && <AttemptNotices turn={turn} />}
       {turn.fallback !== null && <FellBack {...turn.fallback} />}
       <Outcome turn={turn} isSilent={isSilent} onRetry={onRetry} />
     </div>
