@@ -47,13 +47,9 @@ async function openWaits({ api }: RunnerUnderContract, sessionId: string, kind =
 
 /** Waits until the session has no active turn, and returns its events. */
 async function rest({ api }: RunnerUnderContract, sessionId: string) {
-  const deadline = Date.now() + TIMEOUT_MS / 2;
-  for (;;) {
-    const { status } = await api.json<{ status: string }>('GET', `/v1/sessions/${sessionId}`);
-    if (status === 'idle') return api.events(sessionId);
-    if (Date.now() > deadline) throw new Error(`The session is still ${status}.`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
+  const statusOf = async () => (await api.json<{ status: string }>('GET', `/v1/sessions/${sessionId}`)).status;
+  await expect.poll(statusOf, { timeout: TIMEOUT_MS / 2 }).toBe('idle');
+  return api.events(sessionId);
 }
 
 function callsThatWait(runner: RunnerUnderContract): void {

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { callAgents, createEverruns, type Everruns, type SessionEvent } from '@everruns/sdk';
 import { beforeAll, expect, it } from 'vitest';
 import { useStack } from './shared-stack.ts';
@@ -103,20 +102,15 @@ it('cancel at the root stops every request to the model within two seconds', asy
   const { simulator } = shared.running;
   const running = () =>
     simulator.requests().filter(({ ended_at, aborted_at }) => ended_at === null && aborted_at === null);
-  const until = Date.now() + 30_000;
   const run = everruns.sessions.send(session, '[[sim:scenario slow-root]]');
   await run;
-  while (running().length < 3 && Date.now() < until) await sleep(20);
-  expect(running()).toHaveLength(3);
+  await expect.poll(running, { timeout: 30_000, interval: 20 }).toHaveLength(3);
   const canceledAt = Date.now();
   await everruns.sessions.cancel(session);
-  while (running().length > 0 && Date.now() < canceledAt + 2_000) await sleep(20);
-  expect(running()).toEqual([]);
-  const idle = Date.now() + 10_000;
+  await expect.poll(running, { timeout: canceledAt + 2_000 - Date.now(), interval: 20 }).toEqual([]);
   const busy = async () =>
     (await everruns.sessions.tree(session).page()).data.filter(({ status }) => status !== 'idle').length;
-  while ((await busy()) > 0 && Date.now() < idle) await sleep(50);
-  expect(await busy()).toBe(0);
+  await expect.poll(busy, { timeout: 10_000 }).toBe(0);
 });
 
 it('a place in one log is refused for a tree, and a cursor without one', async () => {
