@@ -1,4 +1,5 @@
 import {
+  attemptBudget,
   createReasonAtom,
   decideRetry,
   type EventEmitter,
@@ -8,14 +9,7 @@ import {
   type RunJob,
 } from '@everruns/core';
 import { omitUndefined } from '@everruns/kernel';
-import {
-  addUsage,
-  type ErrorCode,
-  type EventDraft,
-  type ResolvedModel,
-  type RetryClass,
-  type Usage,
-} from '@everruns/schemas';
+import { addUsage, type ErrorCode, type EventDraft, type ResolvedModel, type Usage } from '@everruns/schemas';
 import { withFiles } from '../documents/file-driver.ts';
 import { repeatWhileUnavailable } from './repeat-while-unavailable.ts';
 import { withFittingPictures } from '../pictures/picture-driver.ts';
@@ -49,11 +43,9 @@ interface Answered {
   paid: EventDraft[];
 }
 
-/** Failures that come from the state of the provider, whatever was sent. The model waits for their end before it is asked again. */
-const PASSING: ReadonlySet<string> = new Set<RetryClass>(['rate_limited', 'overloaded', 'timeout', 'stream_broken']);
-
+/** A failure that is retried comes from the state of the provider, whatever was sent, and has its delay before the model is asked again. */
 function isStillTrue({ error, model }: NonNullable<GivenUpAnswer['failure']>, { context }: Attempt): boolean {
-  return PASSING.has(error.class) && model.id === context.agent.model.id;
+  return attemptBudget(toRetryClass(error), 'reason') !== undefined && model.id === context.agent.model.id;
 }
 
 const NOTHING: GivenUpAnswer = { paid: [], failure: null };

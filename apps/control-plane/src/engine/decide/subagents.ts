@@ -1,4 +1,5 @@
 import { childSessionId, childTurnId, type RecordedEventData, type WaitRequest } from '@everruns/schemas';
+import { deliveryOfWait } from '../state/delivery.ts';
 import type { SessionChange } from '../state/session-change.ts';
 import type { TurnState } from '../state/rows.ts';
 import type { SubagentPlan } from '../state/subagent-plan.ts';
@@ -28,14 +29,8 @@ export function openSubagent(change: SessionChange, { turn, atom }: Call, { requ
   const { sequence } = change.append({ type: 'subagent.spawned', data }, { turn_id: turn.id });
   // Readers of the tree begin with the sub-agent's log after this event.
   wait.state = { spawned_at: sequence };
-  change.deliveries.push({
-    org_id: session.org_id,
-    kind: 'spawn',
-    key: `spawn:${wait.id}`,
-    from_session: session.id,
-    to_session: session_id,
-    payload: { wait_id: wait.id },
-  });
+  const pair = { org_id: session.org_id, from_session: session.id, to_session: session_id };
+  change.deliveries.push(deliveryOfWait({ ...pair, kind: 'spawn', wait_id: wait.id }));
 }
 
 /** The parent is told of the end of the turn that its call waits for. */
@@ -43,14 +38,8 @@ export function tellParent({ session, deliveries }: SessionChange, turn: TurnSta
   const { parent_wait_id: wait_id, ancestors } = session;
   const parent = ancestors?.at(-1);
   if (wait_id === null || parent === undefined || turn.id !== childTurnId(session.id)) return;
-  deliveries.push({
-    org_id: session.org_id,
-    kind: 'ended',
-    key: `ended:${wait_id}`,
-    from_session: session.id,
-    to_session: parent,
-    payload: { wait_id },
-  });
+  const pair = { org_id: session.org_id, from_session: session.id, to_session: parent };
+  deliveries.push(deliveryOfWait({ ...pair, kind: 'ended', wait_id }));
 }
 
 /** The fields of an event that name a sub-agent. */

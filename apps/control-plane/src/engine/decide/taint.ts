@@ -53,13 +53,7 @@ function taint(change: SessionChange, turn_id: TurnId, source: TaintSource): voi
 
 /** The log has got the result of a sub-agent that has read foreign content. Called after its event was appended. */
 export function taintByChild(change: SessionChange, { sources }: Taint, turn_id: TurnId): void {
-  const { session } = change;
-  const since_sequence = session.next_sequence - 1;
-  const before = session.taint;
-  for (const source of sources) session.taint = addSource(session.taint, { since_sequence, source });
-  const [source] = sources;
-  if (before === null && source !== undefined)
-    change.append({ type: 'session.tainted', data: { since_sequence, source } }, { turn_id });
+  for (const source of sources) taint(change, turn_id, source);
 }
 
 function addSource(

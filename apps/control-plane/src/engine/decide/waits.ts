@@ -1,5 +1,6 @@
 import { omitUndefined } from '@everruns/kernel';
 import type { JsonValue, ToolDefinition, WaitId, WaitKind, WaitRequest, WaitResolution } from '@everruns/schemas';
+import { deliveryOfWait } from '../state/delivery.ts';
 import type { SessionChange } from '../state/session-change.ts';
 import type { AtomState, TurnState } from '../state/rows.ts';
 import type { WaitState } from '../state/wait-row.ts';
@@ -129,14 +130,8 @@ function leaveChild(change: SessionChange, { turn, wait }: { turn: TurnState; wa
   const { status: reason } = end;
   const data = { ...child, reason, error: LEFT[reason] };
   change.append({ type: 'subagent.failed', data }, { turn_id: turn.id });
-  change.deliveries.push({
-    org_id: wait.org_id,
-    kind: 'cancel',
-    key: `cancel:${wait.id}`,
-    from_session: wait.session_id,
-    to_session: child_session_id,
-    payload: { wait_id: wait.id },
-  });
+  const pair = { org_id: wait.org_id, from_session: wait.session_id, to_session: child_session_id };
+  change.deliveries.push(deliveryOfWait({ ...pair, kind: 'cancel', wait_id: wait.id }));
 }
 
 const LEFT = {

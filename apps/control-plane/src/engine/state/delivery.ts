@@ -40,4 +40,15 @@ export type NewDelivery = {
   };
 }[DeliveryKind];
 
+interface OfWait extends SessionPair {
+  org_id: OrganizationId;
+  kind: 'spawn' | 'ended' | 'cancel';
+  wait_id: WaitId;
+}
+
+/** A delivery between a call and its sub-agent. There is one of each kind for each wait, and the sweep looks for it by its key. */
+export function deliveryOfWait({ kind, wait_id, ...pair }: OfWait): NewDelivery {
+  return { ...pair, kind, key: `${kind}:${wait_id}`, payload: { wait_id } };
+}
+
 export type DeliveryRow = NewDelivery & { attempts: number };

@@ -1,5 +1,6 @@
 import type { OrganizationId, SessionId, TurnId, WaitId } from '@everruns/schemas';
 import { runSql, type Database } from '../../db/database.ts';
+import { jsonList } from '../../db/json-list.ts';
 import type { SessionPair } from '../state/delivery.ts';
 import type { ConnectionOf } from './connection-waits.ts';
 import type { SweptChild } from './deliveries.ts';
@@ -80,7 +81,6 @@ export interface SweepResult {
 }
 
 const SWEPT = `t.org_id, t.id as turn_id, t.session_id, t.segment`;
-const list = (query: string) => `coalesce((select json_agg(x) from (${query}) x), '[]'::json)`;
 /** How many organizations are counted by themselves. */
 const COUNTED_ORGANIZATIONS = 500;
 /** From how many due segments those that are handed out are chosen. */
@@ -150,45 +150,45 @@ const SWEEP = `with beat as (
 select extract(epoch from clock_timestamp())::float8 * 1000 as now_ms,
   (select count(*)::int from processes where lease_expires_at > now()) as replicas,
   (select count(*)::int from live t where not t.is_waiting) as running_total,
-  ${list(`select t.org_id, count(*)::int as turns from live t where not t.is_waiting
+  ${jsonList(`select t.org_id, count(*)::int as turns from live t where not t.is_waiting
     group by t.org_id order by 2 desc limit ${COUNTED_ORGANIZATIONS}`)} as running,
-  ${list(`select ${SWEPT}, t.iteration, t.max_iterations from due d join turns t on t.id = d.turn_id and t.segment = d.segment where t.status = 'running'`)} as outbox,
-  ${list('select id from dead')} as dead_rows,
-  ${list(`select t.org_id, t.id as turn_id, t.session_id, case t.status when 'running' then b.segment else t.segment end as segment
+  ${jsonList(`select ${SWEPT}, t.iteration, t.max_iterations from due d join turns t on t.id = d.turn_id and t.segment = d.segment where t.status = 'running'`)} as outbox,
+  ${jsonList('select id from dead')} as dead_rows,
+  ${jsonList(`select t.org_id, t.id as turn_id, t.session_id, case t.status when 'running' then b.segment else t.segment end as segment
     from unnest($2::uuid[], $6::int[]) as b (id, segment)
     join turns t on t.id = b.id where t.status <> 'running' or t.segment > b.segment`)} as ended,
-  ${list(`select ${SWEPT}, t.claimed_by from live t where t.claimed_segment = t.segment
+  ${jsonList(`select ${SWEPT}, t.claimed_by from live t where t.claimed_segment = t.segment
     and (t.claimed_by in (select id from dead) or not exists (select from processes p where p.id = t.claimed_by))
     limit ${SWEEP_LIMIT}`)} as orphaned,
-  ${list(`select ${SWEPT} from live t where quiet > least(30 * power(2, least(t.stalls, 4)), 300) * interval '1 second'
+  ${jsonList(`select ${SWEPT} from live t where quiet > least(30 * power(2, least(t.stalls, 4)), 300) * interval '1 second'
     and not t.is_waiting limit ${SWEEP_LIMIT}`)} as silent,
-  ${list(`select ${SWEPT}, t.iteration, t.max_iterations from live t where quiet > interval '5 seconds'
+  ${jsonList(`select ${SWEPT}, t.iteration, t.max_iterations from live t where quiet > interval '5 seconds'
     and not t.is_waiting order by t.progress_at limit 50`)} as quiet,
-  ${list(`(select ${SWEPT} from turns t where t.status = 'waiting' and t.wake_at <= now() order by t.wake_at limit ${SWEEP_LIMIT})
+  ${jsonList(`(select ${SWEPT} from turns t where t.status = 'waiting' and t.wake_at <= now() order by t.wake_at limit ${SWEEP_LIMIT})
     union (select ${SWEPT} from turns t where t.status = 'waiting'
       and t.open_waits < coalesce(jsonb_array_length(t.waiting_for), 0) order by t.id limit ${SWEEP_LIMIT})`)} as wakeable,
-  ${list(`(select ${SWEPT} from live t where t.deadline_at <= now() limit ${SWEEP_LIMIT})
+  ${jsonList(`(select ${SWEPT} from live t where t.deadline_at <= now() limit ${SWEEP_LIMIT})
     union all (select ${SWEPT} from turns t where t.status = 'waiting' and t.deadline_at <= now()
       order by t.deadline_at limit ${SWEEP_LIMIT})`)} as overdue,
-  ${list(`select distinct q.org_id, q.session_id from queues q join sessions s on s.org_id = q.org_id and s.id = q.session_id
+  ${jsonList(`select distinct q.org_id, q.session_id from queues q join sessions s on s.org_id = q.org_id and s.id = q.session_id
     where s.active_turn_id is null`)} as stuck,
   (select case when count(*) < ${QUEUE_WINDOW} then null else (array_agg(session_id order by session_id desc))[1] end from queues)
     as queues_through,
-  ${list(`select w.org_id, w.id as wait_id from waits w where w.status = 'open' and w.expires_at <= now()
+  ${jsonList(`select w.org_id, w.id as wait_id from waits w where w.status = 'open' and w.expires_at <= now()
     order by w.expires_at limit ${SWEEP_LIMIT}`)} as expired,
-  ${list(`select w.org_id, w.id as wait_id from open_waits w left join atoms a on a.turn_id = w.turn_id and (a.org_id = w.org_id) is true
+  ${jsonList(`select w.org_id, w.id as wait_id from open_waits w left join atoms a on a.turn_id = w.turn_id and (a.org_id = w.org_id) is true
     and a.iteration = w.iteration and a.kind = 'act' and a.ordinal = w.ordinal where a.status is distinct from 'waiting'`)} as settled_waits,
-  ${list(`select distinct w.org_id, w.subject, c.server_id from open_waits w join mcp_connections c on c.org_id = w.org_id and c.subject = w.subject
+  ${jsonList(`select distinct w.org_id, w.subject, c.server_id from open_waits w join mcp_connections c on c.org_id = w.org_id and c.subject = w.subject
     and c.server_id::text = w.server_id and c.status = 'active'`)} as logins,
   (select case when count(*) < ${WAIT_WINDOW} then null else (array_agg(id order by id desc))[1] end from open_waits) as waits_through,
-  ${list('select distinct from_session, to_session from delivered')} as deliveries,
-  ${list(`select * from children c where c.missing is not null
+  ${jsonList('select distinct from_session, to_session from delivered')} as deliveries,
+  ${jsonList(`select * from children c where c.missing is not null
     and not exists (select from deliveries d where d.key in (c.missing || ':' || c.wait_id, 'ended:' || c.wait_id))`)} as children,
   (select case when count(*) < ${CHILD_WINDOW} then null else (array_agg(id order by id desc))[1] end from child_waits) as children_through,
-  ${list(`select s.org_id, s.id as session_id from sessions s where s.deleting_at < now() - interval '30 seconds'
+  ${jsonList(`select s.org_id, s.id as session_id from sessions s where s.deleting_at < now() - interval '30 seconds'
     order by s.deleting_at limit ${SWEEP_LIMIT}`)} as deleting,
-  ${list(`select ${SWEPT} from turns t where t.status = 'waiting' and t.remaining_ms is null order by t.id limit ${SWEEP_LIMIT}`)} as parked_before_waits,
-  ${list(`select s.id as session_id, s.next_sequence - 1 as sequence from unnest($3::uuid[], $4::bigint[]) as w (id, seen)
+  ${jsonList(`select ${SWEPT} from turns t where t.status = 'waiting' and t.remaining_ms is null order by t.id limit ${SWEEP_LIMIT}`)} as parked_before_waits,
+  ${jsonList(`select s.id as session_id, s.next_sequence - 1 as sequence from unnest($3::uuid[], $4::bigint[]) as w (id, seen)
     join sessions s on s.id = w.id where s.next_sequence - 1 > w.seen`)} as behind`;
 
 /** Does all periodic work of a process in one statement: dispatcher, cancels, reconciler and readers (E21). */

@@ -1,5 +1,6 @@
 import type { DeviceId, ToolCallId, WaitId } from '@everruns/schemas';
 import { runSql } from '../../db/database.ts';
+import { jsonList } from '../../db/json-list.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import type { ProcessContext } from '../ports/process-context.ts';
 import { CALL_COLUMNS, nameOfEnd, toClientCall, type CallRow, type ClientCall } from '../state/client-call.ts';
@@ -45,13 +46,12 @@ export interface CallNews {
 }
 
 const MOST_NEW = 1_000;
-const list = (query: string) => `coalesce((select json_agg(x) from (${query}) x), '[]'::json)`;
 const LOOK = `select
-  ${list(`select ${CALL_COLUMNS} from waits where kind = 'client_tool' and status = 'open' and claim_device is null
+  ${jsonList(`select ${CALL_COLUMNS} from waits where kind = 'client_tool' and status = 'open' and claim_device is null
     and created_at > now() - $1 * interval '1 millisecond' order by created_at desc limit ${MOST_NEW}`)} as opened,
-  ${list(`select asked ->> 'tool_call_id' as tool_call_id, status, resolved_by from waits
+  ${jsonList(`select asked ->> 'tool_call_id' as tool_call_id, status, resolved_by from waits
     where id = any($2::uuid[]) and status <> 'open'`)} as settled,
-  ${list(`select h.id, h.epoch, d.id is null as is_deleted from unnest($3::uuid[], $4::bigint[]) as h (id, epoch)
+  ${jsonList(`select h.id, h.epoch, d.id is null as is_deleted from unnest($3::uuid[], $4::bigint[]) as h (id, epoch)
     left join devices d on d.id = h.id where d.id is null or d.epoch > h.epoch`)} as superseded`;
 
 interface LookRow {

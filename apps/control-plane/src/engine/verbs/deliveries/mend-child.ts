@@ -1,5 +1,5 @@
 import type { ProcessContext } from '../../ports/process-context.ts';
-import type { NewDelivery } from '../../state/delivery.ts';
+import { deliveryOfWait } from '../../state/delivery.ts';
 import { insertDeliveries, type SweptChild } from '../../statements/deliveries.ts';
 import type { EngineDeps } from '../../transact/engine-deps.ts';
 
@@ -7,14 +7,8 @@ import type { EngineDeps } from '../../transact/engine-deps.ts';
 export async function mendChild(deps: EngineDeps, _ctx: ProcessContext, child: SweptChild): Promise<boolean> {
   const { org_id, wait_id, session_id: above, child_session_id: below, missing } = child;
   const isUpward = missing === 'ended';
-  const delivery: NewDelivery = {
-    org_id,
-    kind: missing,
-    key: `${missing}:${wait_id}`,
-    from_session: isUpward ? below : above,
-    to_session: isUpward ? above : below,
-    payload: { wait_id },
-  };
+  const [from_session, to_session] = isUpward ? [below, above] : [above, below];
+  const delivery = deliveryOfWait({ org_id, kind: missing, wait_id, from_session, to_session });
   await insertDeliveries(deps.db, [delivery]);
   deps.onDeliver([delivery]);
   return true;
