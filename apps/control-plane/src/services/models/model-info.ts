@@ -1,3 +1,4 @@
+import { BoundedMap } from '@everruns/kernel';
 import { calcPrice, findProvider, type Provider } from '@pydantic/genai-prices';
 import {
   LlmProviderType,
@@ -17,7 +18,7 @@ type NamedModel = { provider_type: string; model: string };
 
 /** Returns the cost of the usage in US dollars, or null if the model's price is not known. */
 export function priceUsage(model: NamedModel, usage: Usage): number | null {
-  const provider = priceListOf(model.provider_type);
+  const provider = priceListFor(model);
   if (provider === null) return null;
   const tokens = {
     input_tokens: usage.input_tokens,
@@ -59,7 +60,7 @@ export function priceSearches({ provider_type }: NamedModel, { web_searches = 0 
 
 /** Returns the model's context window in tokens, or null if it is not known. */
 export function contextWindowOf(model: NamedModel): number | null {
-  const provider = priceListOf(model.provider_type);
+  const provider = priceListFor(model);
   if (provider === null) return null;
   return calcPrice({}, model.model, { provider })?.model.context_window ?? null;
 }
@@ -129,6 +130,19 @@ function toPrices(listed: ListedPrices): TokenPrices {
 
 function basePrice(price: ListedPrices['input_mtok']): number | undefined {
   return typeof price === 'object' ? price.base : price;
+}
+
+/** The models that were priced last. A turn prices each of its generations. */
+const MAX_MODELS = 1_000;
+const lists = new BoundedMap<string, Provider | null>(MAX_MODELS);
+
+/** Returns the price list of the model's provider with this model alone, because the library copies a whole list for each price. */
+function priceListFor({ provider_type, model }: NamedModel): Provider | null {
+  return lists.getOrCreate(`${provider_type} ${model}`, () => {
+    const provider = priceListOf(provider_type);
+    const listed = provider === null ? undefined : calcPrice({}, model, { provider })?.model;
+    return provider === null || listed === undefined ? null : { ...provider, models: [listed] };
+  });
 }
 
 function priceListOf(type: string): Provider | null {
