@@ -6,6 +6,7 @@ import { findFreePorts } from './free-ports.ts';
 import { controlPlaneProgram, type Programs, workerProgram } from './programs.ts';
 import { startPostgres, type PostgresVersion, type TestPostgres } from './postgres.ts';
 import { queryPostgres } from './query-postgres.ts';
+import { startStandby, type Standby } from './standby.ts';
 import { startTemporalServer, type TemporalServer } from './temporal.ts';
 
 export interface StackOptions {
@@ -21,6 +22,8 @@ export interface StackOptions {
   /** The folder of PostgreSQL's data, such as a disk that a test fills. Default: a temporary one. */
   postgresFolder?: string;
   env?: Record<string, string>;
+  /** Starts a streaming standby, and names it as the first of the hosts of the database. */
+  hasStandby?: boolean;
   /** Settings in addition to `env` for the process with this name, such as `control-plane-0` or `worker-1`. */
   envOf?: (name: string) => Record<string, string>;
   /** A database to restore before the migrations, and the key that its secrets are encrypted with. */
@@ -41,6 +44,9 @@ export interface StackProxies {
 
 export interface Stack extends AsyncDisposable {
   postgres: TestPostgres;
+  standby: Standby | null;
+  /** What the control planes are given as `DATABASE_URL`, unless they go through proxies. */
+  databaseUrl: string;
   temporal: TemporalServer | null;
   simulator: LlmSimulator;
   /** The base URLs of the replicas. */
@@ -67,6 +73,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const postgres = opened.use(await startPostgres({ version, settings, ...(dataDir !== undefined && { dataDir }) }));
   if (options.restore !== undefined) await queryPostgres(postgres.url, options.restore.sql);
   await migrate({ url: postgres.url });
+  const standby = options.hasStandby === true ? opened.use(await startStandby(postgres, version)) : null;
+  const databaseUrl = standby === null ? postgres.url : joinHosts(standby.url, postgres.url);
   const simulator = opened.adopt(await startLlmSimulator(), (started) => started.close());
   const temporal =
     options.runner === 'local'
@@ -82,7 +90,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     ...options.env,
   };
   const key = options.restore?.encryptionKey ?? `kek-v1:${randomBytes(32).toString('base64')}`;
-  const databaseUrls = await listDatabaseUrls(options, postgres.url);
+  const databaseUrls = await listDatabaseUrls(options, databaseUrl);
   const { envOf = () => ({}) } = options;
   const controlPlanes = databaseUrls.map((databaseUrl, index) => {
     const name = `control-plane-${index}`;
@@ -109,6 +117,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const running = opened.move();
   return {
     postgres,
+    standby,
+    databaseUrl,
     temporal,
     simulator,
     urls: ready.map(({ httpUrl }) => httpUrl ?? ''),
@@ -118,6 +128,10 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     secrets: [token, key.slice(key.indexOf(':') + 1), MODEL_KEY],
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
+}
+
+function joinHosts(first: string, second: string): string {
+  return second.replace('@', `@${new URL(first).host},`);
 }
 
 interface Peers {

@@ -9,7 +9,7 @@ const PROMTOOL = '/usr/bin/promtool';
 const RULES = path.join(import.meta.dirname, 'alerts.yaml');
 const DASHBOARD = path.join(import.meta.dirname, 'dashboard.json');
 const [port] = await findFreePorts(1);
-const shared = useStack({ env: { METRICS_ADDR: `127.0.0.1:${port}` } });
+const shared = useStack({ env: { METRICS_ADDR: `127.0.0.1:${port}`, LOG_LEVEL: 'debug' } });
 
 const scrape = async (): Promise<string> => (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
 /** The metrics that a file names, without the suffixes of a histogram. */
@@ -51,6 +51,16 @@ it('what turns come to is counted: their time, their first token, tokens, failur
   expect(valueOf('everruns_model_call_seconds_count{provider="openai",outcome="completed"}')).toBe(2);
   expect(valueOf('everruns_first_token_seconds_count{provider="openai"}')).toBe(2);
   expect(valueOf('everruns_tokens_total{provider="openai",kind="output_tokens"}')).toBeGreaterThan(0);
+  const requests = (status: string) => valueOf(`everruns_model_requests_total{provider="openai",status="${status}"}`);
+  expect(['completed', 'bad_request', 'rate_limited'].map(requests)).toEqual([2, 1, 1]);
+  expect(valueOf('everruns_sweep_seconds_count{outcome="completed"}')).toBeGreaterThan(0);
+  expect(valueOf('everruns_turn_slots{state="taken"}')).toBe(1);
+  expect(valueOf('everruns_lease_held')).toBe(1);
+  expect(valueOf('everruns_worker_streams')).toBe(0);
+  expect(valueOf('everruns_bus_connected')).toBe(1);
+  expect(valueOf('everruns_bus_messages_total{direction="received"}')).toBe(0);
+  for (const pool of ['general', 'commits'])
+    expect(valueOf(`everruns_database_connections{pool="${pool}",state="open"}`)).toBeGreaterThan(0);
   expect(valueOf('everruns_turns_running')).toBe(1);
   expect(valueOf('everruns_turns_queued')).toBe(1);
   expect(valueOf('everruns_queue_age_seconds')).toBeLessThan(20);
@@ -58,6 +68,22 @@ it('what turns come to is counted: their time, their first token, tokens, failur
   expect(valueOf('everruns_lease_age_seconds')).toBeLessThan(10);
   expect(valueOf('everruns_processes')).toBe(1);
   expect(valueOf('everruns_database_up')).toBe(1);
+});
+
+it('a request is a line with its ids, and so is the end of its turn', async () => {
+  const { api, running } = shared;
+  const session = await api.createSession();
+  const { turn } = await api.post(session.id, 'hello', { wait: 20 });
+  const linesOf = (message: string) =>
+    (running.controlPlanes[0]?.output() ?? '')
+      .split('\n')
+      .filter((line) => line.startsWith('{') && line.includes(message) && line.includes(session.id))
+      .map((line): Record<string, unknown> => JSON.parse(line));
+  const ids = { session_id: session.id, turn_id: turn.id };
+  await expect
+    .poll(() => linesOf('A request was answered.'))
+    .toContainEqual(expect.objectContaining({ ...ids, operation: 'create_message', request_id: expect.any(String) }));
+  expect(linesOf('A turn ended.')).toEqual([expect.objectContaining({ ...ids, status: 'completed' })]);
 });
 
 it.runIf(existsSync(PROMTOOL))('promtool finds no fault with the rules and the scrape', async () => {

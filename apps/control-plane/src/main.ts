@@ -2,6 +2,8 @@ export { parseConfig, type Config } from './config/config.ts';
 export { listAllowedHosts } from './http/host-guard.ts';
 export { migrate } from './db/migrate.ts';
 export { measureSkew } from './db/measure-skew.ts';
+export { createClient as createDatabaseClient } from './db/hosts/open-client.ts';
+export { describeHost as describeDatabaseHost } from './db/hosts/host-finder.ts';
 export { inspectDatabase, type DatabaseFacts } from './db/inspect-database.ts';
 export { pingRedis } from './auth/ping-redis.ts';
 export { findTemporalNamespace } from './engine/index.ts';

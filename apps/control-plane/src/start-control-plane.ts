@@ -95,7 +95,7 @@ export async function startControlPlane(options: StartControlPlaneOptions): Prom
   await using opened = new AsyncDisposableStack();
   let deadline = AbortSignal.abort();
   const database = opened.adopt(openConfiguredDatabase(options, log), (open) => open.close());
-  const { db, pool } = database;
+  const { db } = database;
   const clock = await openClock(db, log);
   const ids = createIds(clock);
   const dependencies = createDependencies({ database, clock, log });
@@ -107,9 +107,8 @@ export async function startControlPlane(options: StartControlPlaneOptions): Prom
   const bus = await openBus({ databaseUrl: config.databaseDirectUrl, redisUrl }, { ids, clock, log });
   opened.defer(() => bus.close());
   const hub = createEventHub({ db, bus, clock, ids, log, organizations: core.limits });
-  const telemetry = opened.use(
-    await openTelemetry(config, { ...measured(options, core), ...dependencies, db, pool, hub, offload, clock, log }),
-  );
+  const watched = { ...measured(options, core), ...dependencies, ...database, hub, bus, offload, clock, log };
+  const telemetry = opened.use(await openTelemetry(config, watched));
   const { metrics } = telemetry;
   if (metrics !== null && config.metricsAddr !== null)
     opened.use(await serveMetrics({ metrics, addr: config.metricsAddr, ids, log }));
@@ -125,6 +124,7 @@ export async function startControlPlane(options: StartControlPlaneOptions): Prom
   const { auth, limiters } = await openAuth(config, { core, db, clock, log });
   opened.defer(() => limiters.close());
   watchDependencies(dependencies, { engine, workers: grpc.workers, limiters, clock });
+  metrics?.engine.show({ ...engine.state, countWorkers: () => grpc.workers.count() });
   await ensureAdmin(auth);
   const services: Services = { ...auth, ...core, engine: engine.deps, hub };
   const parts = { config, services, engine, bus, makeLimiter: limiters.make, log, readiness, metrics };
@@ -209,7 +209,7 @@ async function openConfiguredEngine(
     cursors,
     unreadable,
     onFrameRefused: (reason) => metrics?.onFrameRefused(reason),
-    onAttemptFailed: (retryClass) => metrics?.onAttemptFailed(retryClass),
+    sweepObserver: metrics?.engine,
     agents: createAgentResolver(services),
     sessionFiles: createSessionFiles(limits),
     limits,

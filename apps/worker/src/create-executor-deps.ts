@@ -2,8 +2,8 @@ import { createToolRegistry } from '@everruns/capabilities/registry';
 import { createToolExecutor, type Clock, type Ids, type Offload, type ToolRegistry } from '@everruns/core';
 import { createGuardedFetch, type ProxySettings } from '@everruns/egress';
 import type { ModelCallCounts, WorkerService } from '@everruns/internal-protocol';
-import { createOffload } from '@everruns/offload';
-import { createSandbox } from '@everruns/sandbox';
+import { createOffload, type OffloadStats } from '@everruns/offload';
+import { createSandbox, type EmbeddedSandbox } from '@everruns/sandbox';
 import type { ModelLimits } from '@everruns/settings';
 import type { Logger } from 'pino';
 import { DRIVER_TABLE } from './executor/driver-table.ts';
@@ -39,10 +39,19 @@ export interface ExecutorOptions {
   calls?: ModelCallCounts | undefined;
 }
 
+/** What the pools of an executor hold. `threads` is null where the threads are not its own. */
+export interface ExecutorPools {
+  threads: OffloadStats | null;
+  programs: EmbeddedSandbox['stats'];
+}
+
+export interface ExecutorDeps extends Omit<AtomExecutorDeps, 'retries'> {
+  readPools(): ExecutorPools;
+  close(): Promise<void>;
+}
+
 /** Creates everything that executes atoms, for the local runner and for Temporal activities. `close` releases it. */
-export function createExecutorDeps(
-  options: ExecutorOptions,
-): Omit<AtomExecutorDeps, 'retries'> & { close(): Promise<void> } {
+export function createExecutorDeps(options: ExecutorOptions): ExecutorDeps {
   const { service, clock, ids, log } = options;
   const threads = openThreads(options);
   const sandbox = createSandbox({ clock, log });
@@ -65,6 +74,7 @@ export function createExecutorDeps(
     random: Math.random,
     log,
     ...(options.modelLimits && { modelLimits: options.modelLimits }),
+    readPools: () => ({ threads: threads.readStats(), programs: sandbox.stats }),
     async close() {
       await stream.close();
       await threads.close();
@@ -76,8 +86,14 @@ export function createExecutorDeps(
 }
 
 /** The threads of this process, or the executor's own. */
-function openThreads({ offload, clock, log }: ExecutorOptions): { offload: Offload; close(): Promise<void> } {
-  if (offload !== undefined) return { offload, close: () => Promise.resolve() };
+function openThreads({ offload, clock, log }: ExecutorOptions): Threads {
+  if (offload !== undefined) return { offload, readStats: () => null, close: () => Promise.resolve() };
   const own = createOffload({ clock, log });
-  return { offload: own, close: () => own.close() };
+  return { offload: own, readStats: () => own.stats, close: () => own.close() };
+}
+
+interface Threads {
+  offload: Offload;
+  readStats(): OffloadStats | null;
+  close(): Promise<void>;
 }

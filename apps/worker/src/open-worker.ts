@@ -61,6 +61,7 @@ export async function openWorker({ config, log, ...options }: WorkerOptions): Pr
   const shared = { service, workerId, egress, modelLimits, clock, ids: systemIds, log, calls, ...tools };
   // Conversations are kept between two steps of a segment.
   const deps = createExecutorDeps({ ...shared, contexts: Math.min(2 * config.MAX_CONCURRENT_TASKS, MAX_CONTEXTS) });
+  state.readPools = () => deps.readPools();
   const atoms = createAtomExecutor({ ...deps, retries: 'throw' });
   installTemporalRuntime(log);
   const health = await openHealth(config, state);

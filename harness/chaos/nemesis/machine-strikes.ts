@@ -1,5 +1,5 @@
-import { readdir, readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { freezePostgres as signalPostgres } from '../../dev/freeze-postgres.ts';
 import { BOTH, TEMPORAL, waitMoment, type Battle, type Blow, type Strike } from './strike.ts';
 
 /** Strikes at the environment of processes: frozen processes, a slow disk, a clock that jumps, backends that an operator ends. */
@@ -30,11 +30,11 @@ async function freezeProcess(battle: Battle): Promise<Blow> {
 async function freezePostgres(battle: Battle, ms: number): Promise<Blow> {
   const moment = await waitMoment(battle);
   if (battle.arena.isPostgresDown) return { says: 'PostgreSQL was down', hits: 0 };
-  const pids = await postgresPids(battle);
-  signal(pids, 'SIGSTOP');
+  const { pid } = battle.arena.stack.postgres;
+  const hits = await signalPostgres(pid, 'SIGSTOP');
   await sleep(ms);
-  signal(pids, 'SIGCONT');
-  return { says: `for ${ms} ms ${moment}`, hits: pids.length };
+  await signalPostgres(pid, 'SIGCONT');
+  return { says: `for ${ms} ms ${moment}`, hits };
 }
 
 async function freezeTemporal(battle: Battle): Promise<Blow> {
@@ -54,10 +54,10 @@ async function slowDisk(battle: Battle): Promise<Blow> {
   if (battle.arena.isPostgresDown) return { says: 'PostgreSQL was down', hits: 0 };
   const pulses = battle.random.between(3, 15);
   for (let left = pulses; left > 0; left -= 1) {
-    const pids = await postgresPids(battle);
-    signal(pids, 'SIGSTOP');
+    const { pid } = battle.arena.stack.postgres;
+    await signalPostgres(pid, 'SIGSTOP');
     await sleep(battle.random.between(50, 400));
-    signal(pids, 'SIGCONT');
+    await signalPostgres(pid, 'SIGCONT');
     await sleep(battle.random.between(5, 60));
   }
   return { says: `${pulses} pulses ${moment}`, hits: pulses };
@@ -90,19 +90,6 @@ function chooseProcess({ arena, random }: Battle) {
   const chosen = processes[random.between(0, processes.length - 1)];
   if (chosen === undefined) throw new Error('an arena has at least one control plane');
   return chosen;
-}
-
-/** Returns the pids of the postmaster and its children, as Linux lists them. */
-async function postgresPids({ arena }: Battle): Promise<number[]> {
-  const { pid } = arena.stack.postgres;
-  const found = [pid];
-  for (const name of await readdir('/proc')) {
-    if (!/^\d+$/.test(name)) continue;
-    const stat = await readFile(`/proc/${name}/stat`, 'utf8').catch(() => '');
-    // After the name in parentheses come the state and the parent.
-    if (Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]) === pid) found.push(Number(name));
-  }
-  return found;
 }
 
 function signal(pids: readonly number[], name: NodeJS.Signals): void {

@@ -1,3 +1,4 @@
+export * from './database-url.ts';
 export * from './find-file-errors.ts';
 export * from './kinds.ts';
 export * from './model-limits.ts';

@@ -1,7 +1,9 @@
 import { messageOf } from '@everruns/kernel';
 import { chmod, mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import pg from 'pg';
+import { createDatabaseClient } from '@everruns/control-plane';
+import { describeDatabaseUrl } from '@everruns/settings';
+import type pg from 'pg';
 import { CliError } from '../cli-error.ts';
 import { type PostgresServer, findEmbeddedPostgres, startServer } from '../postgres/index.ts';
 
@@ -68,7 +70,7 @@ export async function openGivenDatabase(url: string): Promise<DatabaseHandle> {
   }
   return {
     url,
-    description: `PostgreSQL at ${describeUrl(url)} (DATABASE_URL)`,
+    description: `PostgreSQL at ${describeDatabaseUrl(url)} (DATABASE_URL)`,
     [Symbol.asyncDispose]: async () => undefined,
   };
 }
@@ -77,11 +79,11 @@ export async function openGivenDatabase(url: string): Promise<DatabaseHandle> {
 export async function readServerVersion(url: string): Promise<number> {
   let client: pg.Client;
   try {
-    client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+    client = createDatabaseClient(url, { connectionTimeoutMillis: 5_000 });
     await client.connect();
   } catch (error) {
     throw new CliError(
-      `The database at ${describeUrl(url)} cannot be used (${describeFailure(error)}): correct DATABASE_URL, or unset it for an embedded PostgreSQL.`,
+      `The database at ${describeDatabaseUrl(url)} cannot be used (${describeFailure(error)}): correct DATABASE_URL, or unset it for an embedded PostgreSQL.`,
     );
   }
   try {
@@ -90,13 +92,6 @@ export async function readServerVersion(url: string): Promise<number> {
   } finally {
     await client.end();
   }
-}
-
-/** Returns only host and database, because the URL contains a password. */
-export function describeUrl(url: string): string {
-  if (!URL.canParse(url)) return 'an address that is no URL';
-  const { host, pathname } = new URL(url);
-  return `${host}${pathname}`;
 }
 
 /** A refused dual-stack connection throws an AggregateError without a message. */

@@ -12,7 +12,7 @@ import { findEmbeddedPostgres } from '../postgres/index.ts';
 import { isAlive } from '../postgres/postmaster-pid.ts';
 import { assertReachable } from './assert-reachable.ts';
 import { look, type Finding } from './finding.ts';
-import { describeConnections, describeSchema, inspectGiven } from './look-at-database.ts';
+import { describeConnections, describeHosts, describeSchema, inspectGiven } from './look-at-database.ts';
 import { describeClock, describeDisk } from './look-at-machine.ts';
 import { lookAtProviderKeys } from './look-at-provider-keys.ts';
 import { describeRedis, describeTemporal } from './look-at-services.ts';
@@ -187,6 +187,7 @@ async function lookAtDatabase(env: Environment, settings: Environment): Promise<
   const facts = await inspectGiven(url, parseOrNull(settings));
   return [
     { ...database, detail: `${database.detail}, version ${facts.serverVersion}` },
+    ...(facts.hosts.length === 0 ? [] : [await look('Failover', async () => describeHosts(facts))]),
     await look('Clock', () => describeClock(url)),
     await look('Schema', async () => describeSchema(facts)),
     await look('Connections', async () => describeConnections(facts)),

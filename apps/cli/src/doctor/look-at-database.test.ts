@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { describeConnections, describeSchema } from './look-at-database.ts';
+import { describeConnections, describeHosts, describeSchema } from './look-at-database.ts';
 
 const facts = { allowed: 97, others: 5, replicas: 0, perReplica: 30 };
 
@@ -9,6 +9,23 @@ it('does the arithmetic of connections', () => {
   );
   expect(() => describeConnections({ ...facts, replicas: 4 })).toThrow('4 × 30 = 120 connections');
   expect(() => describeConnections({ ...facts, others: 90 })).toThrow('PostgreSQL has 7 for them');
+});
+
+it('says what each host is, and what a failover may lose', () => {
+  const primary = { host: 'a', port: 5432, role: 'primary' as const, timeline: 2 };
+  const standby = { host: 'b', port: 5432, role: 'standby' as const, timeline: 0 };
+  const hosts = [primary, standby];
+  expect(describeHosts({ hosts, isSynchronous: true })).toBe(
+    'a:5432 is primary, b:5432 is standby; commits wait for a standby (synchronous_standby_names)',
+  );
+  expect(describeHosts({ hosts, isSynchronous: false })).toContain('a failover may lose the last commits');
+  const away = { ...standby, role: 'away' as const, reason: 'connection refused' };
+  expect(() => describeHosts({ hosts: [primary, away], isSynchronous: true })).toThrow(
+    'b:5432 is away (connection refused): no failover leads there',
+  );
+  expect(() => describeHosts({ hosts: [primary, { ...primary, host: 'b' }], isSynchronous: true })).toThrow(
+    'only one may take writes',
+  );
 });
 
 it('compares the schema with the migrations', () => {

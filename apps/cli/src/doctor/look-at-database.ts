@@ -1,4 +1,4 @@
-import { inspectDatabase, type Config, type DatabaseFacts } from '@everruns/control-plane';
+import { describeDatabaseHost, inspectDatabase, type Config, type DatabaseFacts } from '@everruns/control-plane';
 
 const DEFAULT_POOL = 12;
 
@@ -15,6 +15,18 @@ export function describeSchema({ missing, unknown }: Pick<DatabaseFacts, 'missin
   }
   if (missing.length === 0) return 'that of this release';
   return `${missing.length} migrations wait (${missing.at(-1)} is the last): \`everruns migrate\` or the next start applies them`;
+}
+
+/** Says what each host of an address is, and what a failover may lose. Throws an error with the fix for a host that cannot be used. */
+export function describeHosts({ hosts, isSynchronous }: Pick<DatabaseFacts, 'hosts' | 'isSynchronous'>): string {
+  const said = hosts.map(describeDatabaseHost).join(', ');
+  if (hosts.some(({ role }) => role === 'away'))
+    throw new Error(`${said}: no failover leads there. Repair that host, or take it out of DATABASE_URL.`);
+  if (hosts.filter(({ role }) => role !== 'standby').length > 1)
+    throw new Error(`${said}: only one may take writes. Stop the others, and make standbys of them.`);
+  return isSynchronous
+    ? `${said}; commits wait for a standby (synchronous_standby_names)`
+    : `${said}; a failover may lose the last commits, because none waits for a standby (synchronous_standby_names is empty)`;
 }
 
 /** Does the arithmetic of connections. Throws an error with the fix if the control planes need more than there are. */

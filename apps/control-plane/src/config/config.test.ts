@@ -58,6 +58,11 @@ describe('parseConfig', () => {
     ],
     ['EVERRUNS_URL', { EVERRUNS_URL: 'x' }, /did you mean EVERRUNS_API_URL\?/],
     ['a missing database', { DATABASE_URL: undefined }, /DATABASE_URL is not set/],
+    [
+      'several databases of which one is no host',
+      { DATABASE_URL: 'postgresql://a:x,b/db' },
+      /DATABASE_URL must look like/,
+    ],
     ['an address without port', { HTTP_ADDR: 'localhost' }, /HTTP_ADDR must look like/],
     ['a mode without its account', { AUTH_MODE: 'full' }, /AUTH_ADMIN_EMAIL is required with AUTH_MODE=full/],
     ['an account without password', { AUTH_MODE: 'admin', AUTH_ADMIN_EMAIL: 'a@b.example' }, /AUTH_ADMIN_PASSWORD/],

@@ -3,6 +3,7 @@ import { omitUndefined } from '@everruns/kernel';
 import { isEverrunsError, type FieldError, type OrganizationLimitName } from '@everruns/schemas';
 import {
   cidrList,
+  databaseUrl,
   flag,
   foreignSecret,
   judgeNames,
@@ -30,12 +31,12 @@ import { readKeyRing } from './secrets.ts';
 import { TelemetryEnvironment, toTelemetrySettings, type TelemetrySettings } from './telemetry.ts';
 import { findTlsErrors, readGrpcTls, readTemporalTls, TlsEnvironment, type GrpcTls, type TemporalTls } from './tls.ts';
 
-const postgresUrl = z.url({ protocol: /^postgres(ql)?$/ });
-
 /** Every setting of the control plane, by its name in the environment. The table in the documentation is generated from this object. */
 export const ConfigEnvironment = z.object({
-  DATABASE_URL: postgresUrl.describe('PostgreSQL 15 or newer'),
-  DATABASE_DIRECT_URL: postgresUrl
+  DATABASE_URL: databaseUrl().describe(
+    'PostgreSQL 15 or newer. Several hosts, as in postgresql://user@first:5432,second:5432/everruns, are a primary and its standbys: the one that takes writes is used',
+  ),
+  DATABASE_DIRECT_URL: databaseUrl()
     .optional()
     .describe(
       'PostgreSQL itself, where DATABASE_URL leads to a pooler in transaction mode. Migrations, the lease and, without REDIS_URL, the bus between replicas use it',

@@ -9,6 +9,7 @@ import {
 } from 'kysely';
 import pg from 'pg';
 import type { Logger } from 'pino';
+import { addressOf } from './hosts/open-client.ts';
 import {
   PipelinedConnection,
   PipelinedDriver,
@@ -37,6 +38,7 @@ export interface OpenDatabaseOptions {
 export interface OpenDatabase {
   db: Database;
   pool: pg.Pool;
+  pools: { general: pg.Pool; commits: pg.Pool };
   /** For group commits alone: few connections, each of which has prepared their few statements. */
   commits: Database;
   /** Calls the listener with the error of every statement that fails. */
@@ -88,6 +90,7 @@ export function openDatabase(options: OpenDatabaseOptions): OpenDatabase {
   return {
     db,
     pool,
+    pools: { general: pool, commits: commitPool },
     commits,
     onFailure: (listener) => void listeners.push(listener),
     close: async () => void (await Promise.all([db.destroy(), commits.destroy()])),
@@ -96,7 +99,7 @@ export function openDatabase(options: OpenDatabaseOptions): OpenDatabase {
 
 function openPool({ url, log }: OpenDatabaseOptions, settings: pg.PoolConfig): pg.Pool {
   const pool = new pg.Pool({
-    connectionString: url,
+    ...addressOf(url),
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 60_000,
     keepAlive: true,

@@ -1,4 +1,6 @@
-import pg from 'pg';
+import { parseDatabaseUrl } from '@everruns/settings';
+import { askHosts, type HostState } from './hosts/host-finder.ts';
+import { createClient } from './hosts/open-client.ts';
 import { listMigrationNames } from './migrate.ts';
 
 /** What an operator has to know of a database before a process uses it. */
@@ -11,6 +13,10 @@ export interface DatabaseFacts {
   unknown: string[];
   /** Connections that this role may open: those of the server without the reserved ones, or the role's own limit. */
   allowed: number;
+  /** Of an address with several hosts: what each of them is. */
+  hosts: HostState[];
+  /** Whether a commit waits until a standby has it, so that a failover loses nothing that was answered. */
+  isSynchronous: boolean;
   /** Open connections of other programs. */
   others: number;
   /** Control planes whose lease counts. */
@@ -26,14 +32,18 @@ const FACTS = `select current_setting('server_version') as "serverVersion",
     (select nullif(rolconnlimit, -1) from pg_roles where rolname = current_user)) as allowed,
   (select count(*)::int from pg_stat_activity
     where backend_type = 'client backend' and application_name not like 'everruns%' and pid <> pg_backend_pid()) as others,
+  current_setting('synchronous_standby_names') <> '' as "isSynchronous",
   to_regclass('schema_migrations') is not null as "isMigrated",
   to_regclass('processes') is not null as "hasProcesses"`;
 
-type Row = Pick<DatabaseFacts, 'serverVersion' | 'allowed' | 'others'> & { isMigrated: boolean; hasProcesses: boolean };
+type Row = Pick<DatabaseFacts, 'serverVersion' | 'allowed' | 'others' | 'isSynchronous'> & {
+  isMigrated: boolean;
+  hasProcesses: boolean;
+};
 
 /** Reads it without changing anything. Throws what the connection throws. */
 export async function inspectDatabase({ url, poolSize }: { url: string; poolSize: number }): Promise<DatabaseFacts> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  const client = createClient(url, { connectionTimeoutMillis: 5_000 });
   client.on('error', () => undefined);
   await client.connect();
   try {
@@ -46,8 +56,10 @@ export async function inspectDatabase({ url, poolSize }: { url: string; poolSize
     const ours = await listMigrationNames();
     const live = 'select count(*)::int as count from processes where lease_expires_at > now()';
     const replicas = hasProcesses ? ((await client.query<{ count: number }>(live)).rows[0]?.count ?? 0) : 0;
+    const address = parseDatabaseUrl(url);
     return {
       ...known,
+      hosts: address === null || address.hosts.length === 1 ? [] : await askHosts(address),
       missing: ours.filter((name) => !names.has(name)),
       unknown: [...names].filter((name) => !ours.includes(name)),
       replicas,

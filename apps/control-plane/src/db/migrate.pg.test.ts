@@ -66,6 +66,58 @@ describe('migrate', () => {
     });
   });
 
+  describe('an index of a table in use', () => {
+    const OUTSIDE = `-- Outside a transaction.
+drop index concurrently if exists a_by_n;
+create unique index concurrently a_by_n on a (n);
+`;
+    const query = (sql: string) => withClient((client) => client.query(sql));
+    const isValid = async () =>
+      (await query(`select indisvalid as is_valid from pg_index where indexrelid = to_regclass('a_by_n')`)).rows;
+
+    beforeEach(async () => {
+      await writeFile(path.join(directory, '0001_a.sql'), 'create table a (n int)');
+      await migrate({ url: database.url, directory });
+      await writeFile(path.join(directory, '0002_b.sql'), OUTSIDE);
+      await writeFile(path.join(directory, '0003_c.sql'), 'alter table a add column m int');
+    });
+
+    it('is made beside those who write, between two transactions', async () => {
+      await withClient(async (writer) => {
+        await writer.query('begin; insert into a values (1)');
+        const migrating = migrate({ url: database.url, directory });
+        // It waits for the transaction that was open before it, and another writer does not wait behind it.
+        const waits = `select from pg_stat_activity where query like 'create unique index concurrently%' and wait_event_type = 'Lock'`;
+        await expect.poll(async () => (await query(waits)).rowCount).toBe(1);
+        await query(`set lock_timeout = '1s'; insert into a values (2)`);
+        await writer.query('commit');
+        expect(await migrating).toEqual(['0002_b.sql', '0003_c.sql']);
+      });
+      expect(await isValid()).toEqual([{ is_valid: true }]);
+    });
+
+    it('is made by one of several processes, for which the others wait', async () => {
+      const applied = await Promise.all([1, 2, 3, 4].map(() => migrate({ url: database.url, directory })));
+      expect(applied.flat()).toEqual(['0002_b.sql', '0003_c.sql']);
+    });
+
+    it('that could not be made is made anew by the next try', async () => {
+      await query('insert into a values (1), (1)');
+      await expect(migrate({ url: database.url, directory })).rejects.toThrow('could not create unique index');
+      expect(await isValid()).toEqual([{ is_valid: false }]);
+      await query('truncate a');
+      expect(await migrate({ url: database.url, directory })).toEqual(['0002_b.sql', '0003_c.sql']);
+      expect(await isValid()).toEqual([{ is_valid: true }]);
+    });
+
+    it('of a new database belongs to the one transaction of all', async () => {
+      await query('drop schema public cascade; create schema public');
+      await writeFile(path.join(directory, '0003_c.sql'), 'create table a (n int)');
+      await expect(migrate({ url: database.url, directory })).rejects.toThrow('already exists');
+      expect((await query(`select from pg_tables where schemaname = 'public'`)).rowCount).toBe(0);
+    });
+  });
+
   it('leaves nothing behind when a migration fails', async () => {
     await writeFile(path.join(directory, '0001_a.sql'), 'create table a (n int)');
     await writeFile(path.join(directory, '0002_b.sql'), 'create table a (n int)');

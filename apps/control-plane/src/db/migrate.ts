@@ -3,8 +3,9 @@ import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { EverrunsError } from '@everruns/schemas';
-import pg from 'pg';
+import type pg from 'pg';
 import { sleep } from '@everruns/kernel';
+import { createClient } from './hosts/open-client.ts';
 import { codeOf } from './pg-errors.ts';
 
 const LOCK_KEY = 6_872_317_201;
@@ -39,16 +40,30 @@ interface Migration {
   name: string;
   sha256: string;
   sql: string;
+  /** It makes indexes beside those who write, which PostgreSQL does only outside a transaction. */
+  isOutside: boolean;
 }
 
+const SCHEMA_MIGRATIONS = `create table schema_migrations (
+  name text primary key,
+  sha256 text not null,
+  applied_at timestamptz not null default now()
+)`;
+/** The first line of such a migration. */
+const OUTSIDE = '-- Outside a transaction.\n';
+/** It waits for transactions that are open, and nobody waits behind it. */
+const OUTSIDE_LOCK_TIMEOUT_MS = 60_000;
+const LOCK_AGAIN_AFTER_MS = 100;
+
 /**
- * Migrates a database to this release's schema, in one transaction under an advisory lock, so several processes may call it at once.
+ * Migrates a database to this release's schema under an advisory lock, so several processes may call it at once: in one transaction, but
+ * for migrations that make indexes of tables in use, each of which is applied by itself. In a new database all of it is one transaction.
  * Returns the names of the applied migrations. Throws `conflict` for a database of a newer release, a changed migration or a read-only
  * server, and `forbidden` if the role may not do this.
  */
 export async function migrate(options: MigrateOptions): Promise<string[]> {
   const migrations = await readMigrations(options.directory ?? DEFAULT_DIRECTORY);
-  const client = new pg.Client({ connectionString: options.url, connectionTimeoutMillis: 10_000 });
+  const client = createClient(options.url, { connectionTimeoutMillis: 10_000 });
   // A connection that is lost here rejects the running query. Without a listener, the loss would end the process first.
   client.on('error', () => undefined);
   await client.connect();
@@ -99,7 +114,8 @@ async function readMigrations(directory: string): Promise<Migration[]> {
   return Promise.all(
     names.map(async (name) => {
       const sql = await readFile(path.join(directory, name), 'utf8');
-      return { name, sql, sha256: createHash('sha256').update(sql).digest('hex') };
+      const sha256 = createHash('sha256').update(sql).digest('hex');
+      return { name, sql, sha256, isOutside: sql.startsWith(OUTSIDE) };
     }),
   );
 }
@@ -114,7 +130,6 @@ async function applyWithPatience(
     try {
       return await applyMissing(client, migrations, how);
     } catch (error) {
-      await client.query('rollback').catch(() => undefined);
       if (codeOf(error) !== LOCK_NOT_AVAILABLE || tried >= tries) throw error;
     }
     await sleep(pauseMs);
@@ -126,31 +141,91 @@ async function applyMissing(
   migrations: Migration[],
   { only, lockTimeoutMs }: Only & Pick<MigrationPatience, 'lockTimeoutMs'>,
 ): Promise<string[]> {
-  await client.query('begin');
-  await client.query('select pg_advisory_xact_lock($1)', [LOCK_KEY]);
-  // This is asked first, so that a role without any rights can start over a finished schema.
-  const table = await client.query<{ known: boolean }>(`select to_regclass('schema_migrations') is not null as known`);
-  if (table.rows[0]?.known !== true) {
-    await client.query(`
-      create table schema_migrations (
-        name text primary key,
-        sha256 text not null,
-        applied_at timestamptz not null default now()
-      )`);
+  await takeLock(client);
+  try {
+    const applied = await readApplied(client);
+    refuseForeignSchema(applied, migrations);
+    const missing = migrations.filter(({ name }) => !applied.has(name));
+    if (only === 'check') refuseMissing(missing);
+    for (const step of toSteps(missing, applied.size === 0)) {
+      if (step.isOutside) await applyOutside(client, step.migrations);
+      else await applyInside(client, step.migrations, lockTimeoutMs);
+    }
+    return missing.map(({ name }) => name);
+  } finally {
+    // A connection that is lost has lost its lock too.
+    await client.query('rollback').catch(() => undefined);
+    await client.query('select pg_advisory_unlock($1)', [LOCK_KEY]).catch(() => undefined);
   }
+}
+
+/**
+ * The lock lasts over several transactions. It is asked for again and again: an index that is made outside a transaction waits for every
+ * statement, also for one that waits for this lock.
+ */
+async function takeLock(client: pg.Client): Promise<void> {
+  for (;;) {
+    const { rows } = await client.query<{ taken: boolean }>('select pg_try_advisory_lock($1) as taken', [LOCK_KEY]);
+    if (rows[0]?.taken === true) return;
+    await sleep(LOCK_AGAIN_AFTER_MS);
+  }
+}
+
+/** The names and hashes of the applied migrations. Nothing is created, so that a role without any rights can start over a finished schema. */
+async function readApplied(client: pg.Client): Promise<Map<string, string>> {
+  if (!(await hasTable(client))) return new Map();
   const { rows } = await client.query<{ name: string; sha256: string }>('select name, sha256 from schema_migrations');
-  const applied = new Map(rows.map((row) => [row.name, row.sha256]));
-  refuseForeignSchema(applied, migrations);
-  const missing = migrations.filter(({ name }) => !applied.has(name));
-  if (only === 'check') refuseMissing(missing);
-  // Not before: another process that migrates holds the advisory lock for as long as it takes.
+  return new Map(rows.map((row) => [row.name, row.sha256]));
+}
+
+async function hasTable(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query<{ known: boolean }>(
+    `select to_regclass('schema_migrations') is not null as known`,
+  );
+  return rows[0]?.known === true;
+}
+
+interface Step {
+  isOutside: boolean;
+  migrations: Migration[];
+}
+
+/** Migrations that follow one another inside a transaction are one step. Nobody uses a new database, so all of its are. */
+function toSteps(missing: readonly Migration[], isNew: boolean): Step[] {
+  const steps: Step[] = [];
+  for (const migration of missing) {
+    const isOutside = migration.isOutside && !isNew;
+    const last = steps.at(-1);
+    if (last !== undefined && !last.isOutside && !isOutside) last.migrations.push(migration);
+    else steps.push({ isOutside, migrations: [migration] });
+  }
+  return steps;
+}
+
+async function applyInside(client: pg.Client, migrations: readonly Migration[], lockTimeoutMs: number): Promise<void> {
+  await client.query('begin');
+  if (!(await hasTable(client))) await client.query(SCHEMA_MIGRATIONS);
   await client.query(`set local lock_timeout = ${lockTimeoutMs}`);
-  for (const { name, sha256, sql } of missing) {
-    await client.query(sql);
-    await client.query('insert into schema_migrations (name, sha256) values ($1, $2)', [name, sha256]);
+  for (const migration of migrations) {
+    await client.query(migration.isOutside ? migration.sql.replaceAll(' concurrently', '') : migration.sql);
+    await record(client, migration);
   }
   await client.query('commit');
-  return missing.map(({ name }) => name);
+}
+
+/** Each statement is by itself. They may be repeated, so whatever a try before has left is mended. */
+async function applyOutside(client: pg.Client, migrations: readonly Migration[]): Promise<void> {
+  await client.query(`set lock_timeout = ${OUTSIDE_LOCK_TIMEOUT_MS}`);
+  for (const migration of migrations) {
+    const statements = migration.sql.replaceAll(/^--.*$/gm, '').split(';');
+    for (const statement of statements) if (statement.trim() !== '') await client.query(statement.trim());
+    await record(client, migration);
+  }
+  await client.query('set lock_timeout = 0');
+}
+
+async function record(client: pg.Client, { name, sha256 }: Migration): Promise<void> {
+  await client.query('insert into schema_migrations (name, sha256) values ($1, $2)', [name, sha256]);
 }
 
 function refuseMissing(missing: readonly Migration[]): void {

@@ -1,7 +1,7 @@
 import type { Clock, Ids } from '@everruns/core/catalog';
 import type { SegmentExecutor, WorkerService } from '@everruns/internal-protocol';
 import type { MeasuredTime } from '@everruns/kernel';
-import type { OrganizationId, RetryClass } from '@everruns/schemas';
+import type { OrganizationId } from '@everruns/schemas';
 import type { Logger } from 'pino';
 import type { Database } from '../db/database.ts';
 import { withRetry } from '../db/transaction.ts';
@@ -27,7 +27,7 @@ import type { TemporalRunnerOptions } from './runners/temporal/temporal-runner.t
 import { SessionMemory } from './memory/session-memory.ts';
 import { judgeAttempts } from './statements/judge-attempts.ts';
 import { DeliveryQueue } from './sweep/delivery-queue.ts';
-import { Sweeper } from './sweep/sweeper.ts';
+import { Sweeper, type SweepObserver } from './sweep/sweeper.ts';
 import { KnownAttempts } from './memory/known-attempts.ts';
 import { WorkerStreams, type FrameRefusal, type RunningSegment, type StopTurn } from './runners/worker-streams.ts';
 
@@ -65,8 +65,7 @@ export interface OpenEngineOptions {
   sweepIntervalMs: number;
   /** A worker's frame was dropped, because its attempt is not the current one. */
   onFrameRefused: (reason: FrameRefusal) => void;
-  /** An attempt ended without an outcome. */
-  onAttemptFailed: (retryClass: RetryClass) => void;
+  sweepObserver?: SweepObserver | undefined;
   /** Local: the executor, made by the worker package. Temporal: the client side of the cluster. */
   runner:
     | { kind: 'local'; createExecutor: (service: WorkerService) => SegmentExecutor }
@@ -80,6 +79,8 @@ export interface TurnEngine {
   service: WorkerService;
   /** Calls the one listener after each commit that opens or ends calls of clients. It must not throw. */
   watchCalls(listener: NonNullable<EngineDeps['onCalls']>): void;
+  /** For the metrics: the slots for turns, and whether the process holds its lease. */
+  state: { slots(this: void): FairSlots['stats']; holdsLease(this: void): boolean };
   /** See `AgentRunner.listPollers`. */
   listPollers: AgentRunner['listPollers'];
   /** Takes no new work and lets running turns finish until the signal aborts. Other processes take over what is left. */
@@ -126,14 +127,15 @@ export async function openEngine(options: OpenEngineOptions): Promise<TurnEngine
   const service = createWorkerService(deps, streams);
   const monotonic = () => clock.monotonic();
   const lease = await acquireLease(options, { processId, monotonic });
-  const runner = makeRunner(options, { deps, lease, processId, service, dispatcher });
+  const slots = makeSlots(options);
+  const runner = makeRunner(options, { deps, lease, processId, service, dispatcher, slots });
   const stopListening = bus.subscribe((hint) => {
     noteHint(attempts, hint);
     if (hint.kind === 'stop') stopHere(hint);
   });
-  const intervalMs = options.sweepIntervalMs;
+  const { sweepIntervalMs: intervalMs, sweepObserver: observer } = options;
   const parts = { engine: deps, bus, dispatcher, deliveries, runner, processId, monotonic, onTime, intervalMs };
-  const sweeper = new Sweeper(parts);
+  const sweeper = new Sweeper({ ...parts, observer });
   dispatcher.attach(runner);
   await sweeper.tick();
   sweeper.start();
@@ -142,6 +144,7 @@ export async function openEngine(options: OpenEngineOptions): Promise<TurnEngine
     deps,
     service,
     watchCalls: (listener) => void (deps.onCalls = listener),
+    state: { slots: () => slots.stats, holdsLease: () => lease.isHeld() },
     listPollers: runner.listPollers?.bind(runner),
     async close(signal) {
       dispatcher.attach(null);
@@ -170,21 +173,8 @@ function noteHint(attempts: KnownAttempts, hint: BusHint): void {
 type Reactions = Pick<EngineDeps, 'clock' | 'attempts' | 'onStop' | 'onDispatch' | 'onDeliver' | 'reserve'>;
 
 function createEngineDeps(options: OpenEngineOptions, reactions: Reactions): EngineDeps {
-  const {
-    db,
-    ids,
-    cursors,
-    unreadable,
-    agents,
-    sessionFiles,
-    resolveSecret,
-    limits,
-    hasWebhooks,
-    commits,
-    hub,
-    log,
-    onAttemptFailed,
-  } = options;
+  const { db, ids, cursors, unreadable, agents, sessionFiles, resolveSecret, limits, hasWebhooks, commits, hub, log } =
+    options;
   const memory = new SessionMemory(REMEMBERED);
   return {
     db,
@@ -198,7 +188,6 @@ function createEngineDeps(options: OpenEngineOptions, reactions: Reactions): Eng
     resolveSecret,
     limits,
     hasWebhooks,
-    onAttemptFailed,
     modelNames: new ModelNames(agents),
     memory,
     commits: new GroupCommit(commits, memory),
@@ -213,6 +202,7 @@ interface RunnerParts {
   processId: string;
   service: WorkerService;
   dispatcher: Dispatcher;
+  slots: FairSlots;
 }
 
 /** Temporal's client is loaded only where it is used: it is a third of the start-up and of the memory. */
@@ -227,14 +217,18 @@ export async function findTemporalNamespace(options: Omit<TemporalRunnerOptions,
   return findNamespace(options);
 }
 
-function makeRunner(options: OpenEngineOptions, { deps, dispatcher, ...parts }: RunnerParts): AgentRunner {
-  const { runner, capacity, isShared, log, clock, hub } = options;
+function makeSlots({ runner, capacity, isShared, clock, limits }: OpenEngineOptions): FairSlots {
   const isForAll = runner.kind === 'temporal';
-  const limitOf = (orgId: OrganizationId) => options.limits.limitOf(orgId, 'running_turns');
-  const slots = new FairSlots({ capacity, isShared, isForAll, limitOf, monotonic: () => clock.monotonic() });
+  const limitOf = (orgId: OrganizationId) => limits.limitOf(orgId, 'running_turns');
+  return new FairSlots({ capacity, isShared, isForAll, limitOf, monotonic: () => clock.monotonic() });
+}
+
+function makeRunner(options: OpenEngineOptions, { deps, dispatcher, ...parts }: RunnerParts): AgentRunner {
+  const { runner, log, hub } = options;
   if (runner.kind === 'local') {
-    return createLocalRunner({ engine: deps, ...parts, createExecutor: runner.createExecutor, slots, log });
+    return createLocalRunner({ engine: deps, ...parts, createExecutor: runner.createExecutor, log });
   }
+  const { slots } = parts;
   const admitting = admitFairly(runner.runner, { slots, dispatch: (segment) => dispatcher.dispatch(segment) });
   hub.onLocalCommit((events) => noteEnds(admitting, events));
   return admitting;

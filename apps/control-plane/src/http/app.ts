@@ -13,6 +13,7 @@ import { answerAtDoor, placeBehindDoor, toDoorPath } from './compat/door-paths.t
 import { assertHostAllowed, createRefusalReport, type HostPolicy } from './host-guard.ts';
 import { problemResponse } from '../kernel/problem.ts';
 import { createRequestLog } from './request-log.ts';
+import type { RequestTrail } from './request-trail.ts';
 import type { Route } from './route.ts';
 import { readTraceParent } from './trace-parent.ts';
 
@@ -38,6 +39,7 @@ interface Exchange {
   requestId: string;
   /** The headers of its answer, whether it succeeds or fails. */
   headers: Record<string, string>;
+  trail: RequestTrail;
 }
 
 /** Answers a request with the result of the work, or with the problem that it ends in. */
@@ -55,12 +57,13 @@ export function createHttpApp(deps: HttpAppDeps): HttpApp {
   // One handler a route and no middleware: the framework then makes no chain of them for each request.
   for (const route of routes) {
     app.on(route.method.toUpperCase(), toHonoPath(route.path), (c) =>
-      answer(c, route.operationId, ({ requestId, headers }) =>
+      answer(c, route.operationId, ({ requestId, headers, trail }) =>
         dispatch(deps, {
           route,
           raw: c.req.raw,
           pathParams: c.req.param(),
           requestId,
+          trail,
           address: clientAddress(c.req.raw.headers, { peer: peerAddress(c.env), trustedHops: deps.trustedProxyHops }),
           setHeaders: (given) => void Object.assign(headers, given),
         }),
@@ -80,6 +83,7 @@ function createAnswerer(deps: HttpAppDeps): AnswerRequest {
   return async (c, operationId, work) => {
     const requestId = readRequestId(c.req.header('x-request-id')) ?? deps.ids.uuid();
     const headers: Record<string, string> = {};
+    const trail: RequestTrail = {};
     const begunAt = deps.clock.monotonic();
     let given: Answer;
     let failure: unknown;
@@ -89,7 +93,7 @@ function createAnswerer(deps: HttpAppDeps): AnswerRequest {
       }
       const forBrowser = await findBrowserHeaders(c);
       if (!(forBrowser instanceof Response)) Object.assign(headers, forBrowser);
-      given = forBrowser instanceof Response ? forBrowser : await work({ requestId, headers });
+      given = forBrowser instanceof Response ? forBrowser : await work({ requestId, headers, trail });
     } catch (error) {
       failure = error;
       given = await fail(c, error, requestId);
@@ -98,7 +102,7 @@ function createAnswerer(deps: HttpAppDeps): AnswerRequest {
     const { status } = given;
     deps.onAnswered?.({ operationId, status, seconds });
     const { raw, method } = c.req;
-    logRequest({ requestId, operationId, headers: raw.headers, method, status, seconds, error: failure });
+    logRequest({ requestId, operationId, headers: raw.headers, method, status, seconds, error: failure, trail });
     return finishAnswer(given, { ...headers, 'X-Request-Id': requestId });
   };
 }

@@ -23,6 +23,7 @@ import { parseBody } from './parse-body.ts';
 import { leastRoleOf, type Route, type RouteReply } from './route.ts';
 import { assertStorable } from '../kernel/scan-json.ts';
 import { readTraceParent } from './trace-parent.ts';
+import type { RequestTrail } from './request-trail.ts';
 import { auditForeign, openCallerContext, type CallerContext } from './caller-context.ts';
 
 export interface DispatchDeps {
@@ -44,6 +45,7 @@ export interface MatchedRequest {
   raw: Request;
   pathParams: Record<string, string>;
   requestId: string;
+  trail: RequestTrail;
   /** The client's network address. */
   address: string;
   /** Sets headers of the answer, whether it succeeds or fails. */
@@ -58,10 +60,14 @@ export async function dispatch(deps: DispatchDeps, request: MatchedRequest): Pro
   const { route, raw } = request;
   const principal = route.auth === 'public' ? null : await deps.authenticate(raw.headers, request.address);
   await deps.apiLimits?.consume(budgetOf(principal, request.address), request.setHeaders);
-  if (principal !== null) deps.countRequest?.(principal.orgId);
+  if (principal !== null) {
+    request.trail.orgId = principal.orgId;
+    deps.countRequest?.(principal.orgId);
+  }
   assertAllowed(deps, principal, request);
   if (route.refusal !== undefined) throw route.refusal();
   const params = parseInput(route.params, request.pathParams, 'path');
+  request.trail.params = params;
   const query = parseInput(route.query, queryOf(raw.url), 'query');
   const hasBody = raw.method !== 'GET' && raw.method !== 'HEAD';
   if (hasBody && route.body !== undefined) assertBodyMediaType(route, raw.headers);
@@ -97,7 +103,9 @@ export async function dispatch(deps: DispatchDeps, request: MatchedRequest): Pro
   const isChange = reply instanceof Response || reply.isReplayed !== true;
   if (ctx !== null && route.isAudited === true && isChange)
     await deps.recordAudit(ctx, toChange(route, { params, body, reply }));
-  return reply instanceof Response ? reply : encodeReply(route, reply);
+  if (reply instanceof Response) return reply;
+  request.trail.reply = reply.value;
+  return encodeReply(route, reply);
 }
 
 async function handleAndAudit<Reply>(

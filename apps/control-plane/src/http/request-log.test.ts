@@ -4,7 +4,14 @@ import { pino } from 'pino';
 import { expect, it } from 'vitest';
 import { createRequestLog } from './request-log.ts';
 
-const REQUEST = { requestId: 'r-1', operationId: 'get_agent', method: 'GET', seconds: 0.0123, error: undefined };
+const REQUEST = {
+  requestId: 'r-1',
+  operationId: 'get_agent',
+  method: 'GET',
+  seconds: 0.0123,
+  error: undefined,
+  trail: {},
+};
 const TRACEPARENT = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
 
 function record(level: string) {
@@ -31,6 +38,19 @@ it('a request is one line at debug, with its ids, and none at info', () => {
   const quiet = record('info');
   quiet.logRequest({ ...REQUEST, status: 200, headers: new Headers() });
   expect(quiet.lines).toEqual([]);
+});
+
+it('a line has the ids of the organization, the session and the turn, wherever they are known from', () => {
+  const { lines, logRequest } = record('debug');
+  const headers = new Headers();
+  const ids = { org_id: 'o-1', session_id: 's-1', turn_id: 't-1' };
+  const params = { session_id: 's-1', path: 'what a tenant wrote' };
+  logRequest({ ...REQUEST, status: 201, headers, trail: { orgId: 'o-1', params, reply: { turn: { id: 't-1' } } } });
+  logRequest({ ...REQUEST, status: 200, headers, trail: { orgId: 'o-1', params: { ...params, turn_id: 't-1' } } });
+  const reply = { turn: { id: 't-1', session_id: 's-1' } };
+  logRequest({ ...REQUEST, status: 201, headers, trail: { orgId: 'o-1', params: {}, reply } });
+  expect(lines).toEqual([0, 1, 2].map(() => expect.objectContaining(ids)));
+  expect(JSON.stringify(lines)).not.toContain('wrote');
 });
 
 it('a refusal is a warning with its code, and a thousand of them are one', () => {

@@ -2,6 +2,7 @@ import { createQuietLog } from '@everruns/log';
 import type { Clock } from '@everruns/kernel';
 import { isEverrunsError } from '@everruns/schemas';
 import type { Logger } from 'pino';
+import { idsOf, type RequestTrail } from './request-trail.ts';
 import { readTraceParent } from './trace-parent.ts';
 
 /** A request that was answered. `operationId` is `unknown` if no route was found. */
@@ -14,6 +15,7 @@ export interface LoggedRequest {
   seconds: number;
   /** What the request failed with. */
   error: unknown;
+  trail: RequestTrail;
 }
 
 const MISDIRECTED = 421;
@@ -44,13 +46,14 @@ export function createRequestLog({
   };
 }
 
-function toDetails({ requestId, operationId, headers, method, status, seconds, error }: LoggedRequest): object {
+function toDetails({ requestId, operationId, headers, method, status, seconds, error, trail }: LoggedRequest): object {
   const traceparent = readTraceParent(headers);
   return {
     request_id: requestId,
     ...(traceparent === null ? {} : { traceparent }),
     method,
     operation: operationId,
+    ...idsOf(trail),
     status,
     ms: Math.round(seconds * 1_000),
     ...(isEverrunsError(error) ? { code: error.code } : {}),

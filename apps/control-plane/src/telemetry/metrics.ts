@@ -1,25 +1,27 @@
-import type pg from 'pg';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { ModelCallCounts } from '@everruns/internal-protocol';
 import type { DatabaseClock } from '@everruns/kernel';
 import type { OffloadPool } from '@everruns/offload';
-import { RetryClass } from '@everruns/schemas';
 import type { Database } from '../db/database.ts';
+import type { BusStats } from '../events/bus/hint-bus.ts';
 import type { EventHub, PublishedEvent } from '../events/hub.ts';
 import type { UnreadableRows } from '../kernel/unreadable-rows.ts';
 import { watchBacklog } from './backlog-metrics.ts';
+import { showBus } from './bus-metrics.ts';
 import { createClockMetrics } from './clock-metrics.ts';
+import { createEngineMetrics, type EngineMetrics } from './engine-metrics.ts';
 import { watchEventLoop } from './loop-metrics.ts';
 import { showDependencies, type LookAtDependencies } from './dependency-metrics.ts';
 import { createOffloadMetrics } from './offload-metrics.ts';
-import { watchOccupancy } from './occupancy-metrics.ts';
+import { watchOccupancy, type Pools } from './occupancy-metrics.ts';
 import { createSocketMetrics, type SocketObserver } from './socket-metrics.ts';
 import { createTurnMetrics } from './turn-metrics.ts';
 
 export interface MetricsDeps {
   unreadable: Pick<UnreadableRows, 'observe'>;
   db: Database;
-  pool: pg.Pool;
+  pools: Pools;
+  bus: { readonly stats: BusStats };
   hub: Pick<EventHub, 'watched' | 'countReaders'>;
   offload: Pick<OffloadPool, 'stats' | 'observe'>;
   clock: Pick<DatabaseClock, 'skewMs' | 'monotonic'>;
@@ -41,8 +43,7 @@ type WebhookOutcome = (typeof WEBHOOK_OUTCOMES)[number];
 export interface Metrics {
   onAnswered(request: AnsweredRequest): void;
   onLocalCommit(events: readonly PublishedEvent[]): void;
-  /** An attempt ended without an outcome. */
-  onAttemptFailed(retryClass: RetryClass): void;
+  engine: EngineMetrics;
   /** A worker's frame was dropped. The reason is one of a closed set. */
   onFrameRefused(reason: string): void;
   /** A request to a webhook has ended. */
@@ -65,7 +66,7 @@ function openRegistry(): [Registry, Registry[]] {
 
 /** The metrics of this process. Labels are closed sets: they hold no id, no path and no content. */
 export function createMetrics(deps: MetricsDeps): Metrics {
-  const { db, pool, hub, offload, clock, unreadable, modelCalls } = deps;
+  const { db, pools, hub, bus, offload, clock, unreadable, modelCalls } = deps;
   const [registry, registers] = openRegistry();
   collectDefaultMetrics({ register: registry });
   const stopWatching = watchEventLoop(registry);
@@ -77,13 +78,6 @@ export function createMetrics(deps: MetricsDeps): Metrics {
     buckets: [0.005, 0.02, 0.1, 0.5, 2, 10, 60],
     registers,
   });
-  const failedAttempts = new Counter({
-    name: 'everruns_attempts_failed_total',
-    help: 'Attempts that failed and may be made again, by the class of their error',
-    labelNames: ['class'],
-    registers,
-  });
-  for (const known of RetryClass.options) failedAttempts.inc({ class: known }, 0);
   const refusedFrames = new Counter({
     name: 'everruns_worker_frames_refused_total',
     help: 'Frames of workers that were dropped: stale and over belong to an attempt that has ended, foreign to no attempt',
@@ -104,14 +98,15 @@ export function createMetrics(deps: MetricsDeps): Metrics {
   for (const outcome of WEBHOOK_OUTCOMES) webhookAttempts.inc({ outcome }, 0);
   const readBacklog = watchBacklog(registry, db);
   const readDependencies = showDependencies(registry, deps.look);
-  watchOccupancy(registry, { pool, hub });
+  watchOccupancy(registry, { pools, hub });
+  showBus(registry, bus);
   countUnreadable(registry, unreadable);
   if (modelCalls !== undefined) showModelCalls(registry, modelCalls);
   return {
     onAnswered: ({ operationId, status, seconds }) =>
       requests.observe({ operation: operationId, status: String(status) }, seconds),
     onLocalCommit: createTurnMetrics(registry),
-    onAttemptFailed: (retryClass) => failedAttempts.inc({ class: retryClass }),
+    engine: createEngineMetrics(registry),
     onFrameRefused: (reason) => refusedFrames.inc({ reason }),
     onWebhookAttempt: (outcome) => webhookAttempts.inc({ outcome }),
     onWorkerRefused: () => refusedWorkers.inc(),

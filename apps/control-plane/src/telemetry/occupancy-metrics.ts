@@ -2,10 +2,13 @@ import type pg from 'pg';
 import { Gauge, type Registry } from 'prom-client';
 import type { EventHub } from '../events/hub.ts';
 
+/** The pools of connections to the database, by what they are for. */
+export type Pools = Readonly<Record<'general' | 'commits', Pick<pg.Pool, 'totalCount' | 'idleCount' | 'waitingCount'>>>;
+
 /** What is open in this process, as of each scrape: readers, and connections to the database. */
 export function watchOccupancy(
   registry: Registry,
-  { pool, hub }: { pool: pg.Pool; hub: Pick<EventHub, 'watched' | 'countReaders'> },
+  { pools, hub }: { pools: Pools; hub: Pick<EventHub, 'watched' | 'countReaders'> },
 ): void {
   const registers = [registry];
   const watched: Gauge = new Gauge({
@@ -22,13 +25,15 @@ export function watchOccupancy(
   });
   const connections = new Gauge({
     name: 'everruns_database_connections',
-    help: 'Connections of the database pool, and requests that wait for one',
-    labelNames: ['state'],
+    help: 'Connections of the database pools, and what waits for one. The pool commits is for changes of turns; the lease and the bus have one connection each beside the pools',
+    labelNames: ['pool', 'state'],
     registers,
     collect() {
-      connections.set({ state: 'open' }, pool.totalCount);
-      connections.set({ state: 'idle' }, pool.idleCount);
-      connections.set({ state: 'waiting' }, pool.waitingCount);
+      for (const [pool, { totalCount, idleCount, waitingCount }] of Object.entries(pools)) {
+        connections.set({ pool, state: 'open' }, totalCount);
+        connections.set({ pool, state: 'idle' }, idleCount);
+        connections.set({ pool, state: 'waiting' }, waitingCount);
+      }
     },
   });
 }

@@ -1,4 +1,3 @@
-import type pg from 'pg';
 import type { ModelCallCounts } from '@everruns/internal-protocol';
 import type { DatabaseClock } from '@everruns/kernel';
 import type { OffloadPool } from '@everruns/offload';
@@ -8,13 +7,15 @@ import type { Database } from '../db/database.ts';
 import type { EventHub } from '../events/hub.ts';
 import type { UnreadableRows } from '../kernel/unreadable-rows.ts';
 import type { LookAtDependencies } from './dependency-metrics.ts';
-import type { Metrics } from './metrics.ts';
+import { createEventLog } from './event-log.ts';
+import type { Metrics, MetricsDeps } from './metrics.ts';
 import { createTurnTelemetry } from './turn-telemetry.ts';
 
 interface TelemetryDeps {
   db: Database;
-  pool: pg.Pool;
+  pools: MetricsDeps['pools'];
   hub: EventHub;
+  bus: MetricsDeps['bus'];
   offload: OffloadPool;
   clock: DatabaseClock;
   unreadable: UnreadableRows;
@@ -31,13 +32,14 @@ export interface Telemetry extends AsyncDisposable {
   metrics: Metrics | null;
 }
 
-/** Opens traces and metrics, each only if the settings ask for it. Their libraries are loaded only then. */
+/** Opens the log of events, and traces and metrics, each only if the settings ask for it. Their libraries are loaded only then. */
 export async function openTelemetry(
   { telemetry: settings, metricsAddr }: Pick<Config, 'telemetry' | 'metricsAddr'>,
   deps: TelemetryDeps,
 ): Promise<Telemetry> {
   const { db, hub, version, instanceId, log } = deps;
   await using opened = new AsyncDisposableStack();
+  hub.onLocalCommit(createEventLog(log));
   if (settings !== null) {
     const { openOtlpSink } = await import('./otlp-sink.ts');
     const sink = openOtlpSink(settings, { version, instanceId, log });

@@ -50,11 +50,15 @@ it('says whether the worker takes tasks, and counts what it did', async () => {
   const activities = countTasks({ reason: never, act: fails, waitForCalls: fails, endSegment: fails }, state);
   const running = activities.reason({} as never);
   await expect(activities.act({} as never)).rejects.toThrow('no');
+  const pools = { threads: { threads: 3, running: 1, waiting: 0 }, programs: { processes: 2, running: 1, waiting: 2 } };
+  state.readPools = () => pools;
   const lines = (await (await ask('/metrics')).text()).split('\n');
   for (const line of [
     'everruns_worker_tasks{task="reason"} 1',
     'everruns_worker_tasks_total{task="act",outcome="failed"} 1',
     'everruns_worker_connected 1',
+    'everruns_offload_jobs{state="thread"} 3',
+    'everruns_sandbox_programs{state="waiting"} 2',
     'everruns_worker_polling 1',
     'everruns_worker_draining 1',
     'everruns_model_calls{state="running"} 0',

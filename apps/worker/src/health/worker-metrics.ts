@@ -15,19 +15,33 @@ const KINDS = Object.entries(LABELS) as [TaskKind, string][];
 export function createWorkerMetrics(state: WorkerState): Registry {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  const gauge = (name: string, help: string, read: () => number | Promise<number>): void => {
-    const made: Gauge = new Gauge({ name, help, registers: [registry], collect: async () => made.set(await read()) });
-  };
-  gauge('everruns_worker_connected', 'Whether the control plane answers this worker', () =>
-    Number(state.isConnected()),
-  );
-  gauge('everruns_worker_polling', 'Whether this worker asks Temporal for tasks and is answered', async () =>
-    Number(await state.isPolling()),
-  );
-  gauge('everruns_worker_draining', 'Whether this worker was told to stop', () => Number(state.isDraining));
+  showConnection(registry, state);
   showTasks(registry, state);
   showModelCalls(registry, state);
+  showPools(registry, state);
   return registry;
+}
+
+function showConnection(registry: Registry, state: WorkerState): void {
+  const registers = [registry];
+  const connected: Gauge = new Gauge({
+    name: 'everruns_worker_connected',
+    help: 'Whether the control plane answers this worker',
+    registers,
+    collect: () => connected.set(Number(state.isConnected())),
+  });
+  const polling: Gauge = new Gauge({
+    name: 'everruns_worker_polling',
+    help: 'Whether this worker asks Temporal for tasks and is answered',
+    registers,
+    collect: async () => polling.set(Number(await state.isPolling())),
+  });
+  const draining: Gauge = new Gauge({
+    name: 'everruns_worker_draining',
+    help: 'Whether this worker was told to stop',
+    registers,
+    collect: () => draining.set(Number(state.isDraining)),
+  });
 }
 
 function showTasks(registry: Registry, { running, ended }: WorkerState): void {
@@ -64,6 +78,33 @@ function showModelCalls(registry: Registry, { calls }: WorkerState): void {
     collect() {
       gauge.set({ state: 'running' }, calls.running);
       gauge.set({ state: 'waiting' }, calls.waiting);
+    },
+  });
+}
+
+function showPools(registry: Registry, state: WorkerState): void {
+  const threads = new Gauge({
+    name: 'everruns_offload_jobs',
+    help: 'Running jobs, waiting jobs, and threads',
+    labelNames: ['state'],
+    registers: [registry],
+    collect() {
+      const stats = state.readPools?.().threads ?? { running: 0, waiting: 0, threads: 0 };
+      threads.set({ state: 'running' }, stats.running);
+      threads.set({ state: 'waiting' }, stats.waiting);
+      threads.set({ state: 'thread' }, stats.threads);
+    },
+  });
+  const programs = new Gauge({
+    name: 'everruns_sandbox_programs',
+    help: 'Programs of models that run, those that wait for a process, and processes',
+    labelNames: ['state'],
+    registers: [registry],
+    collect() {
+      const stats = state.readPools?.().programs ?? { running: 0, waiting: 0, processes: 0 };
+      programs.set({ state: 'running' }, stats.running);
+      programs.set({ state: 'waiting' }, stats.waiting);
+      programs.set({ state: 'process' }, stats.processes);
     },
   });
 }

@@ -1,4 +1,5 @@
 import type { ModelCallCounts } from '@everruns/internal-protocol';
+import type { ExecutorPools } from '../create-executor-deps.ts';
 import type { TurnActivities } from '@everruns/internal-protocol/workflow-contract';
 
 export type TaskKind = keyof TurnActivities;
@@ -10,6 +11,8 @@ export interface WorkerState {
   /** Whether it asks Temporal for tasks, and Temporal answers. */
   isPolling(): Promise<boolean>;
   isDraining: boolean;
+  /** Null until the executor is open. */
+  readPools: (() => ExecutorPools) | null;
   readonly running: Record<TaskKind, number>;
   readonly ended: Record<TaskKind, Record<'completed' | 'failed', number>>;
   readonly calls: ModelCallCounts;
@@ -20,6 +23,7 @@ export function createWorkerState(connection: Pick<WorkerState, 'isConnected' | 
   return {
     ...connection,
     isDraining: false,
+    readPools: null,
     running: { reason: 0, act: 0, waitForCalls: 0, endSegment: 0 },
     ended: { reason: ended(), act: ended(), waitForCalls: ended(), endSegment: ended() },
     calls: { running: 0, waiting: 0 },

@@ -119,6 +119,12 @@ export class FairSlots {
     return this.#waitingCount;
   }
 
+  /** For the metrics. */
+  get stats(): { capacity: number; taken: number; waiting: number } {
+    const { capacity } = this.#options;
+    return { capacity, taken: this.#held.size + this.#othersTotal, waiting: this.#waitingCount };
+  }
+
   #nextOrganization(): OrganizationId | null {
     let next: OrganizationId | null = null;
     for (const orgId of this.#waiting.keys()) {

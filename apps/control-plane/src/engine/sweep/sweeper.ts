@@ -34,6 +34,28 @@ const REPAIRED = [
   'deliveries',
 ] as const;
 
+/** What a sweep does to a turn that nothing else moves. */
+export type Repair =
+  | 'orphaned'
+  | 'silent'
+  | 'woken'
+  | 'overdue'
+  | 'parked_before_waits'
+  | 'wait_expired'
+  | 'subagent'
+  | 'deletion'
+  | 'login'
+  | 'stuck';
+
+/** Their time was announced: they are no sign of a fault. */
+const PLANNED: ReadonlySet<Repair> = new Set<Repair>(['woken', 'wait_expired']);
+
+export interface SweepObserver {
+  /** A sweep has ended: its statement was answered, or it failed. */
+  onSwept(this: void, outcome: 'completed' | 'failed', seconds: number): void;
+  onRepaired(this: void, repair: Repair): void;
+}
+
 export interface SweeperDeps {
   engine: EngineDeps;
   bus: EventBus;
@@ -43,6 +65,7 @@ export interface SweeperDeps {
   processId: string;
   /** Milliseconds on a monotonic clock. */
   monotonic(): number;
+  observer?: SweepObserver | undefined;
   /** Called with each sweep's measurement of the database's time. */
   onTime(time: MeasuredTime): void;
   /** Milliseconds between sweeps. */
@@ -102,8 +125,8 @@ export class Sweeper {
     const { engine, processId } = this.#deps;
     const beating = [...this.#beating].map(([turn_id, segment]) => ({ turn_id, segment }));
     this.#beating.clear();
+    const askedAtMs = this.#deps.monotonic();
     try {
-      const askedAtMs = this.#deps.monotonic();
       const answer = await runSweep(engine.db, {
         processId,
         graceMs: GRACE_MS,
@@ -117,16 +140,22 @@ export class Sweeper {
       this.#waitsAfter = answer.waits_through;
       this.#childrenAfter = answer.children_through;
       this.#deps.onTime({ databaseNowMs: answer.now_ms, askedAtMs, answeredAtMs: this.#deps.monotonic() });
+      this.#tellSwept('completed', askedAtMs);
       this.#notify(answer);
       this.#noteRunning(answer, askedAtMs);
       this.#startRepair(answer);
     } catch (error) {
       this.#returnedAt = this.#deps.monotonic();
+      this.#tellSwept('failed', askedAtMs);
       engine.log.warn(
         { err: error instanceof Error ? error.message : error },
         'The sweep failed. The next one follows.',
       );
     }
+  }
+
+  #tellSwept(outcome: 'completed' | 'failed', askedAtMs: number): void {
+    this.#deps.observer?.onSwept(outcome, (this.#deps.monotonic() - askedAtMs) / 1_000);
   }
 
   #notify(answer: SweepResult): void {
@@ -160,16 +189,17 @@ export class Sweeper {
   async #repair(answer: Omit<SweepResult, 'orphaned'> & { orphaned: SweptTurn[] }): Promise<void> {
     const { engine } = this.#deps;
     const orphaned = [...answer.orphaned, ...(await this.#lost(answer))];
-    await this.#each(orphaned, (turn) => redispatchTurn(engine, PLATFORM, { ...turn, silent: false }));
-    await this.#each(answer.silent, (turn) => redispatchTurn(engine, PLATFORM, { ...turn, silent: true }));
-    await this.#each(answer.wakeable, (turn) => wakeTurn(engine, PLATFORM, turn));
-    await this.#each(answer.overdue, (turn) => expireTurn(engine, PLATFORM, turn));
-    await this.#each(answer.parked_before_waits, (turn) => openMissingWaits(engine, PLATFORM, turn));
-    await this.#each([...answer.expired, ...answer.settled_waits], (wait) => expireWait(engine, PLATFORM, wait));
-    await this.#each(answer.children, (child) => mendChild(engine, PLATFORM, child));
-    await this.#each(answer.deleting, (session) => finishDeletion(engine, PLATFORM, session));
-    await this.#each(answer.logins, (login) => releaseLogin(engine, login));
-    await this.#each(answer.stuck, (session) => unstickSession(engine, PLATFORM, session));
+    await this.#each('orphaned', orphaned, (turn) => redispatchTurn(engine, PLATFORM, { ...turn, silent: false }));
+    await this.#each('silent', answer.silent, (turn) => redispatchTurn(engine, PLATFORM, { ...turn, silent: true }));
+    await this.#each('woken', answer.wakeable, (turn) => wakeTurn(engine, PLATFORM, turn));
+    await this.#each('overdue', answer.overdue, (turn) => expireTurn(engine, PLATFORM, turn));
+    const { parked_before_waits: parked, expired, settled_waits: settled } = answer;
+    await this.#each('parked_before_waits', parked, (turn) => openMissingWaits(engine, PLATFORM, turn));
+    await this.#each('wait_expired', [...expired, ...settled], (wait) => expireWait(engine, PLATFORM, wait));
+    await this.#each('subagent', answer.children, (child) => mendChild(engine, PLATFORM, child));
+    await this.#each('deletion', answer.deleting, (session) => finishDeletion(engine, PLATFORM, session));
+    await this.#each('login', answer.logins, (login) => releaseLogin(engine, login));
+    await this.#each('stuck', answer.stuck, (session) => unstickSession(engine, PLATFORM, session));
   }
 
   /**
@@ -197,22 +227,29 @@ export class Sweeper {
     return isExcused ? [] : answer.orphaned.filter((turn) => before.has(turn.claimed_by));
   }
 
-  async #each<T>(items: readonly T[], mend: (item: T) => Promise<boolean>): Promise<void> {
+  async #each<T extends object>(
+    repair: Repair,
+    items: readonly T[],
+    mend: (item: T) => Promise<boolean>,
+  ): Promise<void> {
     const left = items.values();
     await Promise.all(
       Array.from({ length: REPAIRS_AT_ONCE }, async () => {
-        for (const item of left) await this.#mend(item, mend);
+        for (const item of left) await this.#mend(repair, item, mend);
       }),
     );
   }
 
-  async #mend<T>(item: T, mend: (item: T) => Promise<boolean>): Promise<void> {
+  async #mend<T extends object>(repair: Repair, item: T, mend: (item: T) => Promise<boolean>): Promise<void> {
     const { log } = this.#deps.engine;
+    const named: object = { repair, ...item };
     try {
-      if (await mend(item)) log.info({ item }, 'repaired');
+      if (!(await mend(item))) return;
+      this.#deps.observer?.onRepaired(repair);
+      log[PLANNED.has(repair) ? 'debug' : 'info'](named, 'The sweep has moved on what waited.');
     } catch (error) {
       log.warn(
-        { err: error instanceof Error ? error.message : error, item },
+        { err: error instanceof Error ? error.message : error, ...named },
         'A turn could not be repaired. The next sweep tries again.',
       );
     }

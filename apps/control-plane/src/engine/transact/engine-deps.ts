@@ -1,5 +1,5 @@
 import type { Clock } from '@everruns/core/catalog';
-import type { OrganizationId, RetryClass, TurnId } from '@everruns/schemas';
+import type { OrganizationId, TurnId } from '@everruns/schemas';
 import type { Logger } from 'pino';
 import type { Database } from '../../db/database.ts';
 import type { EventHub } from '../../events/hub.ts';
@@ -52,8 +52,6 @@ export interface EngineDeps {
   hasWebhooks?(this: void, orgId: OrganizationId): boolean;
   /** Called after a commit that has opened or ended calls of clients. Never throws. */
   onCalls?(this: void, news: readonly WaitNews[]): void;
-  /** Called for every attempt that ends without an outcome. Never throws. */
-  onAttemptFailed?(this: void, retryClass: RetryClass): void;
   /** Test hook: awaited at named moments of a transaction. */
   onMoment?(moment: EngineMoment): Promise<void>;
 }

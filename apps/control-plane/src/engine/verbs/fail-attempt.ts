@@ -38,7 +38,6 @@ export function failAttempt(deps: EngineDeps, _ctx: ProcessContext, input: FailA
       { turn_id: turn.id, class: input.retry_class, detail: input.detail, retry_after_ms: input.retry_after_ms },
       'An attempt failed.',
     );
-    deps.onAttemptFailed?.(input.retry_class);
     return { result: undefined, change };
   });
 }

@@ -34,6 +34,18 @@ export interface HintBusOptions {
   gatherMs?: number;
 }
 
+/** What the bus does now, and what it has done since its start. */
+export interface BusStats {
+  isConnected: boolean;
+  /** Messages to other replicas, and messages of theirs. One message carries many hints. */
+  sent: number;
+  received: number;
+  /** Hints that were not sent, because too many waited while the connection was lost. */
+  dropped: number;
+  /** How often the connection was lost. */
+  losses: number;
+}
+
 /** All replicas listen to this channel, and each to one of its own. */
 const EVERYBODY = 'everruns_events';
 const BACKOFF = { firstMs: 50, maxMs: 2_000 };
@@ -62,11 +74,16 @@ export class HintBus implements EventBus {
   #isSending = false;
   #wasConnected = false;
   #batch = 0;
+  readonly #stats = { sent: 0, received: 0, dropped: 0, losses: 0 };
 
   constructor(options: HintBusOptions) {
     this.#options = options;
     this.#replica = options.ids.uuid();
     void this.#stayConnected();
+  }
+
+  get stats(): BusStats {
+    return { ...this.#stats, isConnected: this.#connection !== null };
   }
 
   setActive(active: boolean): void {
@@ -114,7 +131,7 @@ export class HintBus implements EventBus {
   #enqueue(channel: string, hint: BusHint | PresenceHint): void {
     const queue = this.#queues.get(channel) ?? new HintQueue();
     this.#queues.set(channel, queue);
-    queue.add(hint);
+    if (!queue.add(hint)) this.#stats.dropped += 1;
     this.#schedule();
   }
 
@@ -131,7 +148,9 @@ export class HintBus implements EventBus {
     if (connection === null) return;
     this.#isSending = true;
     try {
-      await connection.send(this.#takeMessages());
+      const messages = this.#takeMessages();
+      await connection.send(messages);
+      this.#stats.sent += messages.length;
     } catch (error) {
       this.#options.log.warn({ err: error }, 'Hints to other replicas were lost.');
     } finally {
@@ -177,6 +196,7 @@ export class HintBus implements EventBus {
       if (this.#isActive) this.#introduce(EVERYBODY, true);
       if (this.#queues.size > 0) this.#schedule();
       await connection.lost;
+      if (!this.#closing.signal.aborted) this.#stats.losses += 1;
     } finally {
       this.#connection = null;
       await connection.close().catch(() => {});
@@ -185,6 +205,7 @@ export class HintBus implements EventBus {
 
   #receive(payload: string): void {
     if (payload.startsWith(`${RELEASE}${this.#replica}`)) return;
+    this.#stats.received += 1;
     if (!payload.startsWith(RELEASE)) this.#earlierReleaseAtMs = this.#options.clock.monotonic();
     const json = this.#assembler.add(payload);
     if (json === null) return;

@@ -18,13 +18,16 @@ export class HintQueue {
     return this.#recorded.size === 0 && this.#others.length === 0;
   }
 
-  add(hint: QueuedHint): void {
+  /** Returns false if there are too many hints and this one was dropped. */
+  add(hint: QueuedHint): boolean {
     if (hint.kind === 'recorded') {
       const known = this.#recorded.get(hint.session_id) ?? 0;
       this.#recorded.set(hint.session_id, Math.max(known, hint.sequence));
-    } else if (this.#others.length < MAX_HINTS || KEPT.has(hint.kind)) {
+    } else {
+      if (this.#others.length >= MAX_HINTS && !KEPT.has(hint.kind)) return false;
       this.#others.push(hint);
     }
+    return true;
   }
 
   takeAll(): QueuedHint[] {

@@ -1,7 +1,7 @@
 import type { Clock, Ids } from '@everruns/core/catalog';
 import pg from 'pg';
 import type { Logger } from 'pino';
-import type { EventBus } from '../hub.ts';
+import { createClient } from '../../db/hosts/open-client.ts';
 import { HintBus, type ConnectBus } from './hint-bus.ts';
 
 export interface PostgresBusOptions {
@@ -16,14 +16,13 @@ export interface PostgresBusOptions {
 const SEND = 'select pg_notify(channel, payload) from unnest($1::text[], $2::text[]) as m (channel, payload)';
 
 /** Sends hints over LISTEN/NOTIFY on its own connection. */
-export function createPostgresBus({ url, ...options }: PostgresBusOptions): EventBus {
+export function createPostgresBus({ url, ...options }: PostgresBusOptions): HintBus {
   return new HintBus({ ...options, connect: connectTo(url), carrier: 'PostgreSQL' });
 }
 
 function connectTo(url: string): ConnectBus {
   return async (channels, onPayload) => {
-    const client = new pg.Client({
-      connectionString: url,
+    const client = createClient(url, {
       connectionTimeoutMillis: 5_000,
       keepAlive: true,
       application_name: 'everruns bus',

@@ -1,7 +1,6 @@
 import type { Clock, Ids } from '@everruns/core/catalog';
 import { Redis } from 'ioredis';
 import type { Logger } from 'pino';
-import type { EventBus } from '../hub.ts';
 import { HintBus, type ConnectBus } from './hint-bus.ts';
 
 export interface RedisBusOptions {
@@ -15,7 +14,7 @@ export interface RedisBusOptions {
 const TIMEOUT_MS = 2_000;
 
 /** Sends hints over the channels of Redis, on two connections: a subscriber may send nothing. */
-export function createRedisBus({ url, ...options }: RedisBusOptions): EventBus {
+export function createRedisBus({ url, ...options }: RedisBusOptions): HintBus {
   return new HintBus({ ...options, connect: connectTo(url), carrier: 'Redis' });
 }
 

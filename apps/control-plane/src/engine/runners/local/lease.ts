@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { LEASE_SECONDS } from '../../ports/process-context.ts';
 import type { OrganizationId } from '@everruns/schemas';
-import pg from 'pg';
+import type pg from 'pg';
 import type { Logger } from 'pino';
+import { createClient, suspectHost } from '../../../db/hosts/open-client.ts';
 import type { SharedUse } from '../../../limits/shared-use.ts';
 
 /** What processes tell each other with their leases. */
@@ -68,8 +69,7 @@ export class ProcessLease implements AsyncDisposable {
 
   /** Takes the lock, then the row. Throws when the database cannot be reached. */
   async acquire(): Promise<void> {
-    const client = new pg.Client({
-      connectionString: this.#deps.url,
+    const client = createClient(this.#deps.url, {
       keepAlive: true,
       application_name: 'everruns-lease',
       connectionTimeoutMillis: ANSWER_WITHIN_MS,
@@ -125,6 +125,7 @@ export class ProcessLease implements AsyncDisposable {
         },
         (error: unknown) => {
           if (this.#client === client) this.#deps.log.warn({ err: error }, 'The lease could not be renewed.');
+          suspectHost(this.#deps.url);
           this.#lost(client);
           client.end().catch(() => undefined);
         },
