@@ -69,12 +69,7 @@ const kill = (process: StackProcess): Promise<void> => process.kill();
  */
 export async function startStack(options: StackOptions): Promise<Stack> {
   await using opened = new AsyncDisposableStack();
-  const { postgres: version = '18', postgresSettings: settings = {}, postgresFolder: dataDir } = options;
-  const postgres = opened.use(await startPostgres({ version, settings, ...(dataDir !== undefined && { dataDir }) }));
-  if (options.restore !== undefined) await queryPostgres(postgres.url, options.restore.sql);
-  await migrate({ url: postgres.url });
-  const standby = options.hasStandby === true ? opened.use(await startStandby(postgres, version)) : null;
-  const databaseUrl = standby === null ? postgres.url : joinHosts(standby.url, postgres.url);
+  const { postgres, standby, databaseUrl } = await openDatabase(opened, options);
   const simulator = opened.adopt(await startLlmSimulator(), (started) => started.close());
   const temporal =
     options.runner === 'local'
@@ -92,14 +87,14 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const key = options.restore?.encryptionKey ?? `kek-v1:${randomBytes(32).toString('base64')}`;
   const databaseUrls = await listDatabaseUrls(options, databaseUrl);
   const { envOf = () => ({}) } = options;
-  const controlPlanes = databaseUrls.map((databaseUrl, index) => {
+  const controlPlanes = databaseUrls.map((url, index) => {
     const name = `control-plane-${index}`;
     const httpAddr = `127.0.0.1:${ports[2 * index]}`;
     const grpcAddr = `127.0.0.1:${ports[2 * index + 1]}`;
     const env = {
       ...shared,
       ...envOf(name),
-      DATABASE_URL: databaseUrl,
+      DATABASE_URL: url,
       SECRETS_ENCRYPTION_KEY: key,
       HTTP_ADDR: httpAddr,
       GRPC_ADDR: grpcAddr,
@@ -128,6 +123,15 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     secrets: [token, key.slice(key.indexOf(':') + 1), MODEL_KEY],
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
+}
+
+async function openDatabase(opened: AsyncDisposableStack, options: StackOptions) {
+  const { postgres: version = '18', postgresSettings: settings = {}, postgresFolder: dataDir } = options;
+  const postgres = opened.use(await startPostgres({ version, settings, ...(dataDir !== undefined && { dataDir }) }));
+  if (options.restore !== undefined) await queryPostgres(postgres.url, options.restore.sql);
+  await migrate({ url: postgres.url });
+  const standby = options.hasStandby === true ? opened.use(await startStandby(postgres, version)) : null;
+  return { postgres, standby, databaseUrl: standby === null ? postgres.url : joinHosts(standby.url, postgres.url) };
 }
 
 function joinHosts(first: string, second: string): string {
