@@ -132,6 +132,13 @@ export function toItem(block: OpenBlock): JsonObject | null {
   }
 }
 
+/** The block as the API takes it back in the middle of an answer. Null for a call of ours, and for what it would refuse. */
+export function toGivenBlock({ type, text, citations }: OpenBlock, item: JsonObject | null): JsonObject | null {
+  if (type === 'tool_use') return null;
+  if (type !== 'text') return item;
+  return text.trim() === '' ? null : { type, text, ...(citations.length === 0 ? {} : { citations: [...citations] }) };
+}
+
 function toSearchItem(block: OpenBlock): JsonObject {
   const { arguments: input } = parseToolArguments(argumentsOf(block));
   return { type: 'server_tool_use', id: textOf(block.started['id']), name: 'web_search', input };

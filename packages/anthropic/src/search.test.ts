@@ -3,7 +3,7 @@ import { llmRequest } from '@everruns/core/testing/contracts';
 import type { Continuation } from '@everruns/schemas';
 import { describe, expect, it } from 'vitest';
 import { readFixture } from '../test/read-fixture.ts';
-import { endStream, mapChunk, startStream } from './stream-mapper.ts';
+import { endStream, mapChunk, resumeStream, startStream, type StreamState } from './stream-mapper.ts';
 import { toWireRequest } from './to-wire-request.ts';
 import type { WireChunk } from './wire.ts';
 
@@ -131,6 +131,69 @@ describe('an answer for which Anthropic has searched', () => {
     const { searches, usage } = await answer(failed);
     expect(searches).toEqual([{ query: 'durable', error: 'max_uses_exceeded' }]);
     expect(usage).not.toHaveProperty('web_searches');
+  });
+});
+
+describe('an answer in whose middle Anthropic pauses', () => {
+  const USE = { type: 'server_tool_use', id: 'srvtoolu_01', name: 'web_search', input: {} };
+  const FOUND = {
+    type: 'web_search_result',
+    title: 'A',
+    url: 'https://a.example/',
+    encrypted_content: 'x',
+    page_age: null,
+  };
+  const RESULT = { type: 'web_search_tool_result', tool_use_id: 'srvtoolu_01', content: [FOUND] };
+  const block = (index: number, content_block: object, delta?: object): WireChunk[] => [
+    { type: 'content_block_start', index, content_block } as WireChunk,
+    ...(delta === undefined ? [] : [{ type: 'content_block_delta', index, delta } as WireChunk]),
+    { type: 'content_block_stop', index },
+  ];
+  const say = (index: number, text: string) => block(index, { type: 'text', text: '' }, { type: 'text_delta', text });
+  const end = (stop_reason: string, usage: object): WireChunk[] => [
+    { type: 'message_delta', delta: { stop_reason }, usage } as WireChunk,
+    { type: 'message_stop' },
+  ];
+  const PAUSED = [
+    { type: 'message_start', message: { id: 'msg_1', usage: { input_tokens: 10 } } },
+    ...say(0, 'I look. '),
+    ...block(1, USE, { type: 'input_json_delta', partial_json: '{"query":"durable"}' }),
+    ...end('pause_turn', { output_tokens: 5 }),
+  ];
+  const REST = [
+    { type: 'message_start', message: { id: 'msg_2', usage: { input_tokens: 30 } } },
+    ...block(0, RESULT),
+    ...say(1, 'It is '),
+    ...say(2, 'good.'),
+    ...end('end_turn', { output_tokens: 7, server_tool_use: { web_search_requests: 1 } }),
+  ];
+
+  function play(state: StreamState, chunks: readonly WireChunk[]): StreamState {
+    return chunks.reduce((before, chunk) => mapChunk(Object.freeze(before), chunk)[0], state);
+  }
+
+  it('goes on with what was said so far, and is one answer with one usage', async () => {
+    const paused = resumeStream(play(startStream(ORIGIN), PAUSED));
+    expect(paused?.content).toEqual([
+      { type: 'text', text: 'I look. ' },
+      { ...USE, input: { query: 'durable' } },
+    ]);
+    const end = REST.at(-1);
+    const before = play(paused?.state ?? startStream(ORIGIN), REST.slice(0, -1));
+    const [, events] = mapChunk(before, end ?? {});
+    expect(events.at(-1)).toMatchObject({
+      type: 'finish',
+      reason: 'stop',
+      usage: { input_tokens: 40, output_tokens: 12, web_searches: 1 },
+      searches: [{ query: 'durable' }],
+      continuation: { items: [{ type: 'text' }, { id: 'srvtoolu_01' }, RESULT, { type: 'text', blocks: [{}, {}] }] },
+    });
+    expect(resumeStream(play(before, [end ?? {}]))).toBeNull();
+  });
+
+  it('does not go on where a tool of ours was called, which has no result yet', () => {
+    const call = block(2, { type: 'tool_use', id: 'toolu_1', name: 'add', input: {} });
+    expect(resumeStream(play(startStream(ORIGIN), [...PAUSED.slice(0, -2), ...call, ...PAUSED.slice(-2)]))).toBeNull();
   });
 });
 

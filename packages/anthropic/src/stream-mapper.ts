@@ -1,7 +1,14 @@
 import { addReport, listOf, NO_REPORT, recordOf, wordOf, type TokenReport } from '@everruns/answer-reader';
 import { ANSWER_LIMITS, type LlmStreamEvent, type PartCitation } from '@everruns/core';
 import { omitUndefined } from '@everruns/kernel';
-import type { Continuation, JsonObject, JsonValue, SearchMade } from '@everruns/schemas';
+import {
+  addUsage,
+  type Continuation,
+  type JsonObject,
+  type JsonValue,
+  type SearchMade,
+  type Usage,
+} from '@everruns/schemas';
 import { mapFinishReason } from './map-finish-reason.ts';
 import { mapUsage } from './map-usage.ts';
 import {
@@ -11,6 +18,7 @@ import {
   openingOf,
   readDelta,
   takesDelta,
+  toGivenBlock,
   toItem,
   toToolCallEvent,
   type Addition,
@@ -37,6 +45,10 @@ export interface StreamState {
   readonly toolCalls: number;
   /** The answer's blocks in order, as a continuation keeps them. */
   readonly items: readonly JsonObject[];
+  /** The same as the API gave them, to be sent back when it pauses. */
+  readonly given: readonly JsonObject[];
+  /** What the requests before this one have used, if the API paused, and how many searches that are. */
+  readonly paid: { usage: Usage; searches: number } | null;
   readonly usage: TokenReport;
   readonly stopReason: string | undefined;
 }
@@ -56,6 +68,8 @@ export function startStream(origin: StreamState['origin']): StreamState {
     searches: [],
     toolCalls: 0,
     items: [],
+    given: [],
+    paid: null,
     usage: NO_REPORT,
     stopReason: undefined,
   };
@@ -180,6 +194,7 @@ function closeBlock(state: StreamState, block: OpenBlock): Step {
     ...state,
     open: state.open.filter((open) => open !== block),
     items: keepItem(state, block, item),
+    given: keepGiven(state, toGivenBlock(block, item)),
     hasSearched: state.hasSearched || item?.['type'] === 'server_tool_use',
     searches: noteSearch(state.searches, item),
     citations: [...state.citations, ...citationsOf(state, block)].slice(0, ANSWER_LIMITS.citations),
@@ -193,22 +208,39 @@ function keepItem(state: StreamState, block: OpenBlock, item: JsonObject | null)
   return block.type === 'text' && state.hasSearched ? withCitedText(state.items, block) : [...state.items, item];
 }
 
+function keepGiven({ given }: StreamState, block: JsonObject | null): readonly JsonObject[] {
+  return block === null || given.length >= ANSWER_LIMITS.toolCalls ? given : [...given, block];
+}
+
 function citationsOf({ part }: StreamState, { type, text, from, citations }: OpenBlock): PartCitation[] {
   if (type !== 'text' || text === '') return [];
   return citations.map((citation) => toPartCitation(citation, { part, from, to: from + text.length }));
 }
 
+/**
+ * Returns how an answer goes on in whose middle the API has paused while it searched: the request is sent again with what was said so far.
+ * Null for an answer that is over.
+ */
+export function resumeStream(before: StreamState): { state: StreamState; content: readonly JsonObject[] } | null {
+  const [state] = closeAll(before);
+  const { given, stopReason, toolCalls } = state;
+  if (stopReason !== 'pause_turn' || toolCalls > 0 || given.length === 0) return null;
+  const paid = { usage: usageOf(state), searches: countDone(state) };
+  return { content: given, state: { ...state, stopReason: undefined, usage: NO_REPORT, paid } };
+}
+
+function closeAll(state: StreamState): Step {
+  return state.open.reduce<Step>((step, block) => then(step, (s) => closeBlock(s, block)), [state, []]);
+}
+
 function finish(state: StreamState, isMarked: boolean): Step {
-  const [closed, events] = state.open.reduce<Step>(
-    (step, block) => then(step, (s) => closeBlock(s, block)),
-    [state, []],
-  );
+  const [closed, events] = closeAll(state);
   const { stopReason, responseId } = closed;
   const needsItems = closed.items.some((item) => item['type'] !== 'text' && item['type'] !== 'tool_use');
   const end: LlmStreamEvent = {
     type: 'finish',
     reason: mapFinishReason(stopReason),
-    usage: mapUsage({ ...closed.usage, searches: closed.usage.searches ?? countDone(closed.searches) }),
+    usage: usageOf(closed),
     ...(isMarked ? {} : { is_marked: false }),
     ...omitUndefined({ raw_reason: stopReason, response_id: responseId }),
     ...(closed.citations.length === 0 ? {} : { citations: closed.citations }),
@@ -218,9 +250,19 @@ function finish(state: StreamState, isMarked: boolean): Step {
   return [closed, [...events, end]];
 }
 
-/** Searches that failed cost nothing. */
-function countDone(searches: readonly SearchMade[]): number {
-  return searches.filter(({ error }) => error === undefined).length;
+/** The usage of all requests of the answer. */
+function usageOf(state: StreamState): Usage {
+  const { usage: report, paid } = state;
+  const done = countDone(state) - (paid?.searches ?? 0);
+  const usage = mapUsage({ ...report, searches: report.searches ?? done });
+  if (paid === null) return usage;
+  return { ...addUsage(paid.usage, usage), ...omitUndefined({ not_reported: usage.not_reported }) };
+}
+
+/** Searches that failed cost nothing, and neither does one in whose middle the API has paused. */
+function countDone({ searches, items }: Pick<StreamState, 'searches' | 'items'>): number {
+  const isOpen = items.at(-1)?.['type'] === 'server_tool_use';
+  return searches.filter(({ error }) => error === undefined).length - (isOpen ? 1 : 0);
 }
 
 function then([before, events]: Step, next: (state: StreamState) => Step): Step {

@@ -209,6 +209,11 @@ function toAssistantBlocks(
     : blocks;
 }
 
+/** The answer so far, whose blocks are the API's own, so that it goes on from there. */
+export function toPausedMessage(content: readonly JsonObject[]): WireMessage {
+  return { role: 'assistant', content: content as readonly unknown[] as WireBlock[] };
+}
+
 /** The API itself refuses thinking that it did not sign, and one that was cut short was never signed. */
 function isSigned(thinking: WireThinking): boolean {
   return thinking.type === 'redacted_thinking' || thinking.signature !== '';

@@ -27,6 +27,8 @@ export interface ModelCall<State, Chunk> {
   /** Whether the model's answer is complete, so that a broken connection loses nothing. */
   isAnswered(state: State): boolean;
   mapError(error: unknown): ProviderError;
+  /** Returns the call that goes on with an answer in whose middle the provider has paused. Null if the answer is over. */
+  resume?(state: State): ModelCall<State, Chunk> | null;
   /** The names of the fields in the request's body, and `web_search` if its tools have it. */
   parameters: readonly string[];
 }
@@ -48,10 +50,25 @@ const BROKEN: LlmStreamEvent = {
   },
 };
 
-/** Keeps points 1 and 5 of the stream contract for every driver: one terminal event, nothing thrown, an abort is `canceled`. */
+/** A provider that pauses more often than this is not asked to go on: what it has said so far is the answer. */
+const MAX_RESUMES = 8;
+
+/**
+ * Keeps points 1 and 5 of the stream contract for every driver: one terminal event, nothing thrown, an abort is `canceled`. An answer in
+ * whose middle its provider pauses is one answer.
+ */
 export async function* driveStream<State, Chunk>(
-  call: ModelCall<State, Chunk>,
+  first: ModelCall<State, Chunk>,
 ): AsyncGenerator<LlmStreamEvent, void, undefined> {
+  let call: ModelCall<State, Chunk> | null = first;
+  for (let resumes = 0; call !== null; resumes += 1) call = yield* driveCall(call, resumes);
+}
+
+/** Yields the events of one call. Returns the call that goes on with its answer, instead of its end, or null. */
+async function* driveCall<State, Chunk>(
+  call: ModelCall<State, Chunk>,
+  resumes: number,
+): AsyncGenerator<LlmStreamEvent, ModelCall<State, Chunk> | null, undefined> {
   const reading: Reading<State, Chunk> = { state: call.initial, source: undefined };
   let answered = false;
   try {
@@ -60,8 +77,10 @@ export async function* driveStream<State, Chunk>(
       for (const mapped of events) {
         const event = call.signal.aborted ? CANCELED : mapped;
         answered = event.type === 'finish';
-        yield event;
-        if (answered || event.type === 'error') return;
+        const next = answered && resumes < MAX_RESUMES ? (call.resume?.(reading.state) ?? null) : null;
+        if (next !== null) return next;
+        if (event.type !== 'started' || resumes === 0) yield event;
+        if (answered || event.type === 'error') return null;
       }
     }
   } finally {

@@ -40,6 +40,20 @@ describe('an answer for which OpenAI has searched', () => {
     expect(response.usage.web_searches).toBe(1);
   });
 
+  it('has the places of its citations in UTF-16 units, although the API counts characters', async () => {
+    const [text, cited] = ['👩‍🚀 says: 🚀 durable is 𝐠𝐨𝐨𝐝 (a.example).', '𝐠𝐨𝐨𝐝 (a.example)'];
+    const start = Array.from(text.slice(0, text.indexOf(cited))).length;
+    const place = { start_index: start, end_index: start + Array.from(cited).length };
+    const annotation = { type: 'url_citation', url: 'https://a.example/', title: 'A', ...place };
+    const message = { type: 'message', content: [{ type: 'output_text', text, annotations: [annotation] }] };
+    const response = await answer([
+      { type: 'response.output_item.done', output_index: 0, item: message },
+      { type: 'response.completed', response: { id: 'r', status: 'completed' } },
+    ]);
+    const [citation] = response.citations?.[0] ?? [];
+    expect(text.slice(citation?.start_index, citation?.end_index)).toBe(cited);
+  });
+
   it('goes back with its searches between reasoning and text', async () => {
     const { text_parts: texts, continuation } = await answer(readFixture<WireChunk>('responses-web-search'));
     if (continuation === undefined) throw new Error('nothing was kept');

@@ -32,23 +32,52 @@ export function withCitations(state: SearchState, content: JsonValue | undefined
     .map(recordOf)
     .filter(({ text, refusal }) => textOf(text) + textOf(refusal) !== '');
   const first = lastPart - texts.length + 1;
-  const found = texts.flatMap(({ annotations }, index) =>
-    listOf(annotations)
+  const found = texts.flatMap(({ annotations, text }, index) => {
+    const toUnits = countUnits(textOf(text));
+    return listOf(annotations)
       .map(recordOf)
       .filter(({ type }) => type === 'url_citation')
-      .map((annotation) => toCitation(annotation, Math.max(0, first + index))),
-  );
+      .map((annotation) => toCitation(annotation, { part: Math.max(0, first + index), toUnits }));
+  });
   return { ...state, citations: [...state.citations, ...found].slice(0, ANSWER_LIMITS.citations) };
 }
 
-function toCitation({ url, title, start_index, end_index }: JsonObject, part: number): PartCitation {
+interface Place {
+  part: number;
+  toUnits: (points: number) => number;
+}
+
+function toCitation({ url, title, start_index: start, end_index: end }: JsonObject, place: Place): PartCitation {
   const named = wordOf(title);
+  const { part, toUnits } = place;
   return {
     part,
     url: textOf(url),
     ...omitUndefined({ title: named }),
-    ...(typeof start_index === 'number' && typeof end_index === 'number' ? { start_index, end_index } : {}),
+    ...(typeof start === 'number' && typeof end === 'number'
+      ? { start_index: toUnits(start), end_index: toUnits(end) }
+      : {}),
   };
+}
+
+/**
+ * Returns how a place that the API counts in characters is counted in UTF-16 units: an emoji is one character and two units. The text is read
+ * once, however many citations it has.
+ */
+function countUnits(text: string): (points: number) => number {
+  const wide = Array.from(text.matchAll(/[\u{10000}-\u{10ffff}]/gu), ({ index }, before) => index - before);
+  return (points) => points + countBelow(wide, points);
+}
+
+/** How many of the ascending numbers are below the limit. */
+function countBelow(numbers: readonly number[], limit: number): number {
+  let [low, high] = [0, numbers.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((numbers[middle] ?? limit) < limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** A search as a continuation keeps it: only the fields that go back. */
