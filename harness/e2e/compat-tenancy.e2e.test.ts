@@ -82,7 +82,7 @@ describe('the door for the original’s clients', () => {
 
   it('lists nothing of another organization', async () => {
     const own = rows.filter(({ operationId }) => kindOf(operationId) === 'own');
-    const { capability_id: _capability, path: _path, version: _version, to: _to, ...ids } = orgs.world;
+    const { capability_id: _capability, tool: _tool, path: _path, version: _version, to: _to, ...ids } = orgs.world;
     const needles = [...Object.values(ids), orgs.ada.user_id, 'ada@everruns.example'];
     const answers = await Promise.all(own.map((row) => ask(row, orgs.bea.token, orgs.world)));
     expect(answers.filter(({ text }) => needles.some((needle) => text.includes(needle)))).toEqual([]);

@@ -229,8 +229,8 @@ function pathInputs(operation: Operation, world: World): Attack[] {
       `${NOBODY}0`,
       "'; drop table events; --".replaceAll(' ', '%20'),
     ];
-    // The organization chooses the names of its secrets, and a PUT makes the one that it names.
-    const isName = name === 'secret_name';
+    // The organization chooses the names of its secrets, and a PUT makes the one that it names. Tools have names too.
+    const isName = name === 'secret_name' || name === 'tool';
     const isMade = operation.operationId === 'put_secret';
     const refused = isName ? bad.filter((raw) => !/^[\w-]{1,64}$/.test(raw)) : bad;
     return [

@@ -20,8 +20,8 @@ it('a row says public exactly where the route is, and foreign wherever an id sta
   for (const { operationId, path, 'x-auth': auth } of operations) {
     const row = TENANCY_ROWS[operationId];
     expect([operationId, row === 'public']).toEqual([operationId, auth === 'public']);
-    // Capabilities and login providers belong to the product, so they are the same for every organization.
-    const namesSomething = /\{(?!capability_id|provider\})/.test(path);
+    // Capabilities, their tools and login providers belong to the product, so they are the same for every organization.
+    const namesSomething = /\{(?!capability_id|tool\}|provider\})/.test(path);
     // A name that the organization chooses itself is made by the request, so it is never missing.
     const isMade = operationId === 'put_secret';
     expect([operationId, row === 'foreign']).toEqual([operationId, namesSomething && !isMade]);

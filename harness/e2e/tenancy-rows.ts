@@ -131,5 +131,6 @@ export const TENANCY_ROWS: Readonly<Record<string, 'public' | 'self' | 'own' | '
   list_capabilities: 'own',
   list_llm_provider_types: 'own',
   get_capability: 'own',
+  run_tool: 'own',
   list_usage: 'own',
 };

@@ -158,7 +158,7 @@ describe('every route × every caller', () => {
 
   it('another organization’s member: nothing of this one in lists, usage, the audit log or what is made', async () => {
     const own = rows.filter(({ kind }) => kind === 'own');
-    const { capability_id: _capability, path: _path, version: _version, to: _to, ...ids } = orgs.world;
+    const { capability_id: _capability, tool: _tool, path: _path, version: _version, to: _to, ...ids } = orgs.world;
     const needles = [...Object.values(ids), orgs.ada.user_id, 'ada@everruns.example', 'pending@v.example'];
     const answers = await Promise.all(
       own.map(async (row) => ({ row, ...(await ask(row, { headers: orgs.bea.token, ids: orgs.world })) })),

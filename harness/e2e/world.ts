@@ -21,6 +21,7 @@ export type World = Record<
   /** A device. */
   | 'id'
   | 'capability_id'
+  | 'tool'
   | 'path'
   /** Versions of the agent. */
   | 'version'
@@ -73,6 +74,7 @@ export async function createWorld(
     ...approvals,
     id: await createDevice(api),
     capability_id: 'math',
+    tool: 'add',
     path: 'a.txt',
     version: '1',
     to: '1',

@@ -85,6 +85,7 @@ it('a viewer reads every page, and on none of them is there anything that writes
     `${lens('files')}&file=/notes.md`,
     '/capabilities',
     '/capabilities/math',
+    '/playground',
     '/settings/providers',
     '/settings/models',
     '/settings/secrets',

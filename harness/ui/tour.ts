@@ -115,6 +115,7 @@ export async function prepareTour({ api }: UiWorld): Promise<Tour> {
       context: lens('context'),
       capabilities: '/capabilities',
       capability: '/capabilities/math',
+      playground: '/playground?capability=math&tool=add',
       ...SETTINGS,
       'agent-versions': `/agents/${agent.id}?tab=versions`,
       'audit-log': '/settings/audit-log',

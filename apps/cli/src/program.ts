@@ -10,6 +10,7 @@ import { addProcessCommands } from './commands/processes.ts';
 import { addSessionCommands } from './commands/sessions.ts';
 import { addApprovalCommands } from './commands/approvals.ts';
 import { addTalkCommands } from './commands/talk.ts';
+import { addToolCommands } from './commands/tools.ts';
 import { addUiCommand } from './commands/ui.ts';
 import { addUpkeepCommands } from './commands/upkeep.ts';
 import { withExamples } from './commands/with-examples.ts';
@@ -40,6 +41,7 @@ export function createProgram(cli: Cli): Command {
   addTalkCommands(program, cli);
   addApprovalCommands(program, cli);
   addAgentCommands(program, cli);
+  addToolCommands(program, cli);
   addSessionCommands(program, cli);
   addFileCommands(program, cli);
   addModelCommands(program, cli);

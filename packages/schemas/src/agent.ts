@@ -52,6 +52,8 @@ export const Agent = z.object({
   busy_policy: BusyPolicy,
   version: z.int().positive(),
   harness_id: z.literal('default'),
+  /** `playground`: it was made for one call of a tool, and goes with its session. */
+  kind: z.literal('playground').optional(),
   status: AgentStatus,
   created_at: z.iso.datetime(),
   updated_at: z.iso.datetime(),

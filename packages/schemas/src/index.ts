@@ -47,6 +47,7 @@ export * from './subject.ts';
 export * from './taint.ts';
 export * from './text.ts';
 export * from './tool.ts';
+export * from './tool-run.ts';
 export * from './turn.ts';
 export * from './unsendable-character.ts';
 export * from './usage.ts';

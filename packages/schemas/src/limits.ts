@@ -54,6 +54,8 @@ export const LIMITS = {
   /** The arguments of a call that a person has edited, and the answer to a question. */
   answerBytes: 64 * 1024,
   reasonBytes: 2 * 1024,
+  /** The arguments of a call that a person makes in the playground. */
+  playgroundArgumentBytes: 256 * 1024,
   questionBytes: 4 * 1024,
   questionOptions: 20,
   approvalRulesPerOrganization: 1_000,

@@ -38,6 +38,8 @@ export const Session = z.object({
   /** On whose behalf the session runs. */
   subject: z.string(),
   harness_id: z.literal('default'),
+  /** `playground`: it runs one call of a tool for a person. Lists leave it out, and it is erased after a day. */
+  kind: z.literal('playground').optional(),
   title: z.string().optional(),
   tags: z.array(z.string()),
   model_id: LlmModelId.optional(),

@@ -19,6 +19,7 @@ import { createProviders, type Providers } from './resources/providers.ts';
 import { createSecrets, type Secrets } from './resources/secrets.ts';
 import { createSessions, type Sessions } from './resources/sessions.ts';
 import { createSubjects, type Subjects } from './resources/subjects.ts';
+import { createTools, type Tools } from './resources/tools.ts';
 import { createTurns, type Turns } from './resources/turns.ts';
 import { createUsages, type Usages } from './resources/usages.ts';
 import { createWebhooks, type Webhooks } from './resources/webhooks.ts';
@@ -35,6 +36,7 @@ export interface Everruns {
   agents: Agents;
   sessions: Sessions;
   turns: Turns;
+  tools: Tools;
   files: Files;
   models: Models;
   providers: Providers;
@@ -87,6 +89,7 @@ export function createEverrunsOn(platform: Platform, options: Omit<EverrunsOptio
     agents: createAgents(client),
     sessions: createSessions(client, platform),
     turns: createTurns(client),
+    tools: createTools(client, platform),
     files: createFiles(client),
     models: createModels(client),
     providers: createProviders(client),

@@ -55,6 +55,7 @@ export type { Bytes, FileOptions } from './resources/files.ts';
 export { callAgents, type CallableAgent, type SubagentsCapability } from './resources/call-agents.ts';
 export type { ListEventsQuery, ListTreeQuery } from './resources/event-list.ts';
 export type { ListMessagesQuery, ListSessionsQuery, SendOptions } from './resources/sessions.ts';
+export type { ToolRunning } from './resources/tools.ts';
 export type { ListTurnsQuery } from './resources/turns.ts';
 export type { StreamOptions, StreamStatus } from './stream/stream-events.ts';
 export type { FeedHint, FeedOptions } from './stream/stream-feed.ts';

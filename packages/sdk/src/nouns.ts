@@ -64,6 +64,7 @@ export type PendingDeviceLogin = Schemas['PendingDeviceLogin'];
 export type Problem = Schemas['Problem'];
 export type ErrorCode = Problem['code'];
 export type PutSecretRequest = Schemas['PutSecretRequest'];
+export type RunToolRequest = Schemas['RunToolRequest'];
 export type Secret = Schemas['Secret'];
 export type SubjectData = Schemas['SubjectData'];
 export type SubjectErasure = Schemas['SubjectErasure'];

@@ -131,6 +131,7 @@ const CALLS: Record<Exclude<Operation, CalledByProviders>, Call> = {
   get_llm_provider: (api) => api.providers.get('p'),
   update_llm_provider: (api) => api.providers.update('p', {}),
   delete_llm_provider: (api) => api.providers.delete('p'),
+  run_tool: (api) => api.tools.run('math', 'add', { arguments: { a: 1, b: 2 } }),
   list_llm_provider_types: (api) => api.providers.types().page(),
   check_llm_model: (api) => api.models.check('m'),
   check_llm_provider: (api) => api.providers.check('p'),

@@ -68,6 +68,7 @@ export interface AgentsTable {
   tool_settings: Json | null;
   controls: Json | null;
   taint: string | null;
+  kind: Generated<'playground' | null>;
   busy_policy: string;
   version: Generated<number>;
   status: Generated<'active' | 'archived'>;
@@ -91,6 +92,7 @@ export interface SessionsTable {
   tags: string[];
   model_id: string | null;
   agent_version: number | null;
+  kind: Generated<'playground' | null>;
   controls: Json | null;
   parent_session_id: string | null;
   root_session_id: string | null;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { CAPABILITY_CATALOG } from '@everruns/capabilities/catalog';
 import { omitUndefined } from '@everruns/kernel';
 import { DEFAULT_ORGANIZATION_ID, Problem } from '@everruns/schemas';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -10,6 +11,7 @@ beforeAll(async () => {
   let calls = 0;
   const said = { text: 'yes', tool_call: 'yes', picture: 'no', streaming: 'yes', usage_reported: 'yes' } as const;
   api = await startTestApi({
+    capabilities: CAPABILITY_CATALOG,
     probeModel: async () => ({ status: 'ok', detail: '', ...said, left_out_parameters: [], duration_ms: (calls += 1) }),
   });
 });
@@ -139,6 +141,11 @@ const POSTS: Record<string, () => Promise<Post>> = {
   check_mcp_server: async () => ({ path: `/v1/mcp-servers/${await mcpServer('checked')}/check` }),
   check_llm_provider: async () => ({ path: `/v1/llm-providers/${await provider()}/check` }),
   check_llm_model: async () => ({ path: `/v1/llm-models/${await model()}/check` }),
+  run_tool: async () => ({
+    path: '/v1/tools/math/add/run',
+    body: { arguments: { a: 1, b: 2 } },
+    otherBody: { arguments: { a: 1, b: 3 } },
+  }),
   create_llm_model: async () => ({
     path: `/v1/llm-providers/${await provider()}/models`,
     body: { model_id: 'm' },

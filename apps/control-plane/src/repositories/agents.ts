@@ -16,9 +16,9 @@ export async function findAgent(db: Database, ctx: RequestContext, id: AgentId):
   return row === undefined ? null : readOne('agent', row, toAgent);
 }
 
-/** Locks the agent's row until the transaction ends. */
+/** Locks the agent's row until the transaction ends. One of the playground is never changed. */
 export async function findAgentForUpdate(tx: Tx, ctx: RequestContext, id: AgentId): Promise<Agent | null> {
-  const row = await selectAgents(tx, ctx).where('id', '=', id).forUpdate().executeTakeFirst();
+  const row = await selectAgents(tx, ctx).where('id', '=', id).where('kind', 'is', null).forUpdate().executeTakeFirst();
   return row === undefined ? null : readOne('agent', row, toAgent);
 }
 
@@ -30,7 +30,10 @@ export interface AgentFilter extends SearchFilter {
 
 export async function listAgents(db: Database, ctx: RequestContext, filter: AgentFilter): Promise<ListedRow<Agent>[]> {
   const { after, tag, search, count } = filter;
-  const inRange = selectAgents(db, ctx).where('status', '=', filter.status).$call(startAfter(after));
+  const inRange = selectAgents(db, ctx)
+    .where('status', '=', filter.status)
+    .where('kind', 'is', null)
+    .$call(startAfter(after));
   if (tag === undefined && search === undefined)
     return readListed('agents', await inRange.$call(newestFirst(count)).execute(), toAgent);
   const text = sql<string>`name || ' ' || coalesce(description, '')`;
@@ -99,6 +102,7 @@ function toColumns(agent: Agent) {
     controls: agent.controls === undefined ? null : JSON.stringify(agent.controls),
     busy_policy: agent.busy_policy,
     version: agent.version,
+    kind: agent.kind ?? null,
     status: agent.status,
     updated_at: agent.updated_at,
   };
@@ -106,7 +110,7 @@ function toColumns(agent: Agent) {
 
 function toAgent(row: AgentRow): Agent {
   const { default_model_id, fallback_model_id, tools_policy, controls, created_at, updated_at, ...rest } = row;
-  const { description, taint, tool_settings, ...columns } = rest;
+  const { description, taint, tool_settings, kind, ...columns } = rest;
   return Agent.parse({
     ...columns,
     ...(description === null ? {} : { description }),
@@ -116,6 +120,7 @@ function toAgent(row: AgentRow): Agent {
     ...(tool_settings === null ? {} : { tool_settings }),
     ...(controls === null ? {} : { controls }),
     ...(taint === null ? {} : { taint }),
+    ...(kind === null ? {} : { kind }),
     harness_id: 'default',
     created_at: created_at.toISOString(),
     updated_at: updated_at.toISOString(),

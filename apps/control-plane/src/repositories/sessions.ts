@@ -128,6 +128,7 @@ type SessionQuery = SelectQueryBuilder<Tables, 'sessions', SessionRow>;
 function selectInRange(db: Database, ctx: RequestContext, filter: SessionFilter): SessionQuery {
   const { agent_id, subject, created_after, created_before, after } = filter;
   return selectSessions(db, ctx)
+    .where('kind', 'is', null)
     .where(withinReach(ctx))
     .$if(subject !== undefined, (query) => query.where('subject', '=', subject ?? ''))
     .$if(agent_id !== undefined, (query) => query.where('agent_id', '=', agent_id ?? ''))
@@ -219,6 +220,7 @@ export function toSession(row: SessionRow): Session {
     tags: row.tags,
     model_id: row.model_id ?? undefined,
     agent_version: row.agent_version ?? undefined,
+    kind: row.kind ?? undefined,
     controls: row.controls ?? undefined,
     status: row.status,
     active_turn_id: row.active_turn_id ?? undefined,

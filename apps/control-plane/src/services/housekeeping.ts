@@ -4,6 +4,7 @@ import { deleteExpiredLogins } from '../repositories/auth-sessions.ts';
 import { deleteLeftDevices } from '../repositories/devices.ts';
 import { deleteExpiredDeviceLogins } from '../repositories/device-logins.ts';
 import { deleteExpiredMcpLogins } from '../repositories/mcp-logins.ts';
+import { deleteOldToolRuns } from '../repositories/playground.ts';
 import { deleteUnusedToolLists } from '../repositories/tool-lists.ts';
 import { deleteOldDeliveries } from '../repositories/webhook-deliveries.ts';
 import { deleteExpiredAnswers } from '../idempotency/stored-answer.ts';
@@ -33,6 +34,7 @@ export function startHousekeeping({ services, log }: { services: CoreServices; l
       await deleteOldDeliveries(services.db);
       await deleteLeftDevices(services.db);
       await deleteExpiredMcpLogins(services.db);
+      await deleteOldToolRuns(services.db);
       return INTERVAL_MS;
     } catch (error) {
       log.warn({ err: error }, 'Housekeeping failed. It runs again in a minute.');

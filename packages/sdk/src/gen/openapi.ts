@@ -1591,6 +1591,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/tools/{capability_id}/{tool}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Run one call of a tool, in a session that lists leave out and that is erased after a day */
+        post: operations["run_tool"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/usage": {
         parameters: {
             query?: never;
@@ -1720,6 +1737,8 @@ export interface components {
             harness_id: "default";
             /** Format: uuid */
             id: string;
+            /** @constant */
+            kind?: "playground";
             limits: {
                 max_iterations?: number;
                 max_turn_cost_usd?: number;
@@ -3323,6 +3342,17 @@ export interface components {
                 scope: "session" | "agent" | "user";
             };
         };
+        RunToolRequest: {
+            /** Format: uuid */
+            agent_id?: string;
+            /** @default {} */
+            arguments?: {
+                [key: string]: unknown;
+            };
+            config?: {
+                [key: string]: unknown;
+            };
+        };
         Secret: {
             /** Format: date-time */
             created_at: string;
@@ -3347,6 +3377,8 @@ export interface components {
             has_children?: true;
             /** Format: uuid */
             id: string;
+            /** @constant */
+            kind?: "playground";
             last_sequence: number;
             last_turn?: {
                 agent_version: number;
@@ -3505,6 +3537,48 @@ export interface components {
             tool_call_id: string;
             /** @constant */
             type: "tool_result";
+        };
+        ToolRun: {
+            compaction?: {
+                covered_through_sequence: number;
+                kept_sequences: number[];
+            };
+            content: components["schemas"]["ContentPart"][];
+            continuation?: {
+                items: {
+                    [key: string]: unknown;
+                }[];
+                model: string;
+                provider_type: string;
+            };
+            controls?: components["schemas"]["Controls"];
+            /** Format: date-time */
+            created_at: string;
+            /** @enum {string} */
+            disposition: "started" | "queued" | "steered" | "interrupted";
+            edit?: {
+                excluded_sequences?: number[];
+                repair?: {
+                    through_sequence: number;
+                    what: ("pictures" | "reasoning" | "unknown_tools" | "tool_rounds")[];
+                };
+            };
+            /** Format: uuid */
+            id: string;
+            metadata?: {
+                [key: string]: unknown;
+            };
+            output?: components["schemas"]["Message"][];
+            result?: components["schemas"]["ToolResultPart"];
+            /** @enum {string} */
+            role: "user" | "agent" | "tool_result";
+            sequence?: number;
+            /** Format: uuid */
+            session_id: string;
+            tags?: string[];
+            turn: components["schemas"]["Turn"];
+            /** Format: uuid */
+            turn_id?: string;
         };
         Turn: {
             agent_version: number;
@@ -3916,6 +3990,8 @@ export interface components {
             harness_id: "default";
             /** Format: uuid */
             id: string;
+            /** @constant */
+            kind?: "playground";
             limits: {
                 max_iterations?: number;
                 max_turn_cost_usd?: number;
@@ -15882,6 +15958,8 @@ export interface operations {
                         has_children?: true;
                         /** Format: uuid */
                         id: string;
+                        /** @constant */
+                        kind?: "playground";
                         last_sequence: number;
                         last_turn?: {
                             agent_version: number;
@@ -20713,6 +20791,187 @@ export interface operations {
             };
             /** @description misdirected_host */
             421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited, limit_reached */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description headers_too_large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    run_tool: {
+        parameters: {
+            query?: {
+                wait?: "true" | number;
+            };
+            header?: {
+                /** @description A repeated request with the same key and body gets the same answer, for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
+                traceparent?: string;
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
+                "X-Request-Id"?: string;
+            };
+            path: {
+                capability_id: string;
+                tool: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "arguments": {
+                 *         "a": 6,
+                 *         "b": 7
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["RunToolRequest"];
+            };
+        };
+        responses: {
+            /** @description The receipt of the call */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ToolRun"];
+                };
+            };
+            /** @description invalid_request, unknown_parameter, malformed_json, unknown_field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, org_forbidden, cross_site_request */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description request_timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unreadable, idempotency_in_progress */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description payload_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description misdirected_host */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description idempotency_key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description mcp_server_unavailable */
+            424: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,5 +1,5 @@
-import { omitUndefined } from '@everruns/kernel';
 import type { operations } from '../gen/openapi.ts';
+import { callOptionsOf } from '../http/call-options.ts';
 import type { CallOptions, Client } from '../http/client.ts';
 import { createPageList, type PageList } from '../http/page-list.ts';
 import type {
@@ -168,10 +168,6 @@ function createMessageVerbs(client: Client, platform: Platform) {
 
 function toMessage(text: string): InputMessage {
   return { content: [{ type: 'text', text }] };
-}
-
-function callOptionsOf({ signal, idempotencyKey }: CallOptions): CallOptions {
-  return { ...(signal && { signal }), ...omitUndefined({ idempotencyKey }) };
 }
 
 /** An older server, which does not know first messages, created the session without posting the message. */

@@ -76,7 +76,7 @@ export interface CalledAgent {
 }
 
 export async function findCalledAgent(tx: Tx, org_id: OrganizationId, id: AgentId): Promise<CalledAgent | null> {
-  const sql = 'select version, status, limits from agents where org_id = $1 and id = $2';
+  const sql = 'select version, status, limits from agents where org_id = $1 and id = $2 and kind is null';
   const [agent] = await runSql<CalledAgent>(tx, sql, [org_id, id]);
   return agent ?? null;
 }

@@ -1,9 +1,9 @@
+import { omitUndefined } from '@everruns/kernel';
 import {
   EverrunsError,
   LOCAL_SUBJECT,
   SessionId,
   ZERO_USAGE,
-  type CreateMessageRequest,
   type CreateMessageResponse,
   type CreateSessionRequest,
   type CreateSessionResponse,
@@ -20,10 +20,14 @@ import { toPublished } from '../state/session-change.ts';
 import type { AppendedEvent } from '../state/to-message.ts';
 import type { CreatedSession, NewSession } from '../statements/create-session.ts';
 import type { EngineDeps } from '../transact/engine-deps.ts';
-import { createMessage } from './create-message.ts';
+import { createMessage, type CreateMessageInput } from './create-message.ts';
 
 export interface CreateSessionInput {
   request: CreateSessionRequest;
+  /** Of a session that lists leave out. Its agent has the same kind. */
+  kind?: Session['kind'];
+  /** Without it, or without a first message, the answer comes at once. */
+  wait?: CreateMessageInput['wait'];
   idempotency: IdempotencyRequest | null;
 }
 
@@ -36,33 +40,37 @@ export interface CreateSessionInput {
 export async function createSession(
   deps: EngineDeps,
   ctx: RequestContext,
-  { request, idempotency }: CreateSessionInput,
+  { request, kind, wait, idempotency }: CreateSessionInput,
 ): Promise<CreateSessionResponse> {
   const { message, ...settings } = request;
-  const session = await createOnce(deps, ctx, { request: settings, idempotency });
+  const session = await createOnce(deps, ctx, { request: settings, kind, idempotency });
   if (message === undefined) return session;
-  return { ...session, message: await postFirst(deps, ctx, { session, request: { message }, idempotency }) };
+  return {
+    ...session,
+    message: await postFirst(deps, ctx, { session, request: { message }, idempotency, wait: wait ?? null }),
+  };
 }
 
 /** The message has a key of its own, so that a repeated request continues after the session was created. */
 function postFirst(
   deps: EngineDeps,
   ctx: RequestContext,
-  input: { session: Session; request: CreateMessageRequest; idempotency: IdempotencyRequest | null },
+  input: Required<Pick<CreateMessageInput, 'request' | 'idempotency' | 'wait'>> & { session: Session },
 ): Promise<CreateMessageResponse> {
-  const { session, request, idempotency } = input;
+  const { session, request, idempotency, wait } = input;
   const key = idempotency === null ? null : { ...idempotency, scope: `${idempotency.scope} message` };
-  return createMessage(deps, ctx, { session_id: session.id, request, idempotency: key });
+  return createMessage(deps, ctx, { session_id: session.id, request, idempotency: key, wait });
 }
 
 interface SessionInput {
   request: Omit<CreateSessionRequest, 'message'>;
+  kind: Session['kind'];
   idempotency: IdempotencyRequest | null;
 }
 
 async function createOnce(deps: EngineDeps, ctx: RequestContext, input: SessionInput): Promise<Session> {
-  const { request, idempotency } = input;
-  const session = newSession(deps, ctx, request);
+  const { request, kind, idempotency } = input;
+  const session = { ...newSession(deps, ctx, request), ...omitUndefined({ kind }) };
   const started = newStarted(deps, session);
   const repeatable = { ctx, idempotency, status: 201 as const };
   const { answer } = await idempotentStatement(deps.db, repeatable, {

@@ -29,6 +29,7 @@ import { approvalRoutes } from './approvals.ts';
 import { secretRoutes } from './secrets.ts';
 import { sessionRoutes } from './sessions.ts';
 import { subjectRoutes } from './subjects.ts';
+import { toolRoutes } from './tools.ts';
 import { turnRoutes } from './turns.ts';
 import { usageRoutes } from './usage.ts';
 import { webhookRoutes } from './webhooks.ts';
@@ -65,6 +66,7 @@ export function createRoutes(deps: RouteDeps): Route[] {
     ...llmProviderRoutes(services),
     ...llmModelRoutes(services),
     ...capabilityRoutes(services),
+    ...toolRoutes(services),
     ...approvalRoutes(services),
     ...deviceRoutes(services),
     ...secretRoutes(services),

@@ -15,15 +15,10 @@ import { createMessage, excludeMessage, listMessages, resolveToolCalls } from '.
 import { checkControls } from '../../services/controls/check-controls.ts';
 import type { Services } from '../../services/services.ts';
 import { defineRoute, type Route } from '../route.ts';
+import { toMilliseconds, WaitQuery } from './wait-query.ts';
 
 const base = { tag: 'messages', auth: 'session' } as const;
 const SessionParams = z.strictObject({ session_id: SessionId });
-const DEFAULT_WAIT_SECONDS = 60;
-
-/** `true`, or seconds from 1 to 300. */
-const WaitQuery = z.strictObject({
-  wait: z.union([z.literal('true'), z.coerce.number().int().min(1).max(300)]).optional(),
-});
 
 const ListMessagesQuery = ListQuery.extend({ order: z.enum(['asc', 'desc']).default('desc') });
 
@@ -100,8 +95,4 @@ function excludeRoute({ engine }: Services): Route {
       value: await excludeMessage(engine, ctx, { ...params, idempotency }),
     }),
   });
-}
-
-function toMilliseconds(wait: 'true' | number): number {
-  return (wait === 'true' ? DEFAULT_WAIT_SECONDS : wait) * 1_000;
 }

@@ -22,6 +22,7 @@ import { ExpiringCache } from '@everruns/kernel';
 import { priceByHand, priceSearches, priceUsage } from '../models/model-info.ts';
 import { assertModelExists } from '../models/get.ts';
 import { createPricesByHand } from '../models/prices-by-hand.ts';
+import { PLAYGROUND_MODEL } from '../models/playground-model.ts';
 import { findModel, resolveModel } from '../models/resolve.ts';
 import { notFound } from '../../kernel/not-found.ts';
 import type { CoreServices } from '../services.ts';
@@ -174,6 +175,8 @@ async function resolveModels(
     session_model_id: session.model_id === null ? null : LlmModelId.parse(session.model_id),
     agent_model_id: definition.default_model_id ?? null,
   };
+  if (definition.kind === 'playground' && choice.controls?.model_id === undefined && choice.session_model_id === null)
+    return { model: PLAYGROUND_MODEL, fallback: null };
   const model = await resolveModel(deps, db, { ctx, choice });
   const { fallback_model_id: chosen } = definition;
   const isOther = chosen !== undefined && chosen !== model.id;

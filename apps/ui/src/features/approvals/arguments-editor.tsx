@@ -1,24 +1,27 @@
+'use client';
+import { omitUndefined } from '@everruns/kernel';
 import { Button } from '@/design/button.tsx';
 import { Field, Textarea } from '@/design/field.tsx';
 import { SchemaForm } from './schema-form.tsx';
-import type { EditedArguments } from './use-edited-arguments.ts';
+import type { WrittenArguments } from './use-arguments.ts';
 
-const HINT = 'The agent is told that you changed them.';
+export interface ArgumentsEditorProps {
+  written: WrittenArguments;
+  hint?: string;
+}
 
-/** The arguments of a call, to be edited in a form that comes from the tool’s schema, or as JSON. */
-export function ArgumentsEditor({ edited }: { edited: EditedArguments }) {
-  const { isOpen, isPending, fields, typed, text, error, isBroken, change, write, toggle } = edited;
-  if (!isOpen) return null;
-  if (isPending) return <p className="text-xs text-muted">Reading what the tool takes …</p>;
+/** The arguments of a call, to be written in a form that comes from the tool’s schema, or as JSON. */
+export function ArgumentsEditor({ written, hint }: ArgumentsEditorProps) {
+  const { fields, typed, text, error, change, write, toggle } = written;
   return (
     <div className="space-y-2">
       {text === null && fields !== null ? (
         <>
           <SchemaForm fields={fields} value={typed} onChange={change} />
-          <p className="text-xs text-muted">{HINT}</p>
+          {hint !== undefined && <p className="text-xs text-muted">{hint}</p>}
         </>
       ) : (
-        <Field label="Arguments" error={error} hint={HINT}>
+        <Field label="Arguments" error={error} {...omitUndefined({ hint })}>
           {(control) => (
             <Textarea
               {...control}
@@ -32,7 +35,7 @@ export function ArgumentsEditor({ edited }: { edited: EditedArguments }) {
         </Field>
       )}
       {fields !== null && (
-        <Button size="sm" look="quiet" disabled={isBroken} onClick={toggle}>
+        <Button size="sm" look="quiet" disabled={error !== undefined} onClick={toggle}>
           {text === null ? 'Write JSON instead' : 'Use the form instead'}
         </Button>
       )}

@@ -88,7 +88,12 @@ function ApprovalForm({ approvalId, name, args, isPending, onDecide }: ApprovalF
   return (
     <div role="group" aria-label={`Decide on ${name}`} tabIndex={0} className="space-y-2" onKeyDown={onKeyDown}>
       <p className="text-sm font-medium">The agent asks to run {name}.</p>
-      <ArgumentsEditor edited={edited} />
+      {edited.isOpen &&
+        (edited.isPending ? (
+          <p className="text-xs text-muted">Reading what the tool takes …</p>
+        ) : (
+          <ArgumentsEditor written={edited} hint="The agent is told that you changed them." />
+        ))}
       <div className="flex flex-wrap items-center gap-2">
         <Button size="sm" look="primary" disabled={isPending || edited.isBroken} onClick={approve} title="A">
           <Check aria-hidden />

@@ -6,6 +6,7 @@ import { Badge } from '@/design/badge.tsx';
 import { Card, CardHeader } from '@/design/card.tsx';
 import { ErrorNotice } from '@/design/error-notice.tsx';
 import { JsonBlock } from '@/design/json-block.tsx';
+import { Link } from '@/design/link.tsx';
 import { LazyMarkdown } from '@/design/lazy-markdown.tsx';
 import { Page, Skeleton } from '@/design/page.tsx';
 import { ApiCall } from '@/features/shell';
@@ -60,8 +61,13 @@ function LoadedCapability({ capability }: { capability: Capability }) {
                   {tool.policy !== 'auto' && <Badge tone="live">{tool.policy.replace('_', ' ')}</Badge>}
                   <span className="basis-full text-sm text-muted">{tool.description}</span>
                 </summary>
-                <div className="px-4 pb-4">
+                <div className="space-y-2 px-4 pb-4">
                   <JsonBlock label="Parameters" value={tool.parameters} />
+                  {tool.opens === undefined && (
+                    <Link href={`/playground?capability=${id}&tool=${tool.name}`} className="text-sm hover:underline">
+                      Run it in the playground
+                    </Link>
+                  )}
                 </div>
               </details>
             </li>

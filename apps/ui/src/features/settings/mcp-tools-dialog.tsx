@@ -6,6 +6,7 @@ import { Badge } from '@/design/badge.tsx';
 import { Dialog } from '@/design/dialog.tsx';
 import { ErrorNotice } from '@/design/error-notice.tsx';
 import { Select } from '@/design/field.tsx';
+import { Link } from '@/design/link.tsx';
 import { Skeleton } from '@/design/page.tsx';
 import { useChange } from './use-change.ts';
 
@@ -62,6 +63,13 @@ function ToolRow({ server, tool, isAdmin }: ToolRowProps) {
         <p className="flex flex-wrap items-center gap-2">
           <code className="font-mono text-xs font-medium wrap-anywhere">{name}</code>
           <Badge tone="outline">{effect}</Badge>
+          <Link
+            href={`/playground?capability=mcp&server=${server.name}&tool=${name}`}
+            aria-label={`Run ${name} in the playground`}
+            className="text-xs hover:underline"
+          >
+            Run
+          </Link>
         </p>
         <p className="line-clamp-2 text-xs text-muted">{description}</p>
       </div>

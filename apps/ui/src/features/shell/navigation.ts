@@ -1,4 +1,13 @@
-import { Blocks, Bot, Inbox, LayoutDashboard, MessagesSquare, Settings, type LucideIcon } from 'lucide-react';
+import {
+  Blocks,
+  Bot,
+  FlaskConical,
+  Inbox,
+  LayoutDashboard,
+  MessagesSquare,
+  Settings,
+  type LucideIcon,
+} from 'lucide-react';
 
 export interface Destination {
   href: string;
@@ -14,6 +23,7 @@ export const DESTINATIONS: readonly Destination[] = [
   { href: '/sessions', label: 'Sessions', icon: MessagesSquare, key: 's' },
   { href: '/approvals', label: 'Approvals', icon: Inbox, key: 'p' },
   { href: '/capabilities', label: 'Capabilities', icon: Blocks, key: 'c' },
+  { href: '/playground', label: 'Playground', icon: FlaskConical, key: 'y' },
   { href: '/settings', label: 'Settings', icon: Settings, key: 't' },
 ];
 

@@ -33,13 +33,20 @@ const STATES: Record<ToolCallState['state'], { icon: LucideIcon; label: string; 
   unknown: { icon: CircleHelp, label: 'Nobody knows whether it ran', className: 'text-danger' },
 };
 
+export interface ToolCardProps {
+  sessionId: string;
+  call: ToolCallState;
+  /** Whether its input and its result are shown at first. */
+  isOpen?: boolean;
+}
+
 /** A tool call with its input, its result, its duration and its attempt. */
-export const ToolCard = memo(function ToolCard({ sessionId, call }: { sessionId: string; call: ToolCallState }) {
+export const ToolCard = memo(function ToolCard({ sessionId, call, isOpen = false }: ToolCardProps) {
   const { icon: Icon, label, className } = STATES[call.state];
   const view = useMemo(() => readToolView(call), [call]);
   return (
     <div className="overflow-hidden rounded-lg border border-line bg-surface">
-      <details className="group" open={call.state === 'waiting'}>
+      <details className="group" open={isOpen || call.state === 'waiting'}>
         <summary className="flex min-h-10 items-center gap-2.5 px-3 py-1.5 -outline-offset-2 hover:bg-sunken">
           <Icon aria-label={label} role="img" className={`size-4 shrink-0 ${className}`} />
           <span className="shrink-0 font-mono text-[0.8125rem] font-medium">{call.name}</span>
