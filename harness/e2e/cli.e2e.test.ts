@@ -3,6 +3,7 @@ import path from 'node:path';
 import { createEverruns, type Everruns } from '@everruns/sdk';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { makeFolder, runEverruns, type Ended } from '../cli/everruns-process.ts';
+import { connectDevice } from '../sockets/test-device.ts';
 import { useStack } from './shared-stack.ts';
 
 const shared = useStack();
@@ -42,6 +43,16 @@ describe('everruns secrets', () => {
     expect(await run('secrets', 'set', 'cli_token', '--host', 'a.example')).toMatchObject({ code: 2 });
     expect(await run('secrets', 'delete', 'cli_token', '--yes')).toMatchObject({ code: 0 });
     expect(await run('secrets', 'delete', 'cli_token', '--yes')).toMatchObject({ code: 4 });
+  });
+});
+
+describe('everruns devices', () => {
+  it('lists devices with their tools, and forgets one by its name', async () => {
+    const device = await connectDevice(shared.running.urls[0] ?? '', { device_id: 'cli-laptop', tools: ['open_file'] });
+    expect((await run('devices', 'list')).stdout).toMatch(/cli-laptop .* connected .* open_file/);
+    expect(await run('devices', 'forget', 'cli-laptop', '--yes')).toMatchObject({ code: 0 });
+    expect(await device.closed).toBe(4000);
+    expect(await run('devices', 'forget', 'cli-laptop', '--yes')).toMatchObject({ code: 4 });
   });
 });
 

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { createServedDocument } from '@everruns/control-plane/testing';
 import openapiTS, { astToString } from 'openapi-typescript';
 import { createEventSchemas } from './event-schemas.ts';
+import { createFrameSchemas } from './frame-schemas.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 /** The version that the document of a development tree carries. */
@@ -28,12 +29,12 @@ async function generateTypes(document: string): Promise<string> {
   // The document that `createServedDocument` made.
   const { paths, components, ...rest } = JSON.parse(document) as Record<'paths' | 'components', Record<string, object>>;
   const own = Object.entries(paths).filter(([route]) => !route.startsWith(NESTED));
-  const schemas = { ...components['schemas'], ...createEventSchemas() };
+  const schemas = { ...components['schemas'], ...createEventSchemas(), ...createFrameSchemas() };
   const nodes = await openapiTS(JSON.stringify({ ...rest, paths: Object.fromEntries(own), components: { schemas } }), {
     alphabetize: true,
     defaultNonNullable: false,
   });
-  return `// Generated from apps/docs/openapi.json and the catalog of events by harness/openapi/main.ts. Do not edit.\n${mend(astToString(nodes))}`;
+  return `// Generated from apps/docs/openapi.json, the catalog of events and the frames of the WebSocket by harness/openapi/main.ts. Do not edit.\n${mend(astToString(nodes))}`;
 }
 
 /** Nothing needs the two empty exports. */

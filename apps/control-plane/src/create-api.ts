@@ -15,7 +15,7 @@ import type { Readiness } from './http/readiness.ts';
 import { createStreamOpener, eventRoutes } from './http/routes/events/index.ts';
 import { createRoutes } from './http/routes/index.ts';
 import { CallBoard } from './http/ws/call-board.ts';
-import type { SocketServerDeps } from './http/ws/socket-server-deps.ts';
+import type { SocketServerDeps, SocketTimes } from './http/ws/socket-server-deps.ts';
 import { SocketServer } from './http/ws/socket-server.ts';
 import type { DependencyState } from './services/dependencies.ts';
 import type { Services } from './services/services.ts';
@@ -33,11 +33,11 @@ export interface ApiParts {
   readiness: Pick<Readiness<readonly DependencyState[]>, 'check' | 'isLeaving'>;
   hostPolicy: HostPolicy;
   metrics: Metrics | null;
+  /** Other than those of the product, for tests. */
+  socketTimes?: SocketTimes | undefined;
 }
 
-/** `ping` comes this often, and `pong` must come within this time. */
-const HEARTBEAT_MS = 30_000;
-const PONG_MS = 10_000;
+const SOCKET_TIMES: SocketTimes = { heartbeatMs: 30_000, pongMs: 10_000 };
 
 /** Makes what answers requests and what holds WebSockets, with one way to know who calls. */
 export function createApi(parts: ApiParts): { app: HttpApp; sockets: SocketServer } {
@@ -103,7 +103,6 @@ function openSockets(parts: ApiParts, shared: Shared & { isOpen: boolean }): Soc
     observer: metrics?.sockets ?? SILENT_OBSERVER,
     processId: engine.processId,
     isLeaving: readiness.isLeaving,
-    heartbeatMs: HEARTBEAT_MS,
-    pongMs: PONG_MS,
+    times: parts.socketTimes ?? SOCKET_TIMES,
   });
 }

@@ -24,6 +24,7 @@ import type { EventHub } from './events/hub.ts';
 import { startGrpcServer, type GrpcServer, type GrpcServerOptions } from './grpc/server.ts';
 import { listAllowedHosts, type HostPolicy } from './http/host-guard.ts';
 import { listen, type HttpListener } from './http/listen.ts';
+import type { SocketTimes } from './http/ws/socket-server-deps.ts';
 import type { SocketServer } from './http/ws/socket-server.ts';
 import { createReadiness } from './http/readiness.ts';
 import { serveMetrics } from './http/metrics-app.ts';
@@ -65,6 +66,8 @@ export interface StartControlPlaneOptions {
   runner?: AgentRunner;
   /** The capabilities that agents can enable: the product's own catalog unless a test passes another. */
   capabilities?: CapabilityCatalog;
+  /** How often sockets are asked for a sign of life: the product's own times unless a test passes others. */
+  socketTimes?: SocketTimes;
   /** Called once for each SQL statement, for the exact counts of the benchmarks. */
   onStatement?: (sql: string) => void;
 }
@@ -128,7 +131,8 @@ export async function startControlPlane(options: StartControlPlaneOptions): Prom
   await ensureAdmin(auth);
   const services: Services = { ...auth, ...core, engine: engine.deps, hub };
   const parts = { config, services, engine, bus, makeLimiter: limiters.make, log, readiness, metrics };
-  const { app, sockets } = createApi({ ...parts, version: VERSION, hostPolicy: toHostPolicy(config) });
+  const { socketTimes } = options;
+  const { app, sockets } = createApi({ ...parts, version: VERSION, hostPolicy: toHostPolicy(config), socketTimes });
   const { httpAddr, httpKeepAliveMs: keepAliveMs } = config;
   const http = await listen(app, { ...httpAddr, keepAliveMs, ids, clock, isLeaving: readiness.isLeaving, sockets });
   opened.defer(() => closeFront({ sockets, hub, http }, deadline));

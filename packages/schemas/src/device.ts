@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DeviceId } from './ids.ts';
 import { Subject } from './subject.ts';
+import { ToolName } from './tool.ts';
 
 /** The name of a device, or of a run of its program, chosen by the client: letters, digits and `._:-`. */
 export const DeviceName = z.string().regex(/^[\w.:-]{1,128}$/);
@@ -19,6 +20,8 @@ export const Device = z.object({
   subject: Subject,
   /** Whether a socket of the device is open now. */
   is_connected: z.boolean(),
+  /** The tools that it can execute, as its newest socket has said. */
+  tools: z.array(ToolName),
   /** Whether the device needs its secret. */
   has_secret: z.boolean(),
   /** The number of its newest socket. */

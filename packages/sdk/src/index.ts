@@ -23,7 +23,7 @@ export { toResponseFormat } from './run/response-format.ts';
 export type { OnApproval } from './run/decide-approval.ts';
 export type { RequestedCall, Run, RunResult } from './run/run.ts';
 export { SocketError } from './socket/socket-error.ts';
-export type { Connection, ConnectOptions, SocketStatus, SocketTarget } from './socket/connection.ts';
+export type { Connection, ConnectOptions, SocketStatus, SocketTarget, SubscribeOptions } from './socket/connection.ts';
 export type { SocketRequest } from './socket/socket-request.ts';
 export type { Mutation, StreamFrame } from './socket/frames.ts';
 export type { StandardSchema } from './run/standard-schema.ts';

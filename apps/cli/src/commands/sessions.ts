@@ -8,6 +8,7 @@ import { findAgent } from '../client/find-agent.ts';
 import { cleanText } from '../terminal/clean-text.ts';
 import { formatJson } from '../terminal/format-data.ts';
 import { formatFields, formatTable } from '../terminal/format-table.ts';
+import { addSessionTree } from './session-tree.ts';
 import { take, toCount, withExamples } from './with-examples.ts';
 
 export function addSessionCommands(program: Command, cli: Cli): void {
@@ -16,6 +17,7 @@ export function addSessionCommands(program: Command, cli: Cli): void {
     .description('conversations with an agent, with everything that happened');
   withExamples(sessions, 'sessions list --status active', 'sessions create Clock');
   addReading(sessions, cli);
+  addSessionTree(sessions, cli);
   addCreate(sessions, cli);
   addFollowing(sessions, cli);
   addEnding(sessions, cli);

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { Cli } from '../client/connect.ts';
 import { CliError } from '../cli-error.ts';
 import { exitCodeOf } from '../exit-code.ts';
+import { addDeviceCommands } from './devices.ts';
 import { addLimitCommands } from './limits.ts';
 import { addMcpCommands } from './mcp.ts';
 import { addSecretCommands } from './secrets.ts';
@@ -35,6 +36,7 @@ export function addUpkeepCommands(program: Command, cli: Cli): void {
   addSubjectCommands(program, cli);
   addMcpCommands(program, cli);
   addWebhookCommands(program, cli);
+  addDeviceCommands(program, cli);
   addLimitCommands(program, cli);
   const users = program.command('users').description('people with an account');
   const resetPassword = users

@@ -9,6 +9,7 @@ export interface DevicesTable {
   epoch: number;
   process_id: string | null;
   connected_by: string;
+  tools: string[];
   created_at: Timestamp;
   seen_at: Timestamp;
 }

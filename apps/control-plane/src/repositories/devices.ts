@@ -12,6 +12,7 @@ export interface NamedDevice {
   subject: string;
   device_id: string;
   secret_hash: Buffer | null;
+  tools: readonly string[];
   /** The process that holds the socket. */
   process_id: string;
 }
@@ -23,7 +24,7 @@ export interface ConnectedDevice {
 }
 
 /** The newest socket wins. A device that was registered with a secret needs it, and one without may get one. */
-const CONNECT = `update devices set epoch = epoch + 1, process_id = $5, connected_by = $6, seen_at = now(),
+const CONNECT = `update devices set epoch = epoch + 1, process_id = $5, connected_by = $6, tools = $7, seen_at = now(),
     secret_hash = coalesce(secret_hash, $4)
   where org_id = $1 and subject = $2 and device_id = $3 and (secret_hash is null or secret_hash = $4)
   returning id, epoch`;
@@ -34,15 +35,15 @@ export async function connectDeviceRow(
   ctx: RequestContext,
   device: NamedDevice,
 ): Promise<ConnectedDevice | null> {
-  const { subject, device_id, secret_hash, process_id } = device;
-  const values = [ctx.org_id, subject, device_id, secret_hash, process_id, ctx.principal];
+  const { subject, device_id, secret_hash, process_id, tools } = device;
+  const values = [ctx.org_id, subject, device_id, secret_hash, process_id, ctx.principal, tools];
   const [row] = await runSql<ConnectedDevice>(db, CONNECT, values);
   return row ?? null;
 }
 
-const REGISTER = `insert into devices (org_id, id, subject, device_id, secret_hash, process_id, connected_by)
-  select $1, $2, $3, $4, $5, $6, $7
-  where (select count(*) from (select from devices where org_id = $1 limit $8) d) < $8
+const REGISTER = `insert into devices (org_id, id, subject, device_id, secret_hash, process_id, connected_by, tools)
+  select $1, $2, $3, $4, $5, $6, $7, $8
+  where (select count(*) from (select from devices where org_id = $1 limit $9) d) < $9
   on conflict (org_id, subject, device_id) do nothing returning id, epoch`;
 
 /** Registers a device. Null: the organization has too many, or it was registered meanwhile. */
@@ -51,8 +52,8 @@ export async function insertDeviceRow(
   ctx: RequestContext,
   device: NamedDevice & { id: DeviceId; most: number },
 ): Promise<ConnectedDevice | null> {
-  const { id, subject, device_id, secret_hash, process_id, most } = device;
-  const values = [ctx.org_id, id, subject, device_id, secret_hash, process_id, ctx.principal, most];
+  const { id, subject, device_id, secret_hash, process_id, tools, most } = device;
+  const values = [ctx.org_id, id, subject, device_id, secret_hash, process_id, ctx.principal, tools, most];
   const [row] = await runSql<ConnectedDevice>(db, REGISTER, values);
   return row ?? null;
 }
@@ -88,7 +89,7 @@ export async function listDevices(
     (select from processes p where p.id = devices.process_id and p.lease_expires_at > now()))`;
   const rows = await db
     .selectFrom('devices')
-    .select(['id', 'device_id', 'subject', 'epoch', 'connected_by', 'created_at', 'seen_at'])
+    .select(['id', 'device_id', 'subject', 'epoch', 'tools', 'connected_by', 'created_at', 'seen_at'])
     .select([sql<boolean>`secret_hash is not null`.as('has_secret'), isConnected.as('is_connected')])
     .where('org_id', '=', ctx.org_id)
     .where(withinReach(ctx))

@@ -111,6 +111,14 @@ export const ClaimedFrame = z.object({
 /** The call has its result. `by`: `device:<device_id>`, the caller, `expired` or `canceled`. */
 export const SettledFrame = z.object({ type: z.literal('settled'), tool_call_id: ToolCallId, by: z.string() });
 
+/** The answer to `subscribe`, and to each session in `resume`. */
+export const SubscribedFrame = z.object({
+  type: z.literal('subscribed'),
+  session_id: SessionId,
+  /** The events after this one follow. */
+  after_sequence: z.int().nonnegative(),
+});
+
 /** An event of a subscribed session. `event` is its envelope, as in `GET /v1/sessions/{session_id}/events`. */
 export const EventFrame = z.object({ type: z.literal('event'), session_id: SessionId, event: JsonObject });
 
@@ -148,6 +156,7 @@ export const SERVER_FRAMES = {
   tool_call: ToolCallFrame,
   claimed: ClaimedFrame,
   settled: SettledFrame,
+  subscribed: SubscribedFrame,
   event: EventFrame,
   ping: PingFrame,
   error: ErrorFrame,

@@ -1,4 +1,4 @@
-// Generated from apps/docs/openapi.json and the catalog of events by harness/openapi/main.ts. Do not edit.
+// Generated from apps/docs/openapi.json, the catalog of events and the frames of the WebSocket by harness/openapi/main.ts. Do not edit.
 export interface paths {
     "/health": {
         parameters: {
@@ -1938,6 +1938,141 @@ export interface components {
                 timeout_ms: number;
             }[];
         };
+        ClientFrames: {
+            auth: {
+                credential: string;
+                /** Format: uuid */
+                org_id?: string;
+                /** @constant */
+                type: "auth";
+            };
+            cancel: {
+                request_id: string;
+                /** @constant */
+                type: "cancel";
+            };
+            claim: {
+                /** Format: uuid */
+                tool_call_id: string;
+                /** @constant */
+                type: "claim";
+            };
+            hello: {
+                device_id: string;
+                instance_id: string;
+                /** @default [] */
+                resume?: {
+                    after_sequence: number;
+                    /** Format: uuid */
+                    session_id: string;
+                }[];
+                /** @default [] */
+                running?: string[];
+                secret?: string;
+                subject?: string;
+                /** @default [] */
+                tools?: string[];
+                /** @constant */
+                type: "hello";
+            };
+            message: {
+                /** Format: uuid */
+                agent_id?: string;
+                /** @enum {string} */
+                busy_policy?: "queue" | "steer" | "interrupt" | "reject";
+                content: ({
+                    text: string;
+                    /** @constant */
+                    type: "text";
+                } | {
+                    /** Format: base64 */
+                    base64?: string;
+                    /** @enum {string} */
+                    media_type?: "image/png" | "image/jpeg" | "image/gif" | "image/webp";
+                    /** @constant */
+                    type: "image";
+                    /** Format: uri */
+                    url?: string;
+                } | {
+                    /** Format: base64 */
+                    base64?: string;
+                    file_path?: string;
+                    filename?: string;
+                    media_type?: string;
+                    /** @constant */
+                    type: "file";
+                })[];
+                controls?: {
+                    max_tokens?: number;
+                    /** Format: uuid */
+                    model_id?: string;
+                    parallel_tool_calls?: boolean;
+                    reasoning?: {
+                        /** @enum {string} */
+                        effort: "none" | "minimal" | "low" | "medium" | "high" | "xhigh";
+                    };
+                    response_format?: {
+                        /** @constant */
+                        type: "text";
+                    } | {
+                        name: string;
+                        schema: {
+                            [key: string]: unknown;
+                        };
+                        /** @constant */
+                        type: "json_schema";
+                    };
+                    stop?: string[];
+                    temperature?: number;
+                    tool_choice?: ("auto" | "none" | "required") | {
+                        name: string;
+                    };
+                    top_p?: number;
+                };
+                metadata?: {
+                    [key: string]: unknown;
+                };
+                request_id: string;
+                /** Format: uuid */
+                session_id?: string;
+                tags?: string[];
+                /** @constant */
+                type: "message";
+            };
+            pong: {
+                /** @constant */
+                type: "pong";
+            };
+            progress: {
+                message: string;
+                /** Format: uuid */
+                tool_call_id: string;
+                /** @constant */
+                type: "progress";
+            };
+            subscribe: {
+                /** @default 0 */
+                after_sequence?: "latest" | number;
+                /** Format: uuid */
+                session_id: string;
+                /** @constant */
+                type: "subscribe";
+            };
+            tool_result: {
+                error?: string;
+                result?: unknown;
+                /** Format: uuid */
+                tool_call_id: string;
+                /** @constant */
+                type: "tool_result";
+            };
+            unsubscribe: {
+                /** Format: uuid */
+                session_id: string;
+                /** @constant */
+                type: "unsubscribe";
+            };
+        };
         ContentPart: components["schemas"]["TextPart"] | components["schemas"]["ImagePart"] | {
             base64?: string;
             file_path?: string;
@@ -2370,6 +2505,7 @@ export interface components {
             /** Format: date-time */
             seen_at: string;
             subject: string;
+            tools: string[];
         };
         DeviceLogin: {
             device_code: string;
@@ -3361,6 +3497,160 @@ export interface components {
             subject: string;
             /** Format: date-time */
             updated_at: string;
+        };
+        ServerFrames: {
+            bye: {
+                /** @enum {string} */
+                reason: "deploy" | "auth_expired" | "superseded" | "device_deleted";
+                retry_ms: number | null;
+                /** @constant */
+                type: "bye";
+            };
+            claimed: {
+                by?: string;
+                /** Format: date-time */
+                deadline?: string;
+                ok: boolean;
+                /** Format: uuid */
+                tool_call_id: string;
+                /** @constant */
+                type: "claimed";
+            };
+            error: {
+                /** @enum {string} */
+                code: "invalid_request" | "malformed_json" | "unsupported_media_type" | "payload_too_large" | "unknown_field" | "unknown_parameter" | "invalid_cursor" | "invalid_event_id" | "unauthenticated" | "forbidden" | "org_forbidden" | "cross_site_request" | "misdirected_host" | "headers_too_large" | "not_found" | "method_not_allowed" | "not_offered" | "conflict" | "session_busy" | "queue_full" | "not_queued" | "agent_archived" | "already_resolved" | "idempotency_key_reused" | "idempotency_in_progress" | "precondition_failed" | "rate_limited" | "too_many_streams" | "limit_reached" | "request_timeout" | "secret_host_not_allowed" | "mcp_server_unavailable" | "no_model" | "unreadable" | "fenced" | "canceled" | "provider_auth" | "provider_bad_request" | "provider_rate_limited" | "provider_quota" | "provider_unavailable" | "provider_timeout" | "context_overflow" | "malformed_tool_call" | "empty_answer" | "unusable_answer" | "output_invalid" | "max_iterations" | "turn_cost_limit" | "turn_token_limit" | "loop_detected" | "turn_timeout" | "unavailable" | "internal";
+                errors?: {
+                    code: string;
+                    limit?: number;
+                    message: string;
+                    path: string;
+                }[];
+                message: string;
+                request_id?: string;
+                retry_ms?: number;
+                /** Format: uuid */
+                session_id?: string;
+                /** Format: uuid */
+                tool_call_id?: string;
+                /** @constant */
+                type: "error";
+            };
+            event: {
+                event: {
+                    [key: string]: unknown;
+                };
+                /** Format: uuid */
+                session_id: string;
+                /** @constant */
+                type: "event";
+            };
+            ping: {
+                /** @constant */
+                type: "ping";
+            };
+            settled: {
+                by: string;
+                /** Format: uuid */
+                tool_call_id: string;
+                /** @constant */
+                type: "settled";
+            };
+            stream_block: {
+                block: components["schemas"]["ContentPart"];
+                /** Format: uuid */
+                message_id: string;
+                part: number;
+                request_id: string;
+                /** @constant */
+                type: "stream_block";
+            };
+            stream_end: {
+                error?: {
+                    /** @enum {string} */
+                    code: "invalid_request" | "malformed_json" | "unsupported_media_type" | "payload_too_large" | "unknown_field" | "unknown_parameter" | "invalid_cursor" | "invalid_event_id" | "unauthenticated" | "forbidden" | "org_forbidden" | "cross_site_request" | "misdirected_host" | "headers_too_large" | "not_found" | "method_not_allowed" | "not_offered" | "conflict" | "session_busy" | "queue_full" | "not_queued" | "agent_archived" | "already_resolved" | "idempotency_key_reused" | "idempotency_in_progress" | "precondition_failed" | "rate_limited" | "too_many_streams" | "limit_reached" | "request_timeout" | "secret_host_not_allowed" | "mcp_server_unavailable" | "no_model" | "unreadable" | "fenced" | "canceled" | "provider_auth" | "provider_bad_request" | "provider_rate_limited" | "provider_quota" | "provider_unavailable" | "provider_timeout" | "context_overflow" | "malformed_tool_call" | "empty_answer" | "unusable_answer" | "output_invalid" | "max_iterations" | "turn_cost_limit" | "turn_token_limit" | "loop_detected" | "turn_timeout" | "unavailable" | "internal";
+                    message: string;
+                };
+                /** @constant */
+                is_cut?: true;
+                mutations: {
+                    arguments: {
+                        [key: string]: unknown;
+                    };
+                    error?: string;
+                    result?: unknown;
+                    tool: string;
+                }[];
+                request_id: string;
+                /** @enum {string} */
+                status: "completed" | "failed" | "canceled";
+                /** @constant */
+                type: "stream_end";
+                usage?: components["schemas"]["Usage"];
+            };
+            stream_reset: {
+                attempt: number;
+                /** Format: uuid */
+                message_id: string;
+                request_id: string;
+                /** @constant */
+                type: "stream_reset";
+            };
+            stream_start: {
+                /** @enum {string} */
+                disposition: "started" | "queued" | "steered" | "interrupted";
+                /** Format: uuid */
+                message_id: string;
+                request_id: string;
+                /** Format: uuid */
+                session_id: string;
+                /** Format: uuid */
+                turn_id: string;
+                /** @constant */
+                type: "stream_start";
+            };
+            stream_text: {
+                attempt: number;
+                delta: string;
+                /** Format: uuid */
+                message_id: string;
+                offset: number;
+                part: number;
+                request_id: string;
+                /** @constant */
+                type: "stream_text";
+            };
+            subscribed: {
+                after_sequence: number;
+                /** Format: uuid */
+                session_id: string;
+                /** @constant */
+                type: "subscribed";
+            };
+            tool_call: {
+                arguments: {
+                    [key: string]: unknown;
+                };
+                /** Format: date-time */
+                deadline: string;
+                name: string;
+                request_id?: string;
+                /** Format: uuid */
+                session_id: string;
+                /** Format: uuid */
+                tool_call_id: string;
+                /** Format: uuid */
+                turn_id: string;
+                /** @constant */
+                type: "tool_call";
+            };
+            welcome: {
+                device_id: string;
+                epoch: number;
+                heartbeat_ms: number;
+                pong_ms: number;
+                /** @constant */
+                type: "welcome";
+            };
         };
         Session: {
             /** Format: uuid */

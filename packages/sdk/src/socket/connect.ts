@@ -1,7 +1,8 @@
 import { omitUndefined } from '@everruns/kernel';
 import type { Client, ClientOptions } from '../http/client.ts';
 import type { Platform } from '../platform.ts';
-import { DeviceConnection, type Connection, type ConnectOptions } from './connection.ts';
+import type { Connection, ConnectOptions } from './connection.ts';
+import { DeviceConnection } from './device-connection.ts';
 
 /** The protocol of the socket's frames. */
 const PROTOCOL = 'everruns.v1';

@@ -55,6 +55,13 @@ export class DeviceCalls {
     if (this.#known.get(tool_call_id)?.state !== 'running') this.#end(tool_call_id);
   }
 
+  /** The server could not take what was sent about a call. */
+  again(tool_call_id: string): void {
+    const known = this.#known.get(tool_call_id);
+    if (known?.state === 'claiming') this.#send({ type: 'claim', tool_call_id });
+    else if (known?.result != null) this.#send(known.result);
+  }
+
   close(): void {
     for (const id of this.running) this.#end(id);
   }

@@ -14,4 +14,21 @@ export class SocketError extends Error {
     this.requestId = request_id ?? null;
     this.toolCallId = tool_call_id ?? null;
   }
+
+  /** The error of what was under way when the program closed the connection. */
+  static ofClosed(): SocketError {
+    return new SocketError({ code: 'canceled', message: 'The connection was closed.' });
+  }
+}
+
+/** What it means that the server has said goodbye for good. */
+export function toByeError({ reason }: FrameOf<'bye'>): SocketError {
+  switch (reason) {
+    case 'auth_expired':
+      return new SocketError({ code: 'unauthenticated', message: 'The credential has expired or was revoked.' });
+    case 'superseded':
+      return new SocketError({ code: 'conflict', message: 'The device has a newer connection.' });
+    default:
+      return new SocketError({ code: 'not_found', message: 'The device was deleted.' });
+  }
 }

@@ -5,8 +5,6 @@ import type { SocketObserver } from '../../telemetry/socket-metrics.ts';
 
 /** A reader with more than this before it gets no more of what can wait. */
 const HIGH_WATER_BYTES = 256 * 1024;
-/** How long a closing handshake may take. */
-const CLOSE_MS = 5_000;
 
 export interface FrameSocketOptions {
   socket: WebSocket;
@@ -75,14 +73,12 @@ export class FrameSocket {
     this.close(code, reason);
   }
 
-  /** Closes with a code of RFC 6455. A client that does not answer is cut off. */
+  /** Closes with a code of RFC 6455. The library cuts off a client that does not answer. */
   close(code: number, reason: string): void {
     if (this.#isClosing) return;
     this.#isClosing = true;
     this.#observer.onDropped(reason);
     this.#socket.close(code, reason);
-    const timer = setTimeout(() => this.#socket.terminate(), CLOSE_MS).unref();
-    this.#socket.once('close', () => clearTimeout(timer));
   }
 
   /** Cuts the connection of a client that would not read a goodbye. */

@@ -1,3 +1,5 @@
+import type { SocketTimes } from './socket-server-deps.ts';
+
 /** A socket that is asked for a sign of life. */
 export interface Pinged {
   pingedAtMs: number | null;
@@ -5,10 +7,8 @@ export interface Pinged {
   onSilence(): void;
 }
 
-export interface PingRoundOptions<Member extends Pinged> {
+export interface PingRoundOptions<Member extends Pinged> extends SocketTimes {
   sessions: ReadonlySet<Member>;
-  heartbeatMs: number;
-  pongMs: number;
   monotonic: () => number;
 }
 

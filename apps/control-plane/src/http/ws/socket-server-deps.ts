@@ -29,6 +29,12 @@ export interface SocketServerDeps {
   processId: string;
   /** Whether the process is about to end. */
   isLeaving: () => boolean;
+  times: SocketTimes;
+}
+
+export interface SocketTimes {
+  /** `ping` comes this often. */
   heartbeatMs: number;
+  /** `pong` must come within this time. */
   pongMs: number;
 }

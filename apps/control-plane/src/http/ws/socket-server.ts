@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { refuseSocket, type UpgradeRules } from '@everruns/ingress';
 import { LIMITS } from '@everruns/schemas';
-import { WebSocketServer, type WebSocket } from 'ws';
+import { WebSocketServer, type ServerOptions, type WebSocket } from 'ws';
 import type { Principal } from '../../auth/principal.ts';
 import { toOutage } from '../../services/outages.ts';
 import { clientAddress } from '../client-address.ts';
@@ -20,6 +20,19 @@ import { PingRound } from './ping-round.ts';
 import type { SocketServerDeps } from './socket-server-deps.ts';
 import { SocketSession } from './socket-session.ts';
 
+/** How long a client may take to answer a close frame, whoever is at fault. */
+const CLOSE_MS = 5_000;
+
+/** The types of the library lack `closeTimeout`. */
+const OPTIONS: ServerOptions & { closeTimeout: number } = {
+  noServer: true,
+  clientTracking: false,
+  perMessageDeflate: false,
+  maxPayload: LIMITS.frameBytes,
+  closeTimeout: CLOSE_MS,
+  handleProtocols: chooseProtocol,
+};
+
 /** Serves `/v1/ws`: one multiplexed WebSocket for each device. */
 export class SocketServer {
   readonly upgrade: UpgradeRules = {
@@ -30,22 +43,16 @@ export class SocketServer {
   readonly #sessions = new Set<SocketSession>();
   readonly #pings: PingRound<SocketSession>;
   readonly #emptied = Promise.withResolvers<void>();
-  readonly #server = new WebSocketServer({
-    noServer: true,
-    clientTracking: false,
-    perMessageDeflate: false,
-    maxPayload: LIMITS.frameBytes,
-    handleProtocols: chooseProtocol,
-  });
+  readonly #server = new WebSocketServer(OPTIONS);
   /** How many sockets have not shown a credential. */
   #unknown = 0;
   #isClosing = false;
 
   constructor(deps: SocketServerDeps) {
     this.#deps = deps;
-    const { heartbeatMs, pongMs, services } = deps;
+    const { times, services } = deps;
     const monotonic = () => services.clock.monotonic();
-    this.#pings = new PingRound({ sessions: this.#sessions, heartbeatMs, pongMs, monotonic });
+    this.#pings = new PingRound({ sessions: this.#sessions, ...times, monotonic });
   }
 
   /** Says goodbye to every socket, and resolves when they are closed. The signal cuts those that are left. */

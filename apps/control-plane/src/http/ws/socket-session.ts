@@ -24,7 +24,7 @@ const SCOPES: Record<Exclude<ClientFrameType, 'auth' | 'pong'>, Scope> = {
   subscribe: 'read',
   unsubscribe: 'read',
 };
-/** After so many refused frames in a row the socket is closed. */
+/** After so many refused frames in a row, or answers to no question, the socket is closed. */
 const MOST_REFUSED = 100;
 /** Every client of a server that restarts gets the same time, and spreads it. */
 const RECONNECT_MS = 500;
@@ -54,6 +54,7 @@ export class SocketSession {
   #isWorking = false;
   #isPaused = false;
   #refused = 0;
+  #unaskedPongs = 0;
   #releases: (() => void)[] = [];
   #stopWaiting: (() => void) | null;
   /** On the monotonic clock: since when a `pong` is due. Null: none is. */
@@ -135,7 +136,7 @@ export class SocketSession {
   }
 
   async #handle(frame: ClientFrame): Promise<void> {
-    if (frame.type === 'pong') return void (this.pingedAtMs = null);
+    if (frame.type === 'pong') return this.#takePong();
     if (frame.type === 'auth') return this.#authenticate(frame);
     if (this.#principal === null) throw unauthenticated();
     const caller = await this.#authorize(frame);
@@ -144,6 +145,13 @@ export class SocketSession {
     } finally {
       await auditForeign(this.#deps.recordAudit, caller, `ws_${frame.type}`);
     }
+  }
+
+  /** Nobody else counts these frames, so a client that sends them unasked may not do so for ever. */
+  #takePong(): void {
+    this.#unaskedPongs = this.pingedAtMs === null ? this.#unaskedPongs + 1 : 0;
+    this.pingedAtMs = null;
+    if (this.#unaskedPongs > MOST_REFUSED) this.#out.close(CLOSE_CODES.refused, 'refused');
   }
 
   async #authenticate({ credential, org_id }: Extract<ClientFrame, { type: 'auth' }>): Promise<void> {
@@ -204,7 +212,7 @@ export class SocketSession {
 
   async #greet(hello: Extract<ClientFrame, { type: 'hello' }>, ctx: CallerContext['ctx']): Promise<void> {
     if (this.#seat !== null) throw new EverrunsError('conflict', 'This socket has said hello already.');
-    const { services, processId, board, observer, heartbeatMs, pongMs } = this.#deps;
+    const { services, processId, board, observer, times } = this.#deps;
     const device = await connectDevice(services, ctx, { hello, process_id: processId });
     const seat = new BoardSeat(
       { services, out: this.#out, observer, findRequest: ({ turn_id }) => this.#requests.findByTurn(turn_id) },
@@ -216,7 +224,7 @@ export class SocketSession {
     this.#stopWaiting?.();
     this.#stopWaiting = null;
     const { device_id, epoch } = device;
-    this.#out.send({ type: 'welcome', device_id, epoch, heartbeat_ms: heartbeatMs, pong_ms: pongMs });
+    this.#out.send({ type: 'welcome', device_id, epoch, heartbeat_ms: times.heartbeatMs, pong_ms: times.pongMs });
     await seat.resume(ctx, hello.running);
     for (const subscription of hello.resume) {
       await this.#subscriptions

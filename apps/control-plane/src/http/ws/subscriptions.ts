@@ -1,4 +1,5 @@
 import { EverrunsError, LIMITS, type SessionId } from '@everruns/schemas';
+import type { ServerFrameOf } from '@everruns/schemas/ws';
 import type { HubItem, HubSubscription } from '../../events/hub.ts';
 import { withholdWords } from '../../events/withhold-words.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
@@ -48,6 +49,9 @@ export class Subscriptions {
       if (subscription.ended === 'overflow') this.#deps.out.drop('slow');
     });
     this.#open.set(session_id, subscription);
+    // The greeting of a stream holds the place where it begins.
+    const place = plan.greet().data as Omit<ServerFrameOf<'subscribed'>, 'type'>;
+    this.#deps.out.send({ type: 'subscribed', ...place });
     this.#stream({ sessionId: session_id, subscription, isReaderOnly: plan.isReaderOnly }).catch((error: unknown) =>
       this.#deps.onFailure(error, session_id),
     );

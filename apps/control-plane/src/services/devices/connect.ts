@@ -20,7 +20,7 @@ export interface DeviceSession extends ConnectedDevice {
 }
 
 export interface ConnectDevice {
-  hello: Pick<ClientFrameOf<'hello'>, 'device_id' | 'instance_id' | 'secret' | 'subject'>;
+  hello: Pick<ClientFrameOf<'hello'>, 'device_id' | 'instance_id' | 'secret' | 'subject' | 'tools'>;
   process_id: string;
 }
 
@@ -33,10 +33,10 @@ export async function connectDevice(
   ctx: RequestContext,
   { hello, process_id }: ConnectDevice,
 ): Promise<DeviceSession> {
-  const { device_id, instance_id } = hello;
+  const { device_id, instance_id, tools } = hello;
   const subject = subjectOfNew(ctx, hello.subject);
   const secret_hash = hello.secret === undefined ? null : hashSecretToken(hello.secret);
-  const named = { subject, device_id, secret_hash, process_id };
+  const named = { subject, device_id, secret_hash, process_id, tools };
   const most = LIMITS.devicesPerOrganization;
   const id = ids.uuid() as DeviceId;
   const connected =
