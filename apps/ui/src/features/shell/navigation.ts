@@ -5,6 +5,7 @@ import {
   Inbox,
   LayoutDashboard,
   MessagesSquare,
+  MonitorSmartphone,
   Settings,
   type LucideIcon,
 } from 'lucide-react';
@@ -24,6 +25,7 @@ export const DESTINATIONS: readonly Destination[] = [
   { href: '/approvals', label: 'Approvals', icon: Inbox, key: 'p' },
   { href: '/capabilities', label: 'Capabilities', icon: Blocks, key: 'c' },
   { href: '/playground', label: 'Playground', icon: FlaskConical, key: 'y' },
+  { href: '/devices', label: 'Devices', icon: MonitorSmartphone, key: 'v' },
   { href: '/settings', label: 'Settings', icon: Settings, key: 't' },
 ];
 
