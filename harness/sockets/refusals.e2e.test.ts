@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { useStack } from '../e2e/shared-stack.ts';
 import { connectDevice, TestDevice } from './test-device.ts';
+import { generateCases, playCases } from './wire/play-frames.ts';
 
 const shared = useStack({
   env: {
@@ -141,9 +142,11 @@ describe('a socket', () => {
     const { id, key } = await newKey();
     const device = await connectDevice(url(), { credential: key });
     opened.push(device);
+    const revoked = performance.now();
     await deleteKey(id);
     expect(await device.next('bye')).toMatchObject({ reason: 'auth_expired', retry_ms: null });
     expect(await device.closed).toBe(1008);
+    expect(performance.now() - revoked).toBeLessThan(5_000);
   });
 
   it('of a key that may only read executes nothing and sends nothing', async () => {
@@ -164,6 +167,10 @@ describe('a socket', () => {
     const cut = await connect();
     cut.socket.send(Buffer.from([0xff, 0xfe]), { binary: false });
     expect(await cut.closed).toBe(1007);
+  });
+
+  it('ends as RFC 6455 says, whatever its frames are', async () => {
+    expect(await playCases(url(), generateCases(100, 20_261_201))).toEqual([]);
   });
 
   it('is told of every frame that cannot be read, and stays open', async () => {

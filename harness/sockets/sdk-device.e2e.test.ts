@@ -108,3 +108,60 @@ it('a newer connection of the device ends the older one for good', async () => {
   second.close();
   await second.closed;
 });
+
+it('a session is followed over the socket, and what was cut repeats and misses nothing', async () => {
+  const { id } = await shared.api.createSession({});
+  await shared.api.post(id, 'Hello', { wait: 20 });
+  const { everruns, cut } = openClient();
+  const connection = everruns.connect(optionsOf({}));
+  const stop = new AbortController();
+  const sequences: number[] = [];
+  let cuts = 0;
+  for await (const event of connection.subscribe(id, { signal: stop.signal })) {
+    if (event.sequence === undefined) continue;
+    sequences.push(event.sequence);
+    if (event.type !== 'turn.completed') continue;
+    cuts += 1;
+    if (cuts === 3) stop.abort();
+    cut();
+    await shared.api.post(id, `Again ${cuts}`, { wait: 20 });
+  }
+  const last = sequences.at(-1) ?? 0;
+  expect(sequences).toEqual(Array.from({ length: last }, (_, index) => index + 1));
+  connection.close();
+  await connection.closed;
+});
+
+it('only what is new is followed if that is asked for, from before the socket was cut', async () => {
+  const { id } = await shared.api.createSession({});
+  await shared.api.post(id, 'Hello', { wait: 20 });
+  const { last_sequence: head } = await shared.api.json<{ last_sequence: number }>('GET', `/v1/sessions/${id}`);
+  const { everruns, cut } = openClient();
+  const states: string[] = [];
+  const connection = everruns.connect(optionsOf({ onStatus: ({ state }) => void states.push(state) }));
+  const events = connection.subscribe(id, { after: 'latest' });
+  const first = events.next();
+  await expect.poll(() => states).toContain('open');
+  // The server has answered what came before.
+  await connection.send({ session_id: (await shared.api.createSession({})).id }, 'Hi').end();
+  cut();
+  await shared.api.post(id, 'Missed?', { wait: 20 });
+  expect((await first).value).toMatchObject({ sequence: head + 1 });
+  connection.close();
+  expect((await events.return()).done).toBe(true);
+});
+
+it('a session that is not there is refused, and a message that is taken back while the socket is away is taken back', async () => {
+  const { everruns, cut } = openClient();
+  const states: string[] = [];
+  const connection = everruns.connect(optionsOf({ onStatus: ({ state }) => void states.push(state) }));
+  await expect(connection.subscribe(randomUUID()).next()).rejects.toMatchObject({ code: 'not_found' });
+  const { id } = await shared.api.createSession({});
+  const request = connection.send({ session_id: id }, '[[sim:hang]]');
+  for await (const frame of request) if (frame.type === 'stream_start') break;
+  cut();
+  await expect.poll(() => states.at(-1)).toBe('waiting');
+  request.cancel();
+  expect(await request.end()).toMatchObject({ status: 'canceled' });
+  connection.close();
+});

@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import type { Device, Page } from '@everruns/schemas';
+import { expect, it } from 'vitest';
+import { z } from 'zod';
+import { findFreePorts } from '../dev/free-ports.ts';
+import { useStack } from '../e2e/shared-stack.ts';
+import { connectDevice, type TestDevice } from './test-device.ts';
+
+const DEVICES = 1_000;
+const AT_ONCE = 25;
+const MAX_BYTES = 30 * 1024;
+const MAX_KEPT_BYTES = 4 * 1024;
+const Memory = z.object({ rss: z.number(), heapUsed: z.number(), external: z.number(), arrayBuffers: z.number() });
+const [memoryPort] = await findFreePorts(1);
+const SERVE_MEMORY = new URL('../dev/process/serve-memory.ts', import.meta.url).href;
+const shared = useStack({ env: { NODE_OPTIONS: `--import=${SERVE_MEMORY}`, MEMORY_PORT: String(memoryPort) } });
+
+async function readMemory() {
+  const { rss, heapUsed, external } = Memory.parse(await (await fetch(`http://127.0.0.1:${memoryPort}/`)).json());
+  return { rss, used: heapUsed + external };
+}
+
+async function connectAll(count: number, tools: string[]): Promise<TestDevice[]> {
+  const devices: TestDevice[] = [];
+  const url = shared.running.urls[0] ?? '';
+  while (devices.length < count)
+    devices.push(...(await Promise.all(Array.from({ length: AT_ONCE }, () => connectDevice(url, { tools })))));
+  return devices;
+}
+
+async function leaveAll(devices: readonly TestDevice[]): Promise<void> {
+  await Promise.all(devices.map((device) => device.cut()));
+  const connected = async () => {
+    let count = 0;
+    for (let cursor: string | undefined = ''; cursor !== undefined;) {
+      const query: string = cursor === '' ? '' : `&cursor=${cursor}`;
+      const page: Page<Device> = await shared.api.json('GET', `/v1/devices?limit=100${query}`);
+      count += page.data.filter(({ is_connected }) => is_connected).length;
+      cursor = page.next_cursor;
+    }
+    return count;
+  };
+  await expect.poll(connected, { timeout: 60_000, interval: 500 }).toBe(0);
+}
+
+/** A call that all of them can execute: each is offered it, and one executes it. */
+async function playCall(devices: readonly TestDevice[], tool: string): Promise<void> {
+  const tools = [{ name: tool, description: 'Does it.', parameters: { type: 'object' } }];
+  const { id } = await shared.api.createSession({ tools });
+  await shared.api.post(id, `[[sim:tool ${tool} {}]][[sim:next]][[sim:text Done.]]`);
+  const offers = await Promise.all(devices.map((device) => device.next('tool_call')));
+  const tool_call_id = offers[0]?.tool_call_id;
+  expect(new Set(offers.map((offer) => offer.tool_call_id))).toEqual(new Set([tool_call_id]));
+  for (const device of devices) device.send({ type: 'claim', tool_call_id });
+  const claims = await Promise.all(devices.map((device) => device.next('claimed')));
+  expect(claims.filter(({ ok }) => ok)).toHaveLength(1);
+  const winner = devices[claims.findIndex(({ ok }) => ok)];
+  winner?.send({ type: 'tool_result', tool_call_id, result: 'once' });
+  await winner?.next('settled');
+  const results = async () => (await shared.api.events(id)).filter(({ type }) => type === 'tool.completed').length;
+  await expect.poll(results).toBe(1);
+}
+
+it(
+  `${DEVICES} devices on one process: each is offered a call, one executes it, and each is small`,
+  { timeout: 300_000 },
+  async () => {
+    const tool = `tool_${randomUUID().slice(0, 8)}`;
+    // What is compiled and allocated once is not counted.
+    for (let round = 0; round < 2; round += 1) {
+      const few = await connectAll(4 * AT_ONCE, [tool]);
+      await playCall(few, tool);
+      await leaveAll(few);
+    }
+    const before = await readMemory();
+    const devices = await connectAll(DEVICES, [tool]);
+    const held = await readMemory();
+    const bytes = (held.used - before.used) / DEVICES;
+    const resident = (held.rss - before.rss) / DEVICES;
+    console.log(
+      `a device costs ${kilobytes(bytes)} of heap and buffers, and ${kilobytes(resident)} of resident memory`,
+    );
+    expect(bytes).toBeLessThan(MAX_BYTES);
+    await playCall(devices, tool);
+    expect(devices.filter(({ socket }) => socket.readyState !== 1)).toEqual([]);
+    await leaveAll(devices);
+    const after = await readMemory();
+    const kept = (after.used - before.used) / DEVICES;
+    console.log(`${kilobytes(kept)} of each are kept once they have left`);
+    expect(kept).toBeLessThan(MAX_KEPT_BYTES);
+  },
+);
+
+const kilobytes = (bytes: number) => `${(bytes / 1024).toFixed(1)} KB`;
