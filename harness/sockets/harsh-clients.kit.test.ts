@@ -23,7 +23,10 @@ const shared = useStack({
 });
 const opened: (TestDevice | RawSocket)[] = [];
 afterEach(() => {
-  for (const { socket } of opened.splice(0)) 'terminate' in socket ? socket.terminate() : socket.destroy();
+  for (const { socket } of opened.splice(0)) {
+    if ('terminate' in socket) socket.terminate();
+    else socket.destroy();
+  }
 });
 
 const urlOf = (replica: number) => shared.running.urls[replica] ?? '';
