@@ -1,11 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import type { SessionId } from '@everruns/schemas';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runSql } from '../db/database.ts';
 import { sumUsage } from '../repositories/session-tree.ts';
-import { runSweep } from './statements/sweep.ts';
 import { PLATFORM } from './ports/process-context.ts';
 import { CTX, EngineKit } from './testing/engine-kit.ts';
+import { sweepOnce } from './testing/sweep-kit.ts';
 import { answer, childrenOf, countDeliveries, deliverAll, startFamily, type Child } from './testing/subagent-kit.ts';
 import { during, resultsOf, startCalls, turnRow } from './testing/wait-kit.ts';
 import { deleteTree } from './verbs/delete-tree.ts';
@@ -28,13 +27,7 @@ async function loseDeliveries(): Promise<void> {
 
 /** What the reconciler finds and mends, from the state alone. */
 async function reconcile(): Promise<string[]> {
-  const question = { processId: randomUUID(), graceMs: 0, beating: [], watched: [] };
-  const { children } = await runSweep(kit.database.db, {
-    ...question,
-    queuesAfter: null,
-    waitsAfter: null,
-    childrenAfter: null,
-  });
+  const { children } = await sweepOnce(kit);
   for (const child of children) await mendChild(kit.deps, PLATFORM, child);
   await deliverAll(kit);
   return children.map(({ missing }) => missing);
@@ -89,9 +82,7 @@ describe('a delivery', () => {
   it('is due again, later each time, until somebody delivers it', async () => {
     await startCalls(kit, ['task']);
     kit.toDeliver.length = 0;
-    const question = { processId: randomUUID(), graceMs: 0, beating: [], watched: [] };
-    const sweep = () =>
-      runSweep(kit.database.db, { ...question, queuesAfter: null, waitsAfter: null, childrenAfter: null });
+    const sweep = () => sweepOnce(kit);
     expect((await sweep()).deliveries).toEqual([]);
     for (const pause of [1, 2, 4]) {
       await run(`update deliveries set next_at = now() - interval '1 second'`);

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { runSql } from '../db/database.ts';
 import { PLATFORM } from './ports/process-context.ts';
-import { runSweep, type SweepResult } from './statements/sweep.ts';
 import { CTX, EngineKit } from './testing/engine-kit.ts';
+import { sweepOnce } from './testing/sweep-kit.ts';
 import { listWaits, openWaitOf, park, resolve, resultsOf, startCalls, turnRow } from './testing/wait-kit.ts';
 import { expireWait, openMissingWaits } from './verbs/expire-wait.ts';
+import { redispatchTurn } from './verbs/recover.ts';
 
 let kit: EngineKit;
 beforeAll(async () => {
@@ -12,17 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => kit[Symbol.asyncDispose]());
 
-const sweep = (): Promise<SweepResult> =>
-  runSweep(kit.database.db, {
-    processId: crypto.randomUUID(),
-    graceMs: 0,
-    beating: [],
-    watched: [],
-    queuesAfter: null,
-    waitsAfter: null,
-    childrenAfter: null,
-  });
-
+const sweep = () => sweepOnce(kit);
 const write = (text: string, id: string) => runSql(kit.database.db, text, [CTX.org_id, id]);
 
 it('a turn that an older release parked gets its waits, and what it has left of its time', async () => {
@@ -49,6 +40,19 @@ it('a call that an older release made gets its wait as the turn parks', async ()
   expect(wait).toMatchObject({ kind: 'approval', request: { tool: 'risk' } });
   await resolve(kit, wait, { decision: 'deny' });
   expect(await resultsOf(kit, calling.session)).toEqual(['This call was denied by a person and was not run.']);
+});
+
+it('a call that an older release made gets its wait when the process that ran its turn is lost', async () => {
+  const calling = await startCalls(kit, ['risk', 'ask']);
+  await write('delete from waits where org_id = $1 and session_id = $2', calling.session);
+  const lost = { turn_id: calling.turn, segment: 1, silent: false };
+  expect(await redispatchTurn(kit.deps, PLATFORM, lost)).toBe(true);
+  expect(await turnRow(kit, calling.turn)).toMatchObject({ status: 'waiting', open_waits: 2 });
+  const waits = await listWaits(kit, calling.session);
+  expect(waits.map(({ kind, status }) => `${kind} ${status}`).toSorted()).toEqual([
+    'approval open',
+    'client_tool open',
+  ]);
 });
 
 it('a wait whose call an older release answered is closed', async () => {

@@ -39,7 +39,7 @@ import { GroupCreate } from '../engine/memory/group-create.ts';
 import { KnownAttempts } from '../engine/memory/known-attempts.ts';
 import { SessionMemory } from '../engine/memory/session-memory.ts';
 import type { TurnState } from '../engine/state/rows.ts';
-import { RecordingHub } from '../engine/testing/engine-kit.ts';
+import { RecordingHub } from '../engine/testing/recording-hub.ts';
 import { createTestDatabase } from './test-database.ts';
 
 export interface ApiAnswer {

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runSql } from '../../db/database.ts';
 import { CTX, EngineKit } from '../testing/engine-kit.ts';
-import { runSweep, type SweepInput } from './sweep.ts';
+import { sweepOnce } from '../testing/sweep-kit.ts';
+import type { SweepInput } from './sweep.ts';
 
 let kit: EngineKit;
 beforeAll(async () => {
@@ -10,17 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => kit[Symbol.asyncDispose]());
 
-const sweep = (question: Partial<SweepInput> = {}) =>
-  runSweep(kit.database.db, {
-    processId: randomUUID(),
-    graceMs: 0,
-    beating: [],
-    watched: [],
-    queuesAfter: null,
-    waitsAfter: null,
-    childrenAfter: null,
-    ...question,
-  });
+const sweep = (question: Partial<SweepInput> = {}) => sweepOnce(kit, question);
 
 /** Makes a turn's first delivery overdue. */
 async function makeDue(turnId: string): Promise<void> {

@@ -4,16 +4,12 @@ import { v7 } from 'uuid';
 import type { BegunAtom, WorkerService } from '@everruns/internal-protocol';
 import {
   DEFAULT_ORGANIZATION_ID,
-  formatAtomKey,
   hasErrorCode,
-  RuntimeAgent,
   toolCallId,
   ZERO_USAGE,
   type AgentId,
   type AgentLimits,
   type AtomRef,
-  type AttemptToken,
-  type Controls,
   type CreateMessageRequest,
   type EventDraft,
   type ExecId,
@@ -24,17 +20,15 @@ import {
   type TurnId,
 } from '@everruns/schemas';
 import { reasonEvents, toolEvent } from './kit-events.ts';
+import { createKitAgents, type KitSettings } from './kit-agents.ts';
 import { TOOLS } from './kit-tools.ts';
+import { RecordingHub } from './recording-hub.ts';
 import { openDatabase, runSql, type OpenDatabase } from '../../db/database.ts';
 import { systemClock } from '@everruns/kernel';
-import { Feed } from '../../events/feed/feed.ts';
-import type { EventHub, PublishedEvent } from '../../events/hub.ts';
-import { createMemoryBus } from '../../events/testing/memory-bus.ts';
 import { createCursorCodec } from '../../kernel/cursor.ts';
 import { UnreadableRows } from '../../kernel/unreadable-rows.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import { OrganizationLimits } from '../../limits/organization-limits.ts';
-import { assertModelExists } from '../../services/models/get.ts';
 import { sessionFiles } from '../../services/files/session-files.ts';
 import { createTestDatabase } from '../../testing/test-database.ts';
 import { GroupCommit } from '../memory/group-commit.ts';
@@ -58,50 +52,6 @@ export const CTX: RequestContext = {
   request_id: 'test',
 };
 
-/** A hub without readers. It records what was published and notifies the listeners. */
-export class RecordingHub implements EventHub {
-  readonly feed = new Feed({ bus: createMemoryBus(), ids: { uuid: randomUUID } });
-  readonly published: PublishedEvent[] = [];
-  readonly resets: number[] = [];
-  /** The keys of the atoms that sent frames, each with its frame number. */
-  readonly frames: string[] = [];
-  readonly #listeners = new Set<(event: PublishedEvent) => void>();
-
-  publish(events: PublishedEvent[]): void {
-    this.published.push(...events);
-    for (const event of events) for (const listener of this.#listeners) listener(event);
-  }
-  publishNewLog(): void {}
-  findNewLog(): null {
-    return null;
-  }
-  forgetNewLog(): void {}
-  onLocalCommit(): void {}
-  openAttempt(_org: string, token: { attempt: number }): void {
-    if (token.attempt > 1) this.resets.push(token.attempt);
-  }
-  publishFrame(token: AttemptToken, frameNumber: number): 'accepted' {
-    this.frames.push(`${formatAtomKey(token.atom)} ${frameNumber}`);
-    return 'accepted';
-  }
-  closeAtom(): void {}
-  subscribe(): never {
-    throw new Error('this hub has no readers');
-  }
-  countReaders(): number {
-    return 0;
-  }
-  watched(): [] {
-    return [];
-  }
-  noticeSequence(): void {}
-  watchSession(_session: SessionId, listener: (event: PublishedEvent) => void): () => void {
-    this.#listeners.add(listener);
-    return () => void this.#listeners.delete(listener);
-  }
-  async close(): Promise<void> {}
-}
-
 export { TOOLS };
 
 /** Returns `accepted`, `fenced`, or the other error. */
@@ -110,21 +60,6 @@ export const fenced = (work: Promise<unknown>): Promise<unknown> =>
     () => 'accepted',
     (error: unknown) => (hasErrorCode(error, 'fenced') ? 'fenced' : error),
   );
-
-const AGENT = RuntimeAgent.parse({
-  system_prompt: 'test',
-  model: {
-    id: randomUUID(),
-    provider_id: randomUUID(),
-    provider_name: 'sim',
-    provider_type: 'llmsim',
-    model: 'llmsim-instant',
-    allow_private_address: false,
-  },
-  tools: TOOLS,
-  capability_configs: {},
-  limits: { max_iterations: 100 },
-});
 
 /** Returns nothing remembered while a test holds transactions at their moments. */
 class KitMemory extends SessionMemory {
@@ -152,7 +87,7 @@ interface CommitReasonOptions {
 }
 
 /** The engine over its own database, driven step by step, without a runner, a clock or a worker. */
-export class EngineKit implements AsyncDisposable {
+export class EngineKit implements KitSettings, AsyncDisposable {
   readonly database: OpenDatabase;
   readonly deps: EngineDeps;
   readonly verbs: BoundVerbs;
@@ -184,27 +119,7 @@ export class EngineKit implements AsyncDisposable {
     this.#dispose = dispose;
     const log = createLogger({ level: 'silent' });
     this.database = openDatabase({ url, size: 10, log });
-    const agents: EngineDeps['agents'] = {
-      assertModelExists,
-      resolveRuntimeAgent: async (_db, { controls }) => this.#agentWith(controls),
-      resolveFallback: async () => this.fallback,
-      hasFallenBack: async (_db, { controls }) => controls?.model_id !== undefined,
-      resolveTools: async () => TOOLS,
-      resolveLimits: async () => this.limits,
-      planSubagent: async (_db, { session }, { agent }) =>
-        agent === undefined
-          ? { kind: 'spawn', agent: 'helper', agent_id: session.agent_id }
-          : { kind: 'refused', error: `There is no agent ${JSON.stringify(agent)}.` },
-      readTask: ({ prompt = 'work' }) => ({
-        prompt: typeof prompt === 'string' ? prompt : '',
-        input_files: this.inputFiles,
-      }),
-      findTurnTools: async () => ({ kind: 'none' }),
-      resolveToolsPolicy: async () => this.toolsPolicy,
-      priceUsage: async (_db, _model, usage) => ({ ...usage, cost_usd: 0.5 }),
-      ignoresTaint: async () => false,
-      rememberRefused: async (_db, refused) => void this.refusedParameters.push(refused),
-    };
+    const agents = createKitAgents(this);
     const memory = new KitMemory(() => this.onMoment === null);
     this.deps = {
       db: this.database.db,
@@ -242,12 +157,6 @@ export class EngineKit implements AsyncDisposable {
 
   #knowAttempts(): KnownAttempts {
     return new KnownAttempts({ judge: (tokens) => judgeAttempts(this.database.db, tokens), clock: systemClock });
-  }
-
-  #agentWith(controls: Controls | null): RuntimeAgent {
-    const hasFallenBack = controls?.model_id !== undefined;
-    const model = hasFallenBack && this.fallback !== null ? this.fallback : AGENT.model;
-    return { ...AGENT, model, can_fall_back: this.fallback !== null && !hasFallenBack };
   }
 
   static async open(): Promise<EngineKit> {

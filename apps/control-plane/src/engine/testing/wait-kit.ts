@@ -1,6 +1,7 @@
 import type { BegunAtom, SuspendCallRequest } from '@everruns/internal-protocol';
 import type { ExecId, SessionId, TurnId, Wait, WaitResolution } from '@everruns/schemas';
 import { randomUUID } from 'node:crypto';
+import { setImmediate as nextRound } from 'node:timers/promises';
 import { runSql } from '../../db/database.ts';
 import { CTX, type EngineKit } from './engine-kit.ts';
 
@@ -94,7 +95,10 @@ export async function resultsOf(kit: EngineKit, session: SessionId): Promise<str
   });
 }
 
-/** Holds the next transaction at a moment while `meanwhile` starts, then lets both go on. */
+/**
+ * Holds the next transaction at a moment until `meanwhile` waits for a lock or is done, then lets both go on: whatever the first has locked, the
+ * other has met.
+ */
 export async function during<First, Second>(
   { kit, moment }: { kit: EngineKit; moment: string },
   first: () => Promise<First>,
@@ -112,8 +116,18 @@ export async function during<First, Second>(
   const running = first();
   await reached.promise;
   const other = meanwhile();
+  await untilMet(kit, other);
   go.resolve();
   const both = await Promise.all([running, other]);
   kit.onMoment = null;
   return both;
+}
+
+const WAITING = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+
+/** Resolves when a statement waits for a lock of another transaction, or when the work is done. */
+async function untilMet({ database }: EngineKit, work: Promise<unknown>): Promise<void> {
+  const state = { isDone: false };
+  void work.catch(() => undefined).finally(() => (state.isDone = true));
+  while (!state.isDone && (await runSql(database.db, WAITING, [])).length === 0) await nextRound();
 }

@@ -6,7 +6,7 @@ import { v7 } from 'uuid';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { runSql } from '../../db/database.ts';
 import { createMemoryBus } from '../../events/testing/memory-bus.ts';
-import { RecordingHub } from '../../engine/testing/engine-kit.ts';
+import { RecordingHub } from '../../engine/testing/recording-hub.ts';
 import { startTestApi, type TestApi } from '../../testing/test-api.ts';
 import { createWebhookDeliverer } from './deliver.ts';
 
