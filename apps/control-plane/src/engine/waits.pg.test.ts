@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runSql } from '../db/database.ts';
-import { PLATFORM } from './ports/process-context.ts';
-import { CTX, EngineKit, fenced } from './testing/engine-kit.ts';
+import { CTX, EngineKit } from './testing/engine-kit.ts';
 import {
   askToBegin,
   during,
@@ -12,10 +11,8 @@ import {
   resultsOf,
   startCalls,
   statusOf,
-  suspend,
   turnRow,
 } from './testing/wait-kit.ts';
-import { expireWait } from './verbs/expire-wait.ts';
 
 let kit: EngineKit;
 beforeAll(async () => {
@@ -177,121 +174,6 @@ describe('whatever ends a turn', () => {
     if (wait === undefined) throw new Error('an approval');
     await expect(resolve(kit, wait, APPROVED)).rejects.toMatchObject({ code: 'already_resolved' });
     expect(await kit.count(session_id, 'tool.started')).toBe(0);
-  });
-});
-
-describe('expiry', () => {
-  const expireAll = (session: string) =>
-    runSql(
-      kit.database.db,
-      `update waits set expires_at = now() - interval '1 second' where org_id = $1 and session_id = $2`,
-      [CTX.org_id, session],
-    );
-
-  it('never approves: the call gets an error, and the model goes on', async () => {
-    const calling = await startCalls(kit, ['risk']);
-    await park(kit, calling);
-    const { id: wait_id } = await openWaitOf(kit, calling.session);
-    const seen = { org_id: CTX.org_id, wait_id };
-    expect(await expireWait(kit.deps, PLATFORM, seen)).toBe(false);
-    await expireAll(calling.session);
-    expect(await expireWait(kit.deps, PLATFORM, seen)).toBe(true);
-    expect(await expireWait(kit.deps, PLATFORM, seen)).toBe(false);
-    expect((await listWaits(kit, calling.session))[0]).toMatchObject({ status: 'expired' });
-    expect(await resultsOf(kit, calling.session)).toEqual([expect.stringContaining('It was not approved')]);
-    expect(await askToBegin(kit, calling.turn)).toMatchObject({ status: 'recorded' });
-    expect(await turnRow(kit, calling.turn)).toMatchObject({ status: 'running', segment: 2 });
-  });
-
-  it('loses against a decision that has the lock', async () => {
-    const calling = await startCalls(kit, ['risk']);
-    const wait = await openWaitOf(kit, calling.session);
-    await expireAll(calling.session);
-    const [, expired] = await during(
-      { kit, moment: 'resolve:locked' },
-      () => resolve(kit, wait, APPROVED),
-      () => expireWait(kit.deps, PLATFORM, { org_id: CTX.org_id, wait_id: wait.id }),
-    );
-    expect(expired).toBe(false);
-    expect(await kit.begin(calling.turn, { kind: 'act' })).toMatchObject({ call: { name: 'risk' } });
-  });
-});
-
-describe('the time of a turn', () => {
-  it('stands still while it is parked, and is not granted again', async () => {
-    const session = await kit.newSession({ limits: { turn_timeout_ms: 100_000 } });
-    const calling = await startCalls(kit, ['risk', 'risk'], session);
-    const back = `update turns set deadline_at = now() + interval '40 seconds' where org_id = $1 and id = $2`;
-    await runSql(kit.database.db, back, [CTX.org_id, calling.turn]);
-    await park(kit, calling, [0, 1]);
-    const parked = await turnRow(kit, calling.turn);
-    expect(parked.remaining_ms).toBeGreaterThan(30_000);
-    expect(parked.remaining_ms).toBeLessThanOrEqual(40_000);
-    expect(parked.left_ms).toBeGreaterThan(29 * 86_400_000);
-    expect(parked.left_ms).toBeLessThanOrEqual(30 * 86_400_000);
-    for (const wait of await listWaits(kit, session)) await resolve(kit, wait, APPROVED);
-    const { left_ms, remaining_ms } = await turnRow(kit, calling.turn);
-    expect(remaining_ms).toBeNull();
-    expect(left_ms).toBeGreaterThan(30_000);
-    expect(left_ms).toBeLessThanOrEqual(40_000);
-  });
-});
-
-describe('SuspendCall', () => {
-  const suspended = async (name: string) => {
-    const calling = await startCalls(kit, [name]);
-    const begun = await kit.begin(calling.turn, { kind: 'act' });
-    await suspend(kit, begun, { state: { step: 1 } });
-    return { calling, begun, wait: await openWaitOf(kit, calling.session) };
-  };
-
-  it.each(['look', 'pay'])(
-    'gives the attempt of %s back: it runs again with its state and what was decided',
-    async (name) => {
-      const { calling, begun, wait } = await suspended(name);
-      expect(wait).toMatchObject({ kind: 'question', request: { tool: name, question: { question: 'Which one?' } } });
-      expect(await statusOf(kit, calling.session)).toBe('requires_action');
-      // The answer of the first request was lost.
-      await suspend(kit, begun, { state: { step: 1 } });
-      expect(await fenced(kit.commitAct(begun))).toBe('fenced');
-      expect(await askToBegin(kit, calling.turn)).toEqual({ status: 'waiting' });
-      await park(kit, calling);
-      await resolve(kit, wait, { decision: 'answer', answer: 'the red one' });
-      const again = await kit.begin(calling.turn, { kind: 'act' });
-      expect(again.resumed).toEqual({
-        kind: 'question',
-        state: { step: 1 },
-        resolution: { decision: 'answer', answer: 'the red one' },
-      });
-      await kit.commitAct(again, 'red');
-      expect(await resultsOf(kit, calling.session)).toEqual(['red']);
-    },
-  );
-
-  it('still knows a `once` call that was lost after it', async () => {
-    const { calling, wait } = await suspended('pay');
-    await resolve(kit, wait, { decision: 'answer', answer: 'go' });
-    await kit.begin(calling.turn, { kind: 'act' });
-    expect(await askToBegin(kit, calling.turn)).toMatchObject({ status: 'recorded', outcome: { ok: false } });
-    expect(await resultsOf(kit, calling.session)).toEqual([expect.stringContaining('unknown')]);
-  });
-
-  it('is refused to an attempt that is no longer the newest', async () => {
-    const calling = await startCalls(kit, ['look']);
-    const old = await kit.begin(calling.turn, { kind: 'act' });
-    await kit.begin(calling.turn, { kind: 'act' });
-    expect(await fenced(suspend(kit, old))).toBe('fenced');
-    expect(await listWaits(kit, calling.session)).toEqual([]);
-  });
-
-  it('ends a call that waits again and again', async () => {
-    const calling = await startCalls(kit, ['look']);
-    for (let times = 0; times < 16; times += 1) {
-      await suspend(kit, await kit.begin(calling.turn, { kind: 'act' }));
-      await resolve(kit, await openWaitOf(kit, calling.session), { decision: 'answer', answer: times });
-    }
-    await suspend(kit, await kit.begin(calling.turn, { kind: 'act' }));
-    expect(await resultsOf(kit, calling.session)).toEqual([expect.stringContaining('has waited 16 times')]);
   });
 });
 

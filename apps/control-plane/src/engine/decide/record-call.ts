@@ -26,8 +26,8 @@ export function recordCall(change: SessionChange, { turn, atom }: Call, answer: 
     effect: atom.effect ?? 'read',
   });
   change.append(draft, { turn_id: turn.id });
-  // A worker that still runs the call holds a token that is no longer accepted.
-  atom.exec_id = null;
+  // A worker that still runs the call holds a token that is no longer accepted. An attempt that was given back still proves its segment.
+  if (atom.status === 'begun') atom.exec_id = null;
   settleCall(change, { turn, atom }, answer.error === undefined);
 }
 

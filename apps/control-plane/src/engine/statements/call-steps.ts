@@ -2,6 +2,7 @@ import type { CallStep } from '@everruns/internal-protocol';
 import { EverrunsError, LIMITS, type AtomRef, type AttemptToken } from '@everruns/schemas';
 import { runSql, type Database, type Tx } from '../../db/database.ts';
 import { fenced } from '../decide/begin-atom.ts';
+import type { AtomState } from '../state/rows.ts';
 import { callValues, RUNNING_CALL } from './call-attempt.ts';
 
 const OF_CALL = 'turn_id = $1 and iteration = $2 and ordinal = $3';
@@ -59,6 +60,24 @@ export async function hasRecordedStep(
 ): Promise<boolean> {
   const text = `select 1 from call_steps where ${OF_CALL} and org_id = $4 and attempt = $5 and result is not null limit 1`;
   return (await runSql(db, text, [...keyOf(atom), orgId, attempt])).length > 0;
+}
+
+/**
+ * Whether the call has begun something that must not happen twice: a step of which no end is known, or any step of a `once` call that may not be
+ * entered again.
+ */
+export async function hasBegunEffect(
+  db: Database,
+  orgId: string,
+  {
+    effect,
+    resumable,
+    ...atom
+  }: Pick<AtomState, 'turn_id' | 'iteration' | 'kind' | 'ordinal' | 'effect' | 'resumable'>,
+): Promise<boolean> {
+  const text = `select 1 from call_steps where ${OF_CALL} and org_id = $4 and (result is null or $5) limit 1`;
+  const values = [...keyOf(atom), orgId, effect === 'once' && !resumable];
+  return (await runSql(db, text, values)).length > 0;
 }
 
 /** Deletes what calls of turns that ended an hour ago have left: a turn that is canceled leaves its steps and uploads behind. */
