@@ -32,7 +32,7 @@ export { findToolOfWait } from './verbs/find-tool-of-wait.ts';
 export { claimCall, findCall } from './verbs/claim-call.ts';
 export { listOfferedCalls, lookAtCalls, type ClientCall, type WaitNews } from './verbs/offered-calls.ts';
 export { PLATFORM } from './ports/process-context.ts';
-export { resolveConnectionWaits } from './verbs/resolve-connection-waits.ts';
+export { refuseConnectionWaits, resolveConnectionWaits } from './verbs/resolve-connection-waits.ts';
 export { resolveWait } from './verbs/resolve-wait.ts';
 export { applyToolSettings, decidePolicy, hashArguments, hashTool, isSwitchedOff } from './verbs/judge-calls.ts';
 export type { NewRule } from './statements/approval-rules.ts';

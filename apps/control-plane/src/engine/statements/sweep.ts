@@ -36,6 +36,10 @@ export interface SweptSegment extends SweptTurn {
   max_iterations: number;
 }
 
+export interface SweptLogin extends ConnectionOf {
+  has_server: boolean;
+}
+
 export interface SweepResult {
   /** The database's time, in milliseconds since the epoch. */
   now_ms: number;
@@ -68,8 +72,8 @@ export interface SweepResult {
   /** Open waits whose call no longer waits, because an older release recorded its result. */
   settled_waits: { org_id: OrganizationId; wait_id: WaitId }[];
   waits_through: WaitId | null;
-  /** Logins that are there and that calls still wait for: a process died between the two. */
-  logins: ConnectionOf[];
+  /** Logins that calls still wait for, although they are there or their server is gone: a process died between the two. */
+  logins: SweptLogin[];
   /** Pairs of sessions whose first delivery is due. */
   deliveries: SessionPair[];
   /** Waits for sub-agents that need a delivery which nothing has left. */
@@ -178,8 +182,10 @@ select extract(epoch from clock_timestamp())::float8 * 1000 as now_ms,
     order by w.expires_at limit ${SWEEP_LIMIT}`)} as expired,
   ${jsonList(`select w.org_id, w.id as wait_id from open_waits w left join atoms a on a.turn_id = w.turn_id and (a.org_id = w.org_id) is true
     and a.iteration = w.iteration and a.kind = 'act' and a.ordinal = w.ordinal where a.status is distinct from 'waiting'`)} as settled_waits,
-  ${jsonList(`select distinct w.org_id, w.subject, c.server_id from open_waits w join mcp_connections c on c.org_id = w.org_id and c.subject = w.subject
-    and c.server_id::text = w.server_id and c.status = 'active'`)} as logins,
+  ${jsonList(`select distinct w.org_id, w.subject, w.server_id, m.id is not null as has_server from open_waits w
+    left join mcp_servers m on m.org_id = w.org_id and m.id::text = w.server_id
+    left join mcp_connections c on c.org_id = m.org_id and c.server_id = m.id and c.subject = w.subject and c.status = 'active'
+    where w.server_id is not null and (m.id is null or c.id is not null)`)} as logins,
   (select case when count(*) < ${WAIT_WINDOW} then null else (array_agg(id order by id desc))[1] end from open_waits) as waits_through,
   ${jsonList('select distinct from_session, to_session from delivered')} as deliveries,
   ${jsonList(`select * from children c where c.missing is not null

@@ -2,8 +2,7 @@ import type { MeasuredTime } from '@everruns/kernel';
 import type { SessionId, TurnId, WaitId } from '@everruns/schemas';
 import type { EventBus } from '../../events/hub.ts';
 import { PLATFORM } from '../ports/process-context.ts';
-import type { ConnectionOf } from '../statements/connection-waits.ts';
-import { resolveConnectionWaits } from '../verbs/resolve-connection-waits.ts';
+import { refuseConnectionWaits, resolveConnectionWaits } from '../verbs/resolve-connection-waits.ts';
 import { expireWait, openMissingWaits } from '../verbs/expire-wait.ts';
 import { finishDeletion } from '../verbs/delete-tree.ts';
 import { mendChild } from '../verbs/deliveries/mend-child.ts';
@@ -12,7 +11,14 @@ import type { Dispatcher } from '../runners/dispatcher.ts';
 import type { DeliveryQueue } from './delivery-queue.ts';
 import type { EngineDeps } from '../transact/engine-deps.ts';
 import type { AgentRunner, DispatchedSegment } from '../ports/runner.ts';
-import { runSweep, SWEEP_LIMIT, type SweepResult, type SweptSegment, type SweptTurn } from '../statements/sweep.ts';
+import {
+  runSweep,
+  SWEEP_LIMIT,
+  type SweepResult,
+  type SweptLogin,
+  type SweptSegment,
+  type SweptTurn,
+} from '../statements/sweep.ts';
 
 /** After PostgreSQL has started, or this process has reconnected, other processes may still be reconnecting, so none is declared dead. */
 const GRACE_MS = 10_000;
@@ -198,7 +204,7 @@ export class Sweeper {
     await this.#each('wait_expired', [...expired, ...settled], (wait) => expireWait(engine, PLATFORM, wait));
     await this.#each('subagent', answer.children, (child) => mendChild(engine, PLATFORM, child));
     await this.#each('deletion', answer.deleting, (session) => finishDeletion(engine, PLATFORM, session));
-    await this.#each('login', answer.logins, (login) => releaseLogin(engine, login));
+    await this.#each('login', answer.logins, (login) => settleLogin(engine, login));
     await this.#each('stuck', answer.stuck, (session) => unstickSession(engine, PLATFORM, session));
   }
 
@@ -256,8 +262,9 @@ export class Sweeper {
   }
 }
 
-async function releaseLogin(engine: EngineDeps, login: ConnectionOf): Promise<boolean> {
-  return (await resolveConnectionWaits(engine, PLATFORM, { ...login, by: 'operator' })) > 0;
+async function settleLogin(engine: EngineDeps, { has_server, ...login }: SweptLogin): Promise<boolean> {
+  const settle = has_server ? resolveConnectionWaits : refuseConnectionWaits;
+  return (await settle(engine, PLATFORM, { ...login, by: 'operator' })) > 0;
 }
 
 function toSegment({ iteration, turn_id, session_id, ...rest }: SweptSegment): DispatchedSegment {

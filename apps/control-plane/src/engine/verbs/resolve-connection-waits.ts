@@ -1,7 +1,9 @@
-import type { WaitId } from '@everruns/schemas';
+import type { OrganizationId, WaitId } from '@everruns/schemas';
+import { advanceIteration, recordCall, type Call } from '../decide/record-call.ts';
 import { markProgress } from '../decide/turn-state.ts';
-import { endWait, releaseCall, resumeAfterWaits } from '../decide/waits.ts';
+import { endWait, releaseCall, resumeAfterWaits, type WaitEnd } from '../decide/waits.ts';
 import type { ProcessContext } from '../ports/process-context.ts';
+import type { SessionChange } from '../state/session-change.ts';
 import { findConnectionWaits, type ConnectionOf } from '../statements/connection-waits.ts';
 import { loadOpenCalls } from '../statements/load.ts';
 import { findLockedTurn } from '../statements/lock.ts';
@@ -18,15 +20,47 @@ export async function resolveConnectionWaits(
   _ctx: ProcessContext,
   input: ConnectionOf & { by: string },
 ): Promise<number> {
-  const waits = await findConnectionWaits(deps.db, input);
-  let released = 0;
-  for (const { wait_id } of waits) if (await release(deps, { ...input, wait_id })) released += 1;
-  return released;
+  const end = { status: 'resolved', resolution: { decision: 'approve' }, by: input.by } as const;
+  return endAll(deps, input, { end, settle: releaseCall });
 }
 
-function release(
+const GONE = 'The MCP server of this call was deleted while the call waited for a login, so it was not run.';
+
+/** Answers the calls of all subjects that wait for a login at a server which is gone with an error. Otherwise as `resolveConnectionWaits`. */
+export async function refuseConnectionWaits(
   deps: EngineDeps,
-  { org_id, wait_id, by }: ConnectionOf & { wait_id: WaitId; by: string },
+  _ctx: ProcessContext,
+  { by, ...server }: Omit<ConnectionOf, 'subject'> & { by: string },
+): Promise<number> {
+  const end = { status: 'resolved', resolution: { decision: 'deny', reason: GONE }, by } as const;
+  return endAll(deps, { ...server, subject: null }, { end, settle: refuseCall });
+}
+
+function refuseCall(change: SessionChange, call: Call): void {
+  recordCall(change, call, { error: GONE });
+  advanceIteration(change, call.turn);
+}
+
+interface Ending {
+  end: WaitEnd;
+  settle: (change: SessionChange, call: Call) => void;
+}
+
+async function endAll(
+  deps: EngineDeps,
+  wanted: Parameters<typeof findConnectionWaits>[1],
+  ending: Ending,
+): Promise<number> {
+  const waits = await findConnectionWaits(deps.db, wanted);
+  let ended = 0;
+  for (const { wait_id } of waits) if (await endOne(deps, { org_id: wanted.org_id, wait_id }, ending)) ended += 1;
+  return ended;
+}
+
+function endOne(
+  deps: EngineDeps,
+  { org_id, wait_id }: { org_id: OrganizationId; wait_id: WaitId },
+  { end, settle }: Ending,
 ): Promise<boolean> {
   return transact(deps, async (tx) => {
     const found = await findWait(tx, org_id, wait_id);
@@ -42,8 +76,8 @@ function release(
     );
     if (atom === undefined) return { result: false, change: null };
     const change = newChange(deps, locked.session);
-    endWait(change, { turn, wait }, { status: 'resolved', resolution: { decision: 'approve' }, by });
-    releaseCall(change, { turn, atom });
+    endWait(change, { turn, wait }, end);
+    settle(change, { turn, atom });
     markProgress(turn, change.now);
     resumeAfterWaits(change, turn, [atom]);
     return { result: true, change };
