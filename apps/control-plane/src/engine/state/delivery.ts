@@ -1,3 +1,4 @@
+import { omitUndefined } from '@everruns/kernel';
 import type { ErrorCode, OrganizationId, RecordedEventData, SessionId, WaitId } from '@everruns/schemas';
 
 /** What a transaction of one session leaves for another session, by kind. */
@@ -44,11 +45,13 @@ interface OfWait extends SessionPair {
   org_id: OrganizationId;
   kind: 'spawn' | 'ended' | 'cancel';
   wait_id: WaitId;
+  /** Of the end of a sub-agent that was never started. */
+  refused?: Refusal;
 }
 
 /** A delivery between a call and its sub-agent. There is one of each kind for each wait, and the sweep looks for it by its key. */
-export function deliveryOfWait({ kind, wait_id, ...pair }: OfWait): NewDelivery {
-  return { ...pair, kind, key: `${kind}:${wait_id}`, payload: { wait_id } };
+export function deliveryOfWait({ kind, wait_id, refused, ...pair }: OfWait): NewDelivery {
+  return { ...pair, kind, key: `${kind}:${wait_id}`, payload: { wait_id, ...omitUndefined({ refused }) } };
 }
 
 export type DeliveryRow = NewDelivery & { attempts: number };

@@ -1,4 +1,5 @@
 import {
+  addUsage,
   LIMITS,
   type AgentId,
   type AgentLimits,
@@ -15,6 +16,8 @@ import {
   type SessionState,
   type TurnState,
 } from '../state/rows.ts';
+import type { BudgetInUse } from '../decide/turn-budget.ts';
+import type { WaitState } from '../state/wait-row.ts';
 import { MESSAGE_COLUMNS, type MessageRow } from './load.ts';
 
 const TURN = `select ${SELECT_SESSION}, s.deleting_at, ${SELECT_TURN} from turns t
@@ -67,6 +70,27 @@ export async function countTree(
   const [counts] = await runSql<TreeCounts>(tx, COUNTS, values);
   if (counts === undefined) throw new Error('counts always have a row');
   return counts;
+}
+
+const IN_USE = `select t.usage, t.children_usage,
+  coalesce(g.cost, 0)::float8 as "costUsd", coalesce(g.tokens, 0)::float8 as tokens,
+  (select count(*)::int from atoms a where a.turn_id = t.id and (a.org_id = t.org_id) is true and a.kind = 'act' and a.status <> 'recorded'
+    and a.tool_call ->> 'name' = $3 and not exists (select from waits w join sessions c on c.id = w.child_session_id
+      where w.turn_id = a.turn_id and w.iteration = a.iteration and w.ordinal = a.ordinal and w.kind = 'subagent')) as unstarted
+  from turns t left join lateral (select sum((c.budget ->> 'max_turn_cost_usd')::numeric) as cost, sum((c.budget ->> 'max_turn_tokens')::numeric) as tokens
+    from waits w join sessions c on c.id = w.child_session_id where w.turn_id = t.id and w.kind = 'subagent' and w.status = 'open') g on true
+  where t.org_id = $1 and t.id = $2`;
+
+/**
+ * Reads under the lock of the root, and in one snapshot, what the turn of a caller and its sub-agents have used and may still use: a sub-agent that
+ * ends meanwhile counts either by its budget or by its usage.
+ */
+export async function findBudgetInUse(tx: Tx, { org_id, turn_id, asked }: WaitState): Promise<BudgetInUse> {
+  type Row = Pick<TurnState, 'usage' | 'children_usage'> & BudgetInUse['given'] & Pick<BudgetInUse, 'unstarted'>;
+  const [row] = await runSql<Row>(tx, IN_USE, [org_id, turn_id, asked.tool]);
+  if (row === undefined) throw new Error('the turn of a wait is there');
+  const { usage, children_usage, unstarted, ...given } = row;
+  return { used: children_usage === null ? usage : addUsage(usage, children_usage), given, unstarted };
 }
 
 export interface CalledAgent {

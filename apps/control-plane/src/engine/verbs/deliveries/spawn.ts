@@ -10,9 +10,10 @@ import {
 } from '@everruns/schemas';
 import type { Tx } from '../../../db/database.ts';
 import { startTurn } from '../../decide/start-turn.ts';
+import { shareBudget } from '../../decide/turn-budget.ts';
 import { addTurn } from '../../decide/turn-state.ts';
 import type { SubagentTask } from '../../ports/agent-resolver.ts';
-import type { NewDelivery, Refusal } from '../../state/delivery.ts';
+import { deliveryOfWait, type NewDelivery, type Refusal } from '../../state/delivery.ts';
 import type { Budget } from '../../state/rows.ts';
 import type { SessionChange } from '../../state/session-change.ts';
 import type { WaitState } from '../../state/wait-row.ts';
@@ -21,6 +22,7 @@ import {
   canCopyFiles,
   copyFilesBetween,
   countTree,
+  findBudgetInUse,
   findCalledAgent,
   findTurnOf,
   insertChild,
@@ -31,7 +33,7 @@ import {
 } from '../../statements/subagents.ts';
 import type { EngineDeps } from '../../transact/engine-deps.ts';
 import { newChange } from '../../transact/transact.ts';
-import { limitsOf, usageOf } from '../parts/limits-of.ts';
+import { limitsOf } from '../parts/limits-of.ts';
 import { changed, DONE, pairsOf, type Handled } from './handled.ts';
 
 type SpawnDelivery = Extract<NewDelivery, { kind: 'spawn' }>;
@@ -71,7 +73,7 @@ export async function spawn(deps: EngineDeps, tx: Tx, { org_id, payload }: Spawn
   }
   await deps.onMoment?.('spawn:shared');
   const agent = await findCalledAgent(tx, org_id, child.agent_id);
-  const budget = await findBudget(deps, tx, parent);
+  const budget = await findBudget(deps, tx, { parent, wait });
   const refusal = (await findRefusal(deps, { parent, ancestors, agent, counts })) ?? budget.refusal;
   if (refusal !== null || agent === null) return refuse(tx, wait, refusal ?? NO_AGENT);
   const task = deps.agents.readTask(wait.asked.arguments);
@@ -79,7 +81,7 @@ export async function spawn(deps: EngineDeps, tx: Tx, { org_id, payload }: Spawn
   if (paths.length > 0 && !(await canCopyFiles(tx, { org_id, from: parent.session.id, paths })))
     return refuse(tx, wait, NO_FILES);
   return changed(
-    await createChild(deps, tx, { wait, child, parent, ancestors, agent, counts, task, budget: budget.left }),
+    await createChild(deps, tx, { wait, child, parent, ancestors, agent, counts, task, budget: budget.share }),
   );
 }
 
@@ -92,14 +94,8 @@ export async function giveUpSpawn(tx: Tx, { org_id, payload }: SpawnDelivery): P
 /** The wait belongs to the parent's session, so another delivery resolves it. */
 async function refuse(tx: Tx, wait: WaitState, refused: Refusal): Promise<Handled> {
   if (wait.child_session_id === null) return DONE;
-  const delivery: NewDelivery = {
-    org_id: wait.org_id,
-    kind: 'ended',
-    key: `ended:${wait.id}`,
-    from_session: wait.child_session_id,
-    to_session: wait.session_id,
-    payload: { wait_id: wait.id, refused },
-  };
+  const pair = { org_id: wait.org_id, from_session: wait.child_session_id, to_session: wait.session_id };
+  const delivery = deliveryOfWait({ ...pair, kind: 'ended', wait_id: wait.id, refused });
   await insertDeliveries(tx, [delivery]);
   return { change: null, next: pairsOf([delivery]) };
 }
@@ -148,25 +144,20 @@ async function findOrganizationRefusal(deps: EngineDeps, { session }: UnlockedTu
   }
 }
 
-/** What is left of the limits of the parent's turn. Its sub-agents share it. */
+/** What this sub-agent may use: its part of what is left of the limits of its caller's turn. */
 async function findBudget(
   deps: EngineDeps,
   tx: Tx,
-  { turn, session }: UnlockedTurn,
-): Promise<{ left: Budget | null; refusal: Refusal | null }> {
-  const { max_turn_cost_usd: dollars, max_turn_tokens: most } = await limitsOf(deps, tx, { turn, session });
-  if (dollars === undefined && most === undefined) return { left: null, refusal: null };
-  const used = usageOf(turn);
-  const cost = dollars === undefined ? undefined : dollars - (used.cost_usd ?? 0);
-  const tokens = most === undefined ? undefined : most - used.input_tokens - used.output_tokens;
-  const left: Budget = {
-    ...(cost === undefined ? {} : { max_turn_cost_usd: cost }),
-    ...(tokens === undefined ? {} : { max_turn_tokens: tokens }),
-  };
-  const isSpent = (cost ?? 1) <= 0 || (tokens ?? 1) <= 0;
+  { parent, wait }: Pick<Planned, 'parent' | 'wait'>,
+): Promise<{ share: Budget | null; refusal: Refusal | null }> {
+  const limits = await limitsOf(deps, tx, parent);
+  const hasLimits = limits.max_turn_cost_usd !== undefined || limits.max_turn_tokens !== undefined;
+  const share = hasLimits ? shareBudget(limits, await findBudgetInUse(tx, wait)) : null;
+  const isSpent = (share?.max_turn_cost_usd ?? 1) <= 0 || (share?.max_turn_tokens ?? 1) <= 0;
+  if (share === null || !isSpent) return { share, refusal: null };
   const error = 'Nothing is left of the limits of this turn for a sub-agent.';
-  const error_code = cost === undefined ? 'turn_token_limit' : 'turn_cost_limit';
-  return { left, refusal: isSpent ? { reason: 'refused', error, error_code } : null };
+  const error_code = (share.max_turn_cost_usd ?? 1) <= 0 ? 'turn_cost_limit' : 'turn_token_limit';
+  return { share, refusal: { reason: 'refused', error, error_code } };
 }
 
 async function createChild(deps: EngineDeps, tx: Tx, planned: Planned): Promise<SessionChange> {
