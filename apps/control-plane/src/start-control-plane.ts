@@ -217,7 +217,6 @@ async function openConfiguredEngine(
     agents: createAgentResolver(services),
     sessionFiles: createSessionFiles(limits),
     limits,
-    hasWebhooks: (orgId) => services.webhooks.has(orgId),
     exchange: {
       describe: () => encodeUse(limits.describeUse()),
       learn: (others, set) => limits.learn(others, set),

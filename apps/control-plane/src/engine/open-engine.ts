@@ -54,7 +54,6 @@ export interface OpenEngineOptions {
   hub: EventHub;
   bus: EventBus;
   limits: EngineLimits;
-  hasWebhooks: (this: void, orgId: OrganizationId) => boolean;
   /** What processes tell each other with their leases. */
   exchange: LeaseExchange;
   log: Logger;
@@ -173,8 +172,7 @@ function noteHint(attempts: KnownAttempts, hint: BusHint): void {
 type Reactions = Pick<EngineDeps, 'clock' | 'attempts' | 'onStop' | 'onDispatch' | 'onDeliver' | 'reserve'>;
 
 function createEngineDeps(options: OpenEngineOptions, reactions: Reactions): EngineDeps {
-  const { db, ids, cursors, unreadable, agents, sessionFiles, resolveSecret, limits, hasWebhooks, commits, hub, log } =
-    options;
+  const { db, ids, cursors, unreadable, agents, sessionFiles, resolveSecret, limits, commits, hub, log } = options;
   const memory = new SessionMemory(REMEMBERED);
   return {
     db,
@@ -187,7 +185,6 @@ function createEngineDeps(options: OpenEngineOptions, reactions: Reactions): Eng
     sessionFiles,
     resolveSecret,
     limits,
-    hasWebhooks,
     modelNames: new ModelNames(agents),
     memory,
     commits: new GroupCommit(commits, memory),

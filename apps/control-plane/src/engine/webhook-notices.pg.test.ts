@@ -4,10 +4,8 @@ import { runSql } from '../db/database.ts';
 import { CTX, EngineKit } from './testing/engine-kit.ts';
 
 let kit: EngineKit;
-let isTold = true;
 beforeAll(async () => {
   kit = await EngineKit.open();
-  kit.deps.hasWebhooks = () => isTold;
 });
 afterAll(() => kit[Symbol.asyncDispose]());
 
@@ -63,9 +61,19 @@ it('are written by a change under the lock too, and by several that are committe
   expect(events.get('approval.requested')?.[0]?.data).toMatchObject({ kind: 'approval', name: 'risk' });
 });
 
-it('cost an organization without webhooks nothing', async () => {
-  isTold = false;
+it('are written from the moment on in which a webhook is there, whichever process has made it', async () => {
+  await runSql(kit.deps.db, 'delete from webhooks where org_id = $1', [CTX.org_id]);
+  const session_id = await kit.newSession();
+  const { turn } = await kit.post(session_id, 'hello');
+  const begun = await kit.begin(turn.id);
+  // The turn has begun, and its rows are remembered, when another process answers that the webhook is there.
+  const webhook_id = await hook(['turn.completed']);
+  await kit.commitReason(begun);
+  expect(await told()).toMatchObject([{ webhook_id, event: 'turn.completed' }]);
+});
+
+it('are not written for an organization without webhooks', async () => {
+  await runSql(kit.deps.db, 'delete from webhooks where org_id = $1', [CTX.org_id]);
   await runTurn();
   expect(await told()).toEqual([]);
-  isTold = true;
 });

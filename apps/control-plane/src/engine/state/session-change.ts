@@ -20,8 +20,6 @@ export interface IdempotencyRow {
 export interface ChangeEnvironment {
   now: Date;
   newId: () => string;
-  /** Whether the organization may have webhooks, which then are told of the events. */
-  hasWebhooks?: boolean;
 }
 
 /**
@@ -32,7 +30,6 @@ export class SessionChange {
   readonly session: SessionState;
   readonly now: Date;
   readonly newId: () => string;
-  readonly hasWebhooks: boolean;
   readonly events: AppendedEvent[] = [];
   readonly newTurns = new Map<string, TurnState>();
   readonly turns = new Map<string, TurnState>();
@@ -64,7 +61,6 @@ export class SessionChange {
     this.now = environment.now;
     this.#ts = environment.now.toISOString();
     this.newId = environment.newId;
-    this.hasWebhooks = environment.hasWebhooks ?? false;
   }
 
   /** Appends to the log. The event's sequence is final. */

@@ -2,7 +2,7 @@ import type { SessionId, WebhookEvent } from '@everruns/schemas';
 import type { SessionChange } from './session-change.ts';
 import type { AppendedEvent } from './to-message.ts';
 
-/** What a commit tells the webhooks of its organization: an event with ids and small values. */
+/** What a commit has to tell webhooks of its organization, if there are any: an event with ids and small values. */
 export interface WebhookNotice {
   session_id: SessionId;
   event: WebhookEvent;
@@ -17,9 +17,8 @@ const TOLD: ReadonlyMap<string, { event: WebhookEvent; fields: readonly string[]
   ['subagent.failed', { event: 'subagent.failed', fields: ['parent_tool_call_id', 'reason', 'error_code'] }],
 ]);
 
-/** Nothing while the organization has no webhook. */
+/** Which webhooks there are, and what they want to know, is found by the statement that writes the change. */
 export function toNotices(change: SessionChange): WebhookNotice[] {
-  if (!change.hasWebhooks) return [];
   const told = change.events.flatMap((event) => {
     const found = TOLD.get(event.type);
     return found === undefined ? [] : [{ ...ofEvent(change, event, found.fields), event: found.event }];

@@ -21,7 +21,6 @@ const FIELDS = {
   outbox: 'part',
   events: 'part',
   idempotency: 'part',
-  hasWebhooks: 'part',
   session: 'row',
   agent: 'row',
   now: 'row',
@@ -110,13 +109,14 @@ const PART_OF: Record<FieldsThat<'part'>, Part> = {
   outbox: { write: INSERT_OUTBOX, rowsOf: ({ outbox }) => outbox.map((turn) => JSON.stringify(turn)) },
   events: { write: INSERT_CHUNKS, rowsOf: ({ events }) => toChunks(events).map(chunkRow) },
   idempotency: { write: INSERT_KEYS, rowsOf: keyRow },
-  hasWebhooks: {
-    write: (parameter) =>
-      INSERT_DELIVERIES(`s join json_to_recordset(${parameter}::json) as r ${NOTICE_COLUMNS} on r.session_id = s.id`),
-    rowsOf: (change) => toNotices(change).map((notice) => JSON.stringify(notice)),
-  },
 };
-const PARTS: readonly Part[] = Object.values(PART_OF);
+/** What webhooks are told of the events. */
+const TELL_WEBHOOKS: Part = {
+  write: (parameter) =>
+    INSERT_DELIVERIES(`s join json_to_recordset(${parameter}::json) as r ${NOTICE_COLUMNS} on r.session_id = s.id`),
+  rowsOf: (change) => toNotices(change).map((notice) => JSON.stringify(notice)),
+};
+const PARTS: readonly Part[] = [...Object.values(PART_OF), TELL_WEBHOOKS];
 
 /** Parts without rows are left out. That makes few texts in all, and each is prepared once for each connection. */
 function toStatement(changes: readonly SessionChange[]): { text: string; values: unknown[] } {

@@ -48,8 +48,6 @@ export interface EngineDeps {
   onDeliver(pairs: readonly SessionPair[]): void;
   /** Called after commit for every turn that must stop running below a segment. Never throws. */
   onStop(stop: { turn_id: TurnId; segment: number; reason: 'canceled' | 'fenced' }): void;
-  /** Whether an organization may have webhooks. It costs no statement. */
-  hasWebhooks?(this: void, orgId: OrganizationId): boolean;
   /** Called after a commit that has opened or ended calls of clients. Never throws. */
   onCalls?(this: void, news: readonly WaitNews[]): void;
   /** Test hook: awaited at named moments of a transaction. */

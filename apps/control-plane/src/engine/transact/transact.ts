@@ -120,8 +120,7 @@ async function hasCommitted(tx: Tx, change: SessionChange | null): Promise<boole
 }
 
 export function newChange(deps: EngineDeps, session: SessionState): SessionChange {
-  const hasWebhooks = deps.hasWebhooks?.(session.org_id) ?? false;
-  return new SessionChange(session, { now: new Date(deps.clock.now()), newId: deps.newId, hasWebhooks });
+  return new SessionChange(session, { now: new Date(deps.clock.now()), newId: deps.newId });
 }
 
 /** Tells readers, runners and other replicas of a change. All of this is a hint: the log already has the truth. */

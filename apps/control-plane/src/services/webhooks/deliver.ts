@@ -28,8 +28,8 @@ export interface DeliverDeps {
 const LOOK_EVERY_MS = 1_000;
 /** Other replicas are told again after these times, in case that a hint was lost. */
 const TELL_AGAIN_MS = [0, 2_000, 15_000, 60_000];
-/** After so many looks, which is an hour, organizations that have no webhook any more are forgotten. */
-const READ_EVERY = 3_600;
+/** After so many looks, which is half a minute, the organizations with webhooks are read again, in case that every hint was lost. */
+const READ_EVERY = 30;
 /** Webhooks that are served at the same time by this process, and those of one organization among them. */
 const AT_ONCE = 32;
 const AT_ONCE_OF_ONE = 4;

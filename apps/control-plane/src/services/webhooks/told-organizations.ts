@@ -8,8 +8,9 @@ export interface ToldListener {
 }
 
 /**
- * The organizations that have a webhook, as this process knows it. The ends of turns of all others write nothing and ask nothing. It may name
- * too many: which events are told to whom is decided by the statement that writes them.
+ * The organizations that have a webhook, as this process knows it. It looks for deliveries only while it knows any, and at once only after
+ * events of these. It may know too many or too few: what is told to whom is decided by the statement that writes the event, and a delivery of
+ * which one process does not know is sent by another, or once this one has read the list again.
  */
 export class ToldOrganizations {
   #known: ReadonlySet<OrganizationId> = new Set();
