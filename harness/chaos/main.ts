@@ -72,11 +72,14 @@ function hasFailed({ violations, blows }: SeedReport): boolean {
 }
 
 function toRow(report: SeedReport): string {
-  const { seed, blows, sessions, messages, turns, restMs, violations } = report;
+  const { seed, blows, sessions, messages, turns, waits, restMs, violations } = report;
   const cells = [String(seed).padStart(4), `${sessions.length} sessions`.padEnd(11), `${messages} messages`.padEnd(12)];
+  const waited = Object.entries(waits)
+    .map(([kind, count]) => `${kind} ${count}`)
+    .join(', ');
   const verdict = violations.length > 0 ? `${violations.length} VIOLATIONS` : hasFailed(report) ? 'NO FAULT HIT' : 'ok';
   const struck = blows.map(({ name, hits, says }) => `${name} x${hits} (${says})`).join('; ');
-  return [...cells, `${turns} turns`.padEnd(9), `rest ${restMs} ms`.padEnd(14), verdict, struck].join('  ');
+  return [...cells, `${turns} turns`.padEnd(9), waited, `rest ${restMs} ms`.padEnd(14), verdict, struck].join('  ');
 }
 
 function printTotals(): void {

@@ -1,8 +1,6 @@
 import type { Evidence, EventRow, UsageRow } from './evidence.ts';
+import { differencesOf, sumOf } from './sum-usage.ts';
 import type { Violation } from './violation.ts';
-
-/** Dollars are counted in whole units of this fraction, so that sums are exact. */
-const PARTS_OF_A_DOLLAR = 1e10;
 
 /** I6: the usage of a turn and of a session is the sum of its recorded generations. */
 export function checkUsage({ sessions, turns, events }: Evidence): Violation[] {
@@ -19,18 +17,8 @@ export function checkUsage({ sessions, turns, events }: Evidence): Violation[] {
 }
 
 function differences(told: UsageRow, generations: readonly EventRow[] = []): string[] {
-  const sum = new Map<string, number>();
-  for (const { data } of generations) {
-    const usage: UsageRow = data['usage'] ?? {};
-    for (const [field, count = 0] of Object.entries(usage)) sum.set(field, (sum.get(field) ?? 0) + whole(field, count));
-  }
-  const fields = new Set([...Object.keys(told), ...sum.keys()]);
-  return [...fields].flatMap((field) => {
-    const [is, was] = [whole(field, told[field] ?? 0), sum.get(field) ?? 0];
-    return is === was ? [] : [`counts ${is} ${field}, its generations ${was}`];
-  });
-}
-
-function whole(field: string, count: number): number {
-  return field === 'cost_usd' ? Math.round(count * PARTS_OF_A_DOLLAR) : count;
+  const usages = generations.map(({ data }): UsageRow => data['usage'] ?? {});
+  return differencesOf(told, sumOf(usages)).map(
+    ({ field, told: is, was }) => `counts ${is} ${field}, its generations ${was}`,
+  );
 }

@@ -20,6 +20,8 @@ export interface TurnRow {
   input_message_id: string;
   status: string;
   usage: UsageRow;
+  /** What its sub-agents have used. */
+  children_usage?: UsageRow | null;
 }
 
 export interface InputRow {
@@ -50,6 +52,7 @@ export interface WaitRow {
   turn_id: string;
   kind: string;
   status: string;
+  created_at: string;
   asked: { tool_call_id: string; tool: string; arguments: Record<string, unknown> };
   resolution: { decision: string; edited_arguments?: Record<string, unknown> } | null;
   /** Of a wait for a sub-agent: the turn whose end counts. */
@@ -74,9 +77,20 @@ export interface WebhookRow {
 
 /** One event on its way to one webhook, delivered or not. */
 export interface NoticeRow {
+  id: string;
   webhook_id: string;
   event: string;
-  turn_id: string | null;
+  status: string;
+  /** Of the event in the log; null where it tells of no event, but of waits. */
+  event_id: string | null;
+  waits: { id: string }[] | null;
+}
+
+/** What the address of a webhook was told. Repetitions share `id`. */
+export interface ReceiptRow {
+  id: string;
+  event: string;
+  session_id: string;
 }
 
 /** One answer, or its absence, to one try of deciding a wait. Tries of the same decision share `key`. */
@@ -166,6 +180,7 @@ export interface Evidence {
   journal: readonly JournalEntry[];
   answers: readonly ClientAnswer[];
   decisions: readonly DecisionEntry[];
+  receipts: readonly ReceiptRow[];
   /** The output of processes. */
   logs: readonly { name: string; text: string }[];
   /** The exits of processes that no strike had killed. */

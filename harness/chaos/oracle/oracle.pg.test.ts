@@ -1,98 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { checkOracle } from './check-oracle.ts';
-import type { DecisionEntry, Preview, Transcript } from './evidence.ts';
+import type { Preview, Transcript } from './evidence.ts';
+import { askOracle, findsPlanted, first, refusal, SECRET, told, type Defect, type Told } from './testing/ask-oracle.ts';
 import { RecordedSession } from './testing/recorded-session.ts';
-import type { Violation } from './violation.ts';
-
-interface Told {
-  transcripts?: Transcript[];
-  restedAt?: number;
-  requests?: { id: number; outcome: string; user_text: string }[];
-  logs?: { name: string; text: string }[];
-  crashes?: string[];
-  decisions?: DecisionEntry[];
-}
 
 const OTHER = { model: 'other', provider: 'p' };
-const SECRET = 'sk-of-the-model';
-
-const ask = (session: RecordedSession, more: Told = {}): Promise<Violation[]> =>
-  checkOracle({
-    databaseUrl: session.url,
-    sessionIds: [session.id],
-    effects: session.effects,
-    journal: session.journal,
-    requests: more.requests ?? [],
-    answers: [],
-    decisions: more.decisions ?? [],
-    logs: more.logs ?? [],
-    crashes: more.crashes ?? [],
-    secrets: [SECRET],
-    transcripts: more.transcripts ?? [],
-    lastFaultAt: Date.now(),
-    restedAt: more.restedAt ?? Date.now(),
-  });
-
-/** One answer to somebody who decides the approval of the charge. */
-const told = (s: RecordedSession, key: string, more: Partial<DecisionEntry> = {}): DecisionEntry => ({
-  session_id: s.id,
-  wait_id: s.wait,
-  key,
-  decision: 'approve',
-  status: 200,
-  body: '{}',
-  ...more,
-});
-const refusal = (decision: string): Partial<DecisionEntry> => ({
-  status: 409,
-  body: JSON.stringify({ code: 'already_resolved', errors: [{ path: 'decision', message: decision }] }),
-});
-
-type Defect = [name: string, invariant: string, plant: (session: RecordedSession) => Promise<Told | void>];
-
-const DEFECTS_OF_WAITS: Defect[] = [
-  ['a wait that outlives its turn', 'I12', async (s) => s.run(`update waits set status = 'open' where id = $w`)],
-  [
-    'an answer that woke nobody',
-    'I13',
-    async (s) =>
-      s.run(
-        `update event_chunks set types = '{file.written}' where types = '{tool.completed}' and data[1] ->> 'tool_call_id' = $c`,
-      ),
-  ],
-  [
-    'a wait that two people decided',
-    'I13',
-    async (s) => ({ decisions: [told(s, 'ada'), told(s, 'bea', { decision: 'deny' })] }),
-  ],
-  [
-    'somebody who came too late and was told of another decision',
-    'I13',
-    async (s) => ({ decisions: [told(s, 'ada'), told(s, 'bea', refusal('deny'))] }),
-  ],
-  [
-    'a denied call that ran',
-    'I15',
-    async (s) => s.run(`update waits set resolution = '{"decision": "deny"}' where id = $w`),
-  ],
-  [
-    'an approval that expired into "yes"',
-    'I15',
-    async (s) => s.run(`update waits set status = 'expired', resolution = null where id = $w`),
-  ],
-  [
-    'a call that ran with what the model wrote, and not with what a person made of it',
-    'I16',
-    async (s) =>
-      s.run(
-        `update waits set resolution = '{"decision": "approve", "edited_arguments": {"label": "b"}}' where id = $w`,
-      ),
-  ],
-  ['a webhook that was told of nothing', 'I18', async (s) => s.run(`delete from webhook_deliveries where org_id = $o`)],
-  ['a webhook that was told twice', 'I18', async (s) => s.tellWebhook('$t2')],
-  ['a call that was approved once and ran twice', 'I16', async (s) => void s.effects.push(first(s.effects))],
-];
 
 const DEFECTS: Defect[] = [
   [
@@ -347,7 +259,6 @@ const DEFECTS: Defect[] = [
     'I11',
     async () => ({ requests: [{ id: 1, outcome: 'in_progress', user_text: 'x' }] }),
   ],
-  ...DEFECTS_OF_WAITS,
   ['a rest that comes late', 'I11', async () => ({ restedAt: Date.now() + 31_000 })],
 ];
 
@@ -355,15 +266,10 @@ describe('the oracle', () => {
   it('finds nothing in a session that is right, with a reader who saw it', async () => {
     await using session = await RecordedSession.create();
     const decisions = [told(session, 'ada'), told(session, 'bea', refusal('approve'))];
-    expect(await ask(session, { transcripts: [await session.read()], decisions })).toEqual([]);
+    expect(await askOracle(session, { transcripts: [await session.read()], decisions })).toEqual([]);
   });
 
-  it.each(DEFECTS)('finds %s (%s)', async (_name, invariant, plant) => {
-    await using session = await RecordedSession.create();
-    const shown = await plant(session);
-    const found = await ask(session, shown ?? {});
-    expect(found.map((violation) => violation.invariant)).toContain(invariant);
-  });
+  it.each(DEFECTS)('finds %s (%s)', findsPlanted);
 });
 
 function said(attempt: number | string, offset = 0, delta = ''): Preview {
@@ -382,10 +288,4 @@ async function readers(
 ): Promise<Told> {
   const transcript = await session.read();
   return { transcripts: [{ ...transcript, events: change(transcript) }] };
-}
-
-function first<T>(items: readonly T[]): T {
-  const [item] = items;
-  if (item === undefined) throw new Error('nothing there');
-  return item;
 }

@@ -30,28 +30,34 @@ function toEvents({ org_id, session_id, turn_id, at, ...chunk }: ChunkRow): Even
   });
 }
 
+/** With all sub-agents. */
+const TREE = 'select id from sessions where id = any($1::uuid[]) or root_session_id = any($1::uuid[])';
+
 const CHILDREN = `select t.session_id, t.id as turn_id, t.status, s.parent_wait_id from sessions s join turns t on t.session_id = s.id
-  where s.root_session_id = any($1::uuid[]) and s.parent_wait_id is not null`;
+  where s.id = any($1::uuid[]) and s.parent_wait_id is not null`;
 
 const WEBHOOKS = `select id, events, extract(epoch from created_at)::float8 * 1000 as created_at from webhooks
   where status = 'active' and org_id in (select org_id from sessions where id = any($1::uuid[]))`;
-const NOTICES = `select webhook_id, event, data ->> 'turn_id' as turn_id from webhook_deliveries
+const NOTICES = `select id, webhook_id, event, status, data ->> 'event_id' as event_id, data -> 'waits' as waits from webhook_deliveries
   where (data ->> 'session_id')::uuid = any($1::uuid[])`;
 
-/** Reads the rows of these sessions from PostgreSQL, in one snapshot. */
-export async function readDatabase(url: string, sessionIds: readonly string[]): Promise<DatabaseEvidence> {
+/** Reads the rows of these sessions and of all below them from PostgreSQL, in one snapshot. */
+export async function readDatabase(url: string, roots: readonly string[]): Promise<DatabaseEvidence> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
-  const read = async (sql: string) => (await client.query(sql, [sessionIds])).rows;
+  let ids: readonly string[] = roots;
+  const read = async (sql: string) => (await client.query(sql, [ids])).rows;
   try {
     await client.query('begin isolation level repeatable read read only');
+    ids = (await read(TREE)).map(({ id }) => id);
     return {
       sessions: await read(
         `select org_id, id, status, active_turn_id, queued_count, unread_input, next_sequence::float8 as next_sequence, usage
          from sessions where id = any($1::uuid[])`,
       ),
       turns: await read(
-        'select org_id, id, session_id, input_message_id, status, usage from turns where session_id = any($1::uuid[]) order by id',
+        `select org_id, id, session_id, input_message_id, status, usage, children_usage from turns
+         where session_id = any($1::uuid[]) order by id`,
       ),
       inputs: await read(
         'select org_id, message_id, session_id, turn_id, policy from turn_inputs where session_id = any($1::uuid[])',

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ClientAnswer, DecisionEntry } from '../oracle/evidence.ts';
+import { signIn, type LoginPage, type Send } from './sign-in.ts';
 
 export interface PeopleDeps {
   urls: readonly string[];
@@ -8,13 +9,17 @@ export interface PeopleDeps {
   answers: ClientAnswer[];
   /** Makes a wait expire now. */
   expire(waitId: string): Promise<void>;
+  /** Where they sign in at the server of tools. */
+  page: LoginPage;
 }
 
 interface Asked {
   id: string;
   session_id: string;
   kind: string;
-  request: { arguments: { label?: string } };
+  request: { arguments: { label?: string }; connection?: { server_id: string } };
+  /** The sessions from the root to the one that asks. */
+  path: { session_id: string }[];
 }
 
 const LOOK_EVERY_MS = 150;
@@ -53,7 +58,7 @@ export class People {
     this.#deps.answers.push({ session_id: '', request: `GET ${path}`, status, body });
     if (status !== 200) return [];
     const { data }: { data: Asked[] } = JSON.parse(body);
-    return data.filter(({ session_id }) => this.#deps.sessionIds.includes(session_id));
+    return data.filter(({ path: [root] }) => this.#deps.sessionIds.includes(root?.session_id ?? ''));
   }
 
   async #decide(asked: Asked, isOver: () => boolean): Promise<void> {
@@ -65,7 +70,19 @@ export class People {
     const edited = label === undefined ? yes : { ...yes, edited_arguments: { label: `${label}e` } };
     const choices = [[yes], [yes], [no], [edited], [yes, no], null][number % KINDS];
     if (choices === null || choices === undefined) return this.#letExpire(asked.id, isOver);
+    const { connection } = asked.request;
+    // Nobody approves a login: they sign in, or do not want to.
+    if (connection !== undefined && choices[0] !== no) return this.#signIn(asked, connection.server_id, isOver);
     await Promise.all(choices.map((choice, person) => this.#say(asked, choice, { person, isOver })));
+  }
+
+  async #signIn({ session_id }: Asked, serverId: string, isOver: () => boolean): Promise<void> {
+    const send: Send = async (method, path, body) => {
+      const answer = await this.#send(method, path, { body });
+      this.#deps.answers.push({ session_id, request: `${method} ${path}`, ...answer });
+      return answer;
+    };
+    while (!isOver() && !(await signIn(send, this.#deps.page, serverId))) await sleep(LOOK_EVERY_MS);
   }
 
   async #letExpire(id: string, isOver: () => boolean): Promise<void> {
@@ -87,7 +104,7 @@ export class People {
   ): Promise<void> {
     const key = `decision-${id}-${person}`;
     while (!isOver()) {
-      const { status, body } = await this.#send('POST', `/v1/approvals/${id}/resolve`, { choice, key });
+      const { status, body } = await this.#send('POST', `/v1/approvals/${id}/resolve`, { body: choice, key });
       this.#deps.decisions.push({ session_id, wait_id: id, key, decision: choice.decision, status, body });
       this.#deps.answers.push({ session_id, request: `POST of decision ${key}`, status, body });
       const isOpen = status === null || status >= 500 || (status === 409 && body.includes('idempotency_in_progress'));
@@ -99,12 +116,13 @@ export class People {
   async #send(
     method: string,
     path: string,
-    decided?: { choice: object; key: string },
+    sent?: { body: object; key?: string },
   ): Promise<{ status: number | null; body: string }> {
     const { urls } = this.#deps;
     this.#next += 1;
-    const headers = decided === undefined ? {} : { 'content-type': 'application/json', 'idempotency-key': decided.key };
-    const body = decided === undefined ? null : JSON.stringify(decided.choice);
+    const keyed = sent?.key === undefined ? {} : { 'idempotency-key': sent.key };
+    const headers = sent === undefined ? {} : { 'content-type': 'application/json', ...keyed };
+    const body = sent === undefined ? null : JSON.stringify(sent.body);
     try {
       const url = `${urls[this.#next % urls.length]}${path}`;
       const response = await fetch(url, { method, headers, body, signal: AbortSignal.timeout(TRY_TIMEOUT_MS) });

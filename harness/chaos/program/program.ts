@@ -1,3 +1,4 @@
+import { askPeople, callServer, giveTasks, outOfReach, tally } from './calls.ts';
 import type { Random } from './random.ts';
 
 export type Policy = 'queue' | 'steer' | 'interrupt' | 'reject';
@@ -20,12 +21,16 @@ export type Step =
   | { kind: 'drop_queued' }
   /** Answers the calls that wait for the client. */
   | { kind: 'answer' }
+  /** Ends the login at the server of tools. */
+  | { kind: 'sign_out' }
   | { kind: 'pause'; ms: number };
 
 /** The actions of one session's clients, one step after the other. */
 export interface SessionProgram {
   steps: Step[];
   readers: number;
+  /** Whether its agent has a server of tools that wants a login. */
+  connects: boolean;
 }
 
 export interface Program {
@@ -40,22 +45,34 @@ export interface ProgramSize {
   isLong: boolean;
 }
 
+/** The name of the server of tools that wants a login. */
+export const serverOf = (seed: number): string => `o${seed}`;
+
+/** One session of so many has that server. */
+const CONNECTS_EVERY = 3;
+/** Its login ends after so many steps. */
+const SIGNS_OUT_EVERY = 3;
+
 /** Makes a small random program of a few sessions. */
 export function makeProgram(seed: number, random: Random, { crowd, isLong }: ProgramSize): Program {
   const count = crowd ?? random.between(3, 5);
   const sessions = Array.from({ length: count }, (_, session) => {
-    const texts = createTexts(`s${seed}-${session}`, random);
+    const connects = crowd === undefined && session % CONNECTS_EVERY === CONNECTS_EVERY - 1;
+    const texts = createTexts({ prefix: `s${seed}-${session}`, server: connects ? serverOf(seed) : null }, random);
     return crowd === undefined
-      ? makeSession(texts, random, isLong)
-      : { steps: [texts.postLong()], readers: session < 3 ? 1 : 0 };
+      ? { ...makeSession(texts, random, isLong), connects }
+      : { steps: [texts.postLong()], readers: session < 3 ? 1 : 0, connects };
   });
   return { seed, sessions };
 }
 
-function makeSession(texts: Texts, random: Random, isLong: boolean): SessionProgram {
+function makeSession(texts: Texts, random: Random, isLong: boolean): Omit<SessionProgram, 'connects'> {
   const steps: Step[] = [texts.post('queue')];
   const count = isLong ? random.between(4, 9) : random.between(2, 6);
-  for (let left = count; left > 0; left -= 1) steps.push(...makeSteps(texts, random, isLong ? 1_500 : 500));
+  for (let left = count; left > 0; left -= 1) {
+    steps.push(...makeSteps(texts, random, isLong ? 1_500 : 500));
+    if (left % SIGNS_OUT_EVERY === 0 && texts.connects) steps.push({ kind: 'sign_out' });
+  }
   return { steps, readers: random.between(1, 2) };
 }
 
@@ -70,42 +87,13 @@ function makeSteps(texts: Texts, random: Random, longestPauseMs: number): Step[]
 }
 
 interface Texts {
+  connects: boolean;
   post(policy: Policy): Step;
   /** Posts a turn of a few seconds, which still runs when the strike comes. */
   postLong(): Step;
 }
 
-/**
- * Every second turn begins with an immediate call, and every fourth has one beside its other calls. No random number is
- * drawn, so that the programs of old seeds stay the same.
- */
-function tally(posted: number, label: string): string {
-  const call = `[[sim:tool tally {"label":"${label}t"}]]`;
-  if (posted % 2 === 1) return `${call}[[sim:next]]`;
-  return posted % 4 === 0 ? call : '';
-}
-
-/**
- * Every sixth turn begins with a model that is unreachable. No random number is drawn, so that the programs of old seeds
- * stay the same.
- */
-function outOfReach(posted: number): string {
-  return posted % 6 === 3 ? '[[sim:error 429 retry_after_ms=1 times=6]]' : '';
-}
-
-/**
- * Turns whose calls wait for people: one that has to be approved, a question, and both beside a call of the client. No random number is drawn, so
- * that the programs of old seeds stay the same.
- */
-function askPeople(posted: number, label: string): string {
-  const buy = `[[sim:tool buy {"label":"${label}p"}]]`;
-  const ask = `[[sim:tool ask_user {"question":"Which one?"}]]`;
-  if (posted % 5 === 2) return `${buy}[[sim:next]]`;
-  if (posted % 5 === 4) return `${ask}[[sim:next]]`;
-  return posted % 5 === 0 ? `${buy}${ask}[[sim:tool ask {}]][[sim:next]]` : '';
-}
-
-function createTexts(prefix: string, random: Random): Texts {
+function createTexts({ prefix, server }: { prefix: string; server: string | null }, random: Random): Texts {
   let posted = 0;
   const deed = (name: string, label: string) =>
     `[[sim:tool ${name} ${JSON.stringify({ label, hold_ms: random.between(0, 500) })}]]`;
@@ -134,6 +122,7 @@ function createTexts(prefix: string, random: Random): Texts {
     }
   };
   return {
+    connects: server !== null,
     postLong() {
       const label = `${prefix}-long`;
       const text = `${deed('charge', label)}[[sim:next]]${deed('save', label)}[[sim:next]][[sim:tps 25]][[sim:words 40]]`;
@@ -142,7 +131,9 @@ function createTexts(prefix: string, random: Random): Texts {
     post(policy) {
       posted += 1;
       const label = `${prefix}-${posted}`;
-      const text = `${label} ${outOfReach(posted)}${tally(posted, label)}${askPeople(posted, label)}${write(label)}`;
+      const asked = `${askPeople(posted, label)}${giveTasks(posted, label)}`;
+      const called = server === null ? '' : callServer(posted, label, server);
+      const text = `${label} ${outOfReach(posted)}${tally(posted, label)}${called}${asked}${write(label)}`;
       const post: Step = { kind: 'post', text, key: `key-${label}`, policy, clients: 1 };
       if (random.chance(0.15)) return { ...post, clients: 4 };
       if (random.chance(0.1)) return { ...post, wait: random.between(1, 5) };

@@ -9,6 +9,8 @@ export interface SessionClientDeps {
   journal: JournalEntry[];
   /** The answers to all requests except posts of messages. */
   answers: ClientAnswer[];
+  /** Ends the login at the server of tools, where programs have one. */
+  signOut?(): void;
 }
 
 type Post = Extract<Step, { kind: 'post' }>;
@@ -46,6 +48,8 @@ export class SessionClient {
         return this.#dropQueued();
       case 'answer':
         return this.answerCalls();
+      case 'sign_out':
+        return this.#deps.signOut?.();
     }
   }
 

@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type pg from 'pg';
 import { queryPostgres } from '../../dev/query-postgres.ts';
+import { ApiClient } from '../../dev/api-client.ts';
 import type { StackProcess } from '../../dev/child-process.ts';
 import { startStack, type Stack, type StackProxies } from '../../dev/stack.ts';
 import { startLinkProxy, type LinkProxy, type Weather } from '../nemesis/link-proxy.ts';
 import { startPostgresProxy, type PostgresProxy } from '../nemesis/postgres-proxy.ts';
 import type { Random } from '../program/random.ts';
+import { Outside } from './outside.ts';
 
 export type RunnerName = 'local' | 'temporal';
 /** The parts of the product between which a proxy runs. */
@@ -26,6 +28,8 @@ export interface ArenaOptions extends ArenaSize {
 const CLOCK_JUMP = new URL('../nemesis/clock-jump.ts', import.meta.url).pathname;
 /** Longer waits park, so that programs of a few seconds meet parked turns. */
 const INLINE_WAIT_MS = '1500';
+/** Everything that a webhook can be told of. */
+const TOLD = ['turn.completed', 'turn.failed', 'session.requires_action', 'approval.requested', 'subagent.failed'];
 
 /**
  * A stack that survives many strikes: control planes and workers with a proxy between any two parts, and PostgreSQL with fsync.
@@ -36,6 +40,7 @@ export class Arena implements AsyncDisposable {
   /** One proxy for each control plane; they observe the end of transactions. */
   readonly proxies: readonly PostgresProxy[];
   readonly links: Readonly<Record<LinkKind, readonly LinkProxy[]>>;
+  readonly outside: Outside;
   readonly #clockDir: string;
   /** The address of each worker's control plane when all take part. */
   readonly #grpcTargets: readonly string[];
@@ -82,17 +87,21 @@ export class Arena implements AsyncDisposable {
       },
       proxies: stackProxies,
     });
-    return new Arena(runner, { stack, proxies, links, clockDir, size });
+    const outside = await Outside.start();
+    const body = { url: outside.webhookUrl, events: TOLD };
+    await new ApiClient(stack.urls).json('POST', '/v1/webhooks', { body });
+    return new Arena(runner, { stack, proxies, links, outside, clockDir, size });
   }
 
   private constructor(
     runner: RunnerName,
-    parts: Pick<Arena, 'stack' | 'proxies' | 'links'> & { clockDir: string; size: ArenaSize },
+    parts: Pick<Arena, 'stack' | 'proxies' | 'links' | 'outside'> & { clockDir: string; size: ArenaSize },
   ) {
     this.runner = runner;
     this.stack = parts.stack;
     this.proxies = parts.proxies;
     this.links = parts.links;
+    this.outside = parts.outside;
     this.#clockDir = parts.clockDir;
     this.#size = parts.size;
     this.#grpcTargets = parts.links.grpc.map((link) => link.target);
@@ -200,6 +209,7 @@ export class Arena implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.stack[Symbol.asyncDispose]();
+    await this.outside[Symbol.asyncDispose]();
     const links = Object.values(this.links).flat();
     await Promise.all([...this.proxies, ...links].map((proxy) => proxy[Symbol.asyncDispose]()));
     await rm(this.#clockDir, { recursive: true, force: true });

@@ -1,16 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { LlmModel, Page } from '@everruns/schemas';
-import { ApiClient } from '../../dev/api-client.ts';
 import { checkOracle } from '../oracle/check-oracle.ts';
-import type { ClientAnswer, DecisionEntry, JournalEntry } from '../oracle/evidence.ts';
 import type { Violation } from '../oracle/violation.ts';
 import type { Arena } from './arena.ts';
+import { BUSY, TREE, type BusyRow } from './busy.ts';
+import { enterCast, type Cast } from './cast.ts';
+import { createWorld, removeServer } from './create-world.ts';
 import { takeWitnesses } from './take-witnesses.ts';
-import { People } from '../program/people.ts';
 import { makeProgram, type Program } from '../program/program.ts';
 import { createRandom } from '../program/random.ts';
-import { SessionClient } from '../program/session-client.ts';
-import { SessionReader } from '../program/session-reader.ts';
+import type { SessionReader } from '../program/session-reader.ts';
 import type { Battle, Blow, Strike } from '../nemesis/strike.ts';
 import { chooseStrikes } from '../nemesis/strikes.ts';
 
@@ -21,6 +19,8 @@ export interface SeedReport {
   sessions: string[];
   messages: number;
   turns: number;
+  /** How many waits there were of each kind. */
+  waits: Record<string, number>;
   /** Milliseconds from the end of the last fault to rest. */
   restMs: number;
   violations: Violation[];
@@ -43,36 +43,23 @@ export async function runSeed(arena: Arena, seed: number, scenario: string): Pro
     });
   await arena.settleClocks();
   const program = makeProgram(seed, random, { crowd: strikes[0]?.crowd, isLong: scenario === MIXED });
-  const sessionIds = await createSessions(arena, program);
-  const journal: JournalEntry[] = [];
-  const answers: ClientAnswer[] = [];
-  const decisions: DecisionEntry[] = [];
-  const { readers, untilDeltas } = createReaders(arena, program, sessionIds);
-  const leaving = new AbortController();
-  const reading = readers.map((reader) => reader.run(leaving.signal));
-  const people = new People({
-    urls: arena.urls,
-    sessionIds,
-    decisions,
-    answers,
-    expire: (id) => expireWait(arena, id),
-  });
-  const deciding = people.run(leaving.signal);
-  const clients = sessionIds.map((sessionId) => new SessionClient({ urls: arena.urls, sessionId, journal, answers }));
+  const { sessionIds, serverId } = await createWorld(arena, program);
+  const cast = enterCast(arena, program, sessionIds);
   const [blows] = await Promise.all([
-    strikeAll({ arena, random, sessionIds, untilDeltas }, strikes),
-    ...clients.map((client, index) => client.run(program.sessions[index]?.steps ?? [])),
+    strikeAll({ arena, random, sessionIds, untilDeltas: cast.untilDeltas }, strikes),
+    ...sessionIds.map((sessionId, index) => cast.clientOf(sessionId).run(program.sessions[index]?.steps ?? [])),
   ]);
   const lastFaultAt = Date.now();
-  await waitForRest(arena, { program, sessionIds, clients });
+  await waitForRest(arena, { program, sessionIds, cast });
   const restedAt = Date.now();
-  await waitForReaders(arena, readers);
-  leaving.abort();
-  await Promise.all([...reading, deciding]);
+  await waitForReaders(arena, cast.readers);
+  await cast.leave();
+  const { journal, answers, decisions, readers } = cast;
   const violations = await checkOracle({
     databaseUrl: arena.stack.postgres.url,
     sessionIds,
     ...takeWitnesses(arena.stack, `s${seed}-`),
+    receipts: arena.outside.receipts,
     transcripts: readers.map((reader) => reader.transcript),
     journal,
     answers,
@@ -80,6 +67,7 @@ export async function runSeed(arena: Arena, seed: number, scenario: string): Pro
     lastFaultAt,
     restedAt,
   });
+  await removeServer(arena, serverId);
   return {
     seed,
     scenario,
@@ -87,6 +75,7 @@ export async function runSeed(arena: Arena, seed: number, scenario: string): Pro
     sessions: sessionIds,
     messages: new Set(journal.filter(({ status }) => status === 201).map(({ key }) => key)).size,
     turns: await countTurns(arena, sessionIds),
+    waits: await countWaits(arena, sessionIds),
     restMs: restedAt - lastFaultAt,
     violations,
   };
@@ -109,90 +98,33 @@ async function strikeAll(battle: Battle, strikes: readonly Strike[]): Promise<Se
 }
 
 async function countTurns(arena: Arena, sessionIds: readonly string[]): Promise<number> {
-  const sql = 'select count(*)::int as turns from turns where session_id = any($1::uuid[])';
+  const sql = `select count(*)::int as turns from turns where session_id in (${TREE})`;
   const [counted] = await arena.query<{ turns: number }>(sql, [sessionIds]);
   return counted?.turns ?? 0;
 }
 
-/** Processes that the previous seed killed may still be restarting. */
-async function createSessions(arena: Arena, program: Program): Promise<string[]> {
-  const api = new ApiClient(arena.urls);
-  const models = await insist(() => api.json<Page<LlmModel>>('GET', '/v1/llm-models'));
-  const fallback_model_id = models.data.find(({ model_id }) => model_id === FALLBACK)?.id;
-  const agent = await insist(() => api.createAgent({ ...ASKING, fallback_model_id }));
-  const create = () => api.json<{ id: string }>('POST', '/v1/sessions', { body: { agent_id: agent.id } });
-  return (await Promise.all(program.sessions.map(() => insist(create)))).map(({ id }) => id);
-}
-
-/** A model of the same simulator as the default model. */
-const FALLBACK = 'gpt-5-mini';
-const ASK = { name: 'ask', description: 'Asks the person.', parameters: { type: 'object', properties: {} } };
-/** Calls that wait for their client, for an approval and for an answer. */
-const ASKING = {
-  capabilities: ['test_effects', 'math', 'current_time', 'ask_user'],
-  tools: [ASK],
-  tools_policy: { buy: 'requires_approval' },
-};
-
-/** Nobody decides for seven days. */
-async function expireWait(arena: Arena, id: string): Promise<void> {
-  await arena.query(`update waits set expires_at = now() where id = $1 and status = 'open'`, [id]);
-}
-
-async function insist<T>(work: () => Promise<T>): Promise<T> {
-  for (let left = 20; left > 0; left -= 1) {
-    try {
-      return await work();
-    } catch {
-      await sleep(250);
-    }
-  }
-  return work();
-}
-
-function createReaders(arena: Arena, program: Program, sessionIds: readonly string[]) {
-  let deltas = 0;
-  const waiting: { count: number; resolve(): void }[] = [];
-  const onFrame = ({ event }: { event: string }) => {
-    if (event === 'output.message.delta') deltas += 1;
-    for (const waiter of waiting) if (deltas >= waiter.count) waiter.resolve();
-  };
-  const readers = sessionIds.flatMap((sessionId, session) =>
-    Array.from({ length: program.sessions[session]?.readers ?? 0 }, (_, index) => {
-      const random = createRandom(program.seed * 1_000 + session * 10 + index);
-      return new SessionReader({ urls: arena.urls, sessionId, name: `${session}.${index}`, random, onFrame });
-    }),
-  );
-  const untilDeltas = (count: number) => new Promise<void>((resolve) => waiting.push({ count, resolve }));
-  return { readers, untilDeltas };
-}
-
-/** What keeps sessions busy. The parameter is the array of their ids. */
-export const BUSY = `select (select count(*) from turns where session_id = any($1::uuid[]) and status in ('queued', 'running', 'waiting'))::int
-    + (select count(*) from turn_inputs where session_id = any($1::uuid[]))::int
-    + (select count(*) from outbox where session_id = any($1::uuid[]))::int as busy,
-    array(select session_id from turns where session_id = any($1::uuid[]) and open_waits > 0) as asking`;
-export interface BusyRow {
-  busy: number;
-  asking: string[];
+async function countWaits(arena: Arena, sessionIds: readonly string[]): Promise<Record<string, number>> {
+  const sql = `select kind, count(*)::int as waits from waits where session_id in (${TREE}) group by kind`;
+  const rows = await arena.query<{ kind: string; waits: number }>(sql, [sessionIds]);
+  return Object.fromEntries(rows.map(({ kind, waits }) => [kind, waits]));
 }
 
 interface Resting {
   program: Program;
   sessionIds: readonly string[];
-  clients: readonly SessionClient[];
+  cast: Cast;
 }
 
 /**
  * Waits until nothing is queued, running, waiting, undelivered or requested from the model, for a minute at most. Answers
  * calls that wait for a client.
  */
-async function waitForRest(arena: Arena, { program, sessionIds, clients }: Resting): Promise<void> {
+async function waitForRest(arena: Arena, { program, sessionIds, cast }: Resting): Promise<void> {
   const giveUpAt = performance.now() + REST_WITHIN_MS;
   while (performance.now() < giveUpAt) {
     const [row] = await arena.query<BusyRow>(BUSY, [sessionIds]);
-    const asked = clients.filter((_client, index) => row?.asking.includes(sessionIds[index] ?? ''));
-    await Promise.all(asked.map((client) => client.answerCalls()));
+    const { asking = [] } = row ?? {};
+    await Promise.all(asking.map((sessionId) => cast.clientOf(sessionId).answerCalls()));
     const isAsking = arena.stack.simulator
       .requests()
       .some(({ outcome, user_text }) => outcome === 'in_progress' && user_text.startsWith(`s${program.seed}-`));

@@ -54,9 +54,14 @@ async function tellSession(arena: Arena, id: string, found: readonly Violation[]
      order by sequence desc limit $4`,
     [id, ids, sequences, MAX_LINES],
   );
+  const waits = await arena.query<{ line: string }>(
+    `select concat_ws(' ', 'waits:', kind, id, 'of call', asked ->> 'tool_call_id', 'since', to_char(created_at at time zone 'UTC', 'HH24:MI:SS.MS')) as line
+     from waits where session_id = $1 and status = 'open' order by id`,
+    [id],
+  );
   return [
     `  session ${id}`,
     ...turns.filter((turn) => ids.length === 0 || ids.includes(turn.id)).map(({ line }) => `    ${line}`),
-    ...rows.toReversed().map(({ line }) => `    ${line}`),
+    ...[...rows.toReversed(), ...waits].map(({ line }) => `    ${line}`),
   ];
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { checkOracle } from '../../chaos/oracle/check-oracle.ts';
 import type { Violation } from '../../chaos/oracle/violation.ts';
-import { BUSY, type BusyRow } from '../../chaos/run/run-seed.ts';
+import { BUSY, type BusyRow } from '../../chaos/run/busy.ts';
 import { takeWitnesses } from '../../chaos/run/take-witnesses.ts';
 import { queryPostgres } from '../../dev/query-postgres.ts';
 import type { Topology } from '../topology.ts';
@@ -26,6 +26,7 @@ export async function judgeLoad(topology: Topology, load: Load, lastFaultAt: num
     journal: load.journal,
     answers: load.answers,
     decisions: [],
+    receipts: [],
     lastFaultAt,
     restedAt,
   });

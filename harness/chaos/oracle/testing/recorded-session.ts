@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { createTestDatabase, type TestDatabase } from '@everruns/control-plane/testing';
-import type { Effect, JournalEntry, Transcript } from '../evidence.ts';
+import type { Effect, JournalEntry, ReceiptRow, Transcript } from '../evidence.ts';
+import { logOf, makeFamily, writeFamily } from './recorded-family.ts';
 
 const ORG = '00000000-0000-7000-8000-000000000001';
 
 /**
- * A session in PostgreSQL that satisfies every invariant: a turn with two tools, then a queued one. A test then adds its
- * defect.
+ * A session in PostgreSQL that satisfies every invariant: a turn with two tools, then a queued one; and another with a sub-agent. A test then
+ * adds its defect.
  */
 export class RecordedSession implements AsyncDisposable {
   readonly id = randomUUID();
@@ -17,10 +18,12 @@ export class RecordedSession implements AsyncDisposable {
   readonly save = randomUUID();
   /** The approval of the charge. */
   readonly wait = randomUUID();
+  readonly family = makeFamily();
   readonly #database: TestDatabase;
   readonly #client: pg.Client;
   readonly effects: Effect[];
   readonly journal: JournalEntry[];
+  readonly receipts: ReceiptRow[] = [];
 
   static async create(): Promise<RecordedSession> {
     const database = await createTestDatabase();
@@ -48,7 +51,10 @@ export class RecordedSession implements AsyncDisposable {
     }));
   }
 
-  /** Runs SQL with `$s` session, `$t1`, `$t2` turns, `$m1`, `$m2` messages, `$c` the charge, `$w` its approval and a webhook, `$v` the save. */
+  /**
+   * Runs SQL with `$s` session, `$t1`, `$t2` turns, `$m1`, `$m2` messages, `$c` the charge, `$w` its approval and a webhook, `$v` the save; and
+   * `$f` the session with a sub-agent, `$g` its turn, `$y` the wait, `$z` its call, `$k` the sub-agent's session, `$x` its turn.
+   */
   async run(sql: string): Promise<void> {
     const names: Record<string, string> = {
       s: this.id,
@@ -60,32 +66,47 @@ export class RecordedSession implements AsyncDisposable {
       v: this.save,
       w: this.wait,
       o: ORG,
+      f: this.family.parent,
+      g: this.family.turn,
+      y: this.family.wait,
+      k: this.family.child,
+      x: this.family.childTurn,
+      z: this.family.call,
     };
     await this.#client.query(sql.replaceAll(/\$([a-z]\d?)\b/g, (_, name: string) => `'${names[name]}'`));
   }
 
   /** Writes what a webhook is told of the end of a turn. */
-  tellWebhook(turn: string): Promise<void> {
-    return this.run(`insert into webhook_deliveries (org_id, id, webhook_id, event, data, next_at, created_at)
-      values ($o, gen_random_uuid(), $w, 'turn.completed', json_build_object('session_id', $s::text, 'turn_id', ${turn}::text), now(), now())`);
+  tellWebhook(session: string, turn: string): Promise<void> {
+    const event = `(select id from events where session_id = '${session}' and turn_id = ${turn} and type = 'turn.completed')`;
+    return this.#tell('turn.completed', `'session_id', '${session}', 'turn_id', ${turn}::text, 'event_id', ${event}`);
+  }
+
+  #tell(event: string, fields: string): Promise<void> {
+    return this.run(`insert into webhook_deliveries (org_id, id, webhook_id, event, status, data, next_at, created_at)
+      values ($o, gen_random_uuid(), $w, '${event}', 'delivered', json_build_object(${fields}), now(), now())`);
   }
 
   /** Inserts an event at the end of the log, or at `at`, so that the later events move up. */
-  async insertEvent(type: string, data: object, options: { turn?: string; at?: number } = {}): Promise<void> {
-    const at = options.at ?? Number.MAX_SAFE_INTEGER;
+  async insertEvent(
+    type: string,
+    data: object,
+    options: { turn?: string; at?: number; session?: string } = {},
+  ): Promise<void> {
+    const { session = this.id, at = Number.MAX_SAFE_INTEGER } = options;
     await this.#client.query(
       'update event_chunks set sequence = -sequence - 1 where session_id = $1 and sequence >= $2',
-      [this.id, at],
+      [session, at],
     );
     await this.#client.query('update event_chunks set sequence = -sequence where session_id = $1 and sequence < 0', [
-      this.id,
+      session,
     ]);
     await this.#client.query(
       `insert into events (org_id, session_id, sequence, id, type, ts, turn_id, context, data)
        select $1, $2, least($3, (select count(*) + 1 from events where session_id = $2)), gen_random_uuid(), $4, now(), $5, '{}', $6`,
-      [ORG, this.id, at, type, options.turn ?? null, JSON.stringify(data)],
+      [ORG, session, at, type, options.turn ?? null, JSON.stringify(data)],
     );
-    await this.#client.query('update sessions set next_sequence = next_sequence + 1 where id = $1', [this.id]);
+    await this.#client.query('update sessions set next_sequence = next_sequence + 1 where id = $1', [session]);
   }
 
   /** Returns the transcript of a reader that saw the current log. */
@@ -121,10 +142,22 @@ export class RecordedSession implements AsyncDisposable {
         json_build_object('tool_call_id', $c::text, 'tool', 'charge', 'arguments', '{"label": "a"}'::json),
         '{"decision": "approve"}', now(), now())`);
     await this.run(`insert into webhooks (org_id, id, url, events, secret_encrypted, created_at, updated_at)
-      values ($o, $w, 'https://a.example', '{turn.completed}', '{}', now() - interval '1 minute', now())`);
-    for (const index of [1, 2]) await this.tellWebhook(`$t${index}`);
+      values ($o, $w, 'https://a.example', '{turn.completed,session.requires_action}', '{}', now() - interval '1 minute', now())`);
     for (const [type, data, turn] of this.#log())
       await this.insertEvent(type, data, turn === undefined ? {} : { turn });
+    await writeFamily((sql) => this.run(sql));
+    for (const { type, data, ...place } of logOf(this.family)) await this.insertEvent(type, data, place);
+    await this.#tellAll();
+  }
+
+  async #tellAll(): Promise<void> {
+    for (const index of [1, 2]) await this.tellWebhook(this.id, `$t${index}`);
+    await this.tellWebhook(this.family.parent, '$g');
+    await this.tellWebhook(this.family.child, '$x');
+    const waits = `json_build_array(json_build_object('id', $w::text))`;
+    await this.#tell('session.requires_action', `'session_id', $s::text, 'waits', ${waits}`);
+    const told = `select id, event, data ->> 'session_id' as session_id from webhook_deliveries`;
+    this.receipts.push(...(await this.#client.query<ReceiptRow>(told)).rows);
   }
 
   #log(): [type: string, data: object, turn?: string][] {

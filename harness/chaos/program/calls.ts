@@ -1,0 +1,56 @@
+/*
+ * Calls that turns make besides those that are drawn. They depend on the number of the turn in its session, and no random number is drawn for
+ * them, so that the programs of old seeds stay the same.
+ */
+
+/** Every second turn begins with an immediate call, and every fourth has one beside its other calls. */
+export function tally(posted: number, label: string): string {
+  const call = tool('tally', { label: `${label}t` });
+  if (posted % 2 === 1) return `${call}${NEXT}`;
+  return posted % 4 === 0 ? call : '';
+}
+
+/** Every sixth turn begins with a model that is unreachable. */
+export function outOfReach(posted: number): string {
+  return posted % 6 === 3 ? '[[sim:error 429 retry_after_ms=1 times=6]]' : '';
+}
+
+/** Turns whose calls wait for people: one that has to be approved, a question, and both beside a call of the client. */
+export function askPeople(posted: number, label: string): string {
+  const buy = tool('buy', { label: `${label}p` });
+  const ask = tool('ask_user', { question: 'Which one?' });
+  if (posted % 5 === 2) return `${buy}${NEXT}`;
+  if (posted % 5 === 4) return `${ask}${NEXT}`;
+  return posted % 5 === 0 ? `${buy}${ask}${tool('ask', {})}${NEXT}` : '';
+}
+
+/**
+ * Turns that give tasks to sub-agents: one whose work has a side effect, and two at once, of which one waits for people and its client and the
+ * other has a sub-agent of its own.
+ */
+export function giveTasks(posted: number, label: string): string {
+  if (posted % 4 === 1) return `${task(`${label}a`, `${tool('charge', { label: `${label}a` })}${NEXT}`)}${NEXT}`;
+  if (posted % 4 !== 3) return '';
+  const waiting = `${tool('buy', { label: `${label}b` })}${tool('ask', {})}${NEXT}`;
+  const below = task(`${label}d`, `${tool('save', { label: `${label}d` })}${NEXT}`);
+  return `${task(`${label}b`, waiting)}${task(`${label}c`, `${below}${NEXT}`)}${NEXT}`;
+}
+
+/** Turns that call a server of tools which wants a login: the tool that asks for it while there is none, and one of its own afterwards. */
+export function callServer(posted: number, label: string, server: string): string {
+  if (posted % 3 === 1) return `${tool(`${server}__sign_in`, {})}${NEXT}`;
+  return posted % 3 === 2 ? `${tool(`${server}__echo`, { text: label })}${NEXT}` : '';
+}
+
+const NEXT = '[[sim:next]]';
+
+/** Brackets in the arguments are written as escapes, because they would end the directive. */
+function tool(name: string, args: object): string {
+  const json = JSON.stringify(args).replaceAll('[', '\\u005b').replaceAll(']', '\\u005d');
+  return `[[sim:tool ${name} ${json}]]`;
+}
+
+/** A call that gives a sub-agent a message of this name, which says what its model does. */
+function task(label: string, directives: string): string {
+  return tool('task', { agent: 'helper', prompt: `${label} ${directives}[[sim:words 5]]` });
+}
