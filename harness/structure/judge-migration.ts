@@ -17,10 +17,10 @@ const LARGE: ReadonlySet<string> = new Set([
 const OUTSIDE = '-- Outside a transaction.\n';
 
 /** What the release before could not live with, or what would make every request wait. */
-const REFUSED: readonly { pattern: RegExp; says: string }[] = [
-  { pattern: /^drop table\b/, says: 'drops a table that the release before uses' },
-  { pattern: /\bdrop column\b/, says: 'drops a column that the release before uses' },
-  { pattern: /\brename\b/, says: 'renames what the release before uses' },
+const REFUSED: readonly { pattern: RegExp; says: string; takesAway?: true }[] = [
+  { pattern: /^drop table\b/, says: 'drops a table that the release before uses', takesAway: true },
+  { pattern: /\bdrop column\b/, says: 'drops a column that the release before uses', takesAway: true },
+  { pattern: /\brename\b/, says: 'renames what the release before uses', takesAway: true },
   { pattern: /\balter column \w+ (set data )?type\b/, says: 'rewrites a table under a lock' },
   { pattern: /\balter column \w+ set not null\b/, says: 'reads a whole table under a lock' },
   {
@@ -30,13 +30,16 @@ const REFUSED: readonly { pattern: RegExp; says: string }[] = [
   { pattern: /^(set|lock|vacuum|cluster|reindex)\b/, says: 'takes locks or settings of its own' },
 ];
 
+/** A migration may take away what releases before the named migration use. They do not start on it. */
+const NEEDS = /^-- Needs \d{4}\.$/m;
+
 /** Why a migration may not be: it must let the release before go on, and nobody wait. Empty: it may. */
 export function judgeMigration(sql: string): string[] {
   const statements = splitStatements(sql);
-  return sql.startsWith(OUTSIDE) ? judgeOutside(statements) : judgeInside(statements);
+  return sql.startsWith(OUTSIDE) ? judgeOutside(statements) : judgeInside(statements, NEEDS.test(sql));
 }
 
-function judgeInside(statements: readonly string[]): string[] {
+function judgeInside(statements: readonly string[], mayTakeAway: boolean): string[] {
   const own = new Set(
     statements.flatMap((statement) => /^create table (?:if not exists )?(\w+)/.exec(statement)?.[1] ?? []),
   );
@@ -53,7 +56,7 @@ function judgeInside(statements: readonly string[]): string[] {
     if (table !== undefined && own.has(table)) return [];
     if (statement.startsWith('alter table') && addsUnfilledColumn(statement))
       return [`adds a column that the release before does not fill: give it a default: ${statement.slice(0, 80)}`];
-    return REFUSED.filter(({ pattern }) => pattern.test(statement)).map(
+    return REFUSED.filter(({ pattern, takesAway }) => pattern.test(statement) && !(mayTakeAway && takesAway)).map(
       ({ says }) => `${says}: ${statement.slice(0, 80)}`,
     );
   });

@@ -12,7 +12,10 @@ export async function serve(env: Environment): Promise<void> {
   const config = parseConfig(env);
   const log = createLogger({ level: config.logLevel });
   await openGivenDatabase(config.databaseUrl);
-  if (config.migrate !== 'off') await migrate({ url: config.databaseDirectUrl, only: config.migrate });
+  if (config.migrate !== 'off') {
+    const onNewer = (names: string[]) => log.warn({ migrations: names }, 'The schema is that of a newer release.');
+    await migrate({ url: config.databaseDirectUrl, only: config.migrate, onNewer });
+  }
   const platform = await startPlatform({ config, log });
   log.info({ http_url: platform.httpUrl, grpc_addr: platform.grpcAddr, runner: config.runner }, 'serving');
   const [model, ...keys] = describeModels(platform.models);

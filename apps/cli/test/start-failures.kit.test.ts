@@ -79,7 +79,7 @@ describe('a failure is one sentence', () => {
     it('newer schema', async () => {
       const migrated = runCli(['migrate'], { DATABASE_URL: url });
       expect(await migrated.ends()).toBe(0);
-      await query(url, "insert into schema_migrations (name, sha256) values ('9999_future.sql', 'x')");
+      await query(url, "insert into schema_migrations (name, sha256, needs) values ('9999_future.sql', 'x', '9999')");
       // The first start of a checkout also says that it builds the UI.
       const said = (await world.fails(['dev', '--port', '0'], { DATABASE_URL: url })).replace(
         /^Building the UI.*\n/,

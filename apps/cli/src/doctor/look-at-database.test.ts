@@ -29,7 +29,14 @@ it('says what each host is, and what a failover may lose', () => {
 });
 
 it('compares the schema with the migrations', () => {
-  expect(describeSchema({ missing: [], unknown: [] })).toBe('that of this release');
-  expect(describeSchema({ missing: ['0001_a.sql', '0002_b.sql'], unknown: [] })).toContain('2 migrations wait');
-  expect(() => describeSchema({ missing: [], unknown: ['9999_z.sql'] })).toThrow('9999_z.sql');
+  expect(describeSchema({ missing: [], newer: [], refusal: null })).toBe('that of this release');
+  expect(describeSchema({ missing: ['0001_a.sql', '0002_b.sql'], newer: [], refusal: null })).toContain(
+    '2 migrations wait',
+  );
+  expect(describeSchema({ missing: [], newer: ['9998_z.sql'], refusal: null })).toContain(
+    'a newer release (9998_z.sql)',
+  );
+  expect(() => describeSchema({ missing: [], newer: [], refusal: 'start the newer one' })).toThrow(
+    'start the newer one',
+  );
 });

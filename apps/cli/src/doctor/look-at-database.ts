@@ -6,13 +6,14 @@ export function inspectGiven(url: string, config: Config | null): Promise<Databa
   return inspectDatabase({ url, poolSize: config?.databasePoolSize ?? DEFAULT_POOL });
 }
 
-/** Compares the schema with the migrations of this release. Throws an error with the fix for that of a newer release. */
-export function describeSchema({ missing, unknown }: Pick<DatabaseFacts, 'missing' | 'unknown'>): string {
-  if (unknown.length > 0) {
-    throw new Error(
-      `the database has ${unknown.at(-1)}, which this release does not know: start the newer release, or set DATABASE_URL to another database.`,
-    );
-  }
+/** Compares the schema with the migrations of this release. Throws an error with the fix for one that this release cannot use. */
+export function describeSchema({
+  missing,
+  newer,
+  refusal,
+}: Pick<DatabaseFacts, 'missing' | 'newer' | 'refusal'>): string {
+  if (refusal !== null) throw new Error(refusal);
+  if (newer.length > 0) return `that of a newer release (${newer.at(-1)}), with which this one works`;
   if (missing.length === 0) return 'that of this release';
   return `${missing.length} migrations wait (${missing.at(-1)} is the last): \`everruns migrate\` or the next start applies them`;
 }

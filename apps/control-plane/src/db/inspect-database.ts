@@ -1,7 +1,9 @@
+import { messageOf } from '@everruns/kernel';
 import { parseDatabaseUrl } from '@everruns/settings';
 import { askHosts, type HostState } from './hosts/host-finder.ts';
 import { createClient } from './hosts/open-client.ts';
-import { listMigrationNames } from './migrate.ts';
+import { findNewer, readApplied } from './applied-migrations.ts';
+import { readMigrations } from './migration-files.ts';
 
 /** What an operator has to know of a database before a process uses it. */
 export interface DatabaseFacts {
@@ -9,8 +11,10 @@ export interface DatabaseFacts {
   serverVersion: string;
   /** Migrations of this release that are not applied. */
   missing: string[];
-  /** Applied migrations that this release does not know. */
-  unknown: string[];
+  /** Migrations of a newer release that are applied, with which this one can live. */
+  newer: string[];
+  /** Why this release cannot use the schema, in a sentence; null if it can. */
+  refusal: string | null;
   /** Connections that this role may open: those of the server without the reserved ones, or the role's own limit. */
   allowed: number;
   /** Of an address with several hosts: what each of them is. */
@@ -33,11 +37,9 @@ const FACTS = `select current_setting('server_version') as "serverVersion",
   (select count(*)::int from pg_stat_activity
     where backend_type = 'client backend' and application_name not like 'everruns%' and pid <> pg_backend_pid()) as others,
   current_setting('synchronous_standby_names') <> '' as "isSynchronous",
-  to_regclass('schema_migrations') is not null as "isMigrated",
   to_regclass('processes') is not null as "hasProcesses"`;
 
 type Row = Pick<DatabaseFacts, 'serverVersion' | 'allowed' | 'others' | 'isSynchronous'> & {
-  isMigrated: boolean;
   hasProcesses: boolean;
 };
 
@@ -50,22 +52,29 @@ export async function inspectDatabase({ url, poolSize }: { url: string; poolSize
     const { rows } = await client.query<Row>(FACTS);
     const [facts] = rows;
     if (facts === undefined) throw new Error('The database answered nothing.');
-    const { isMigrated, hasProcesses, ...known } = facts;
-    const applied = isMigrated ? (await client.query<{ name: string }>('select name from schema_migrations')).rows : [];
-    const names = new Set(applied.map(({ name }) => name));
-    const ours = await listMigrationNames();
+    const { hasProcesses, ...known } = facts;
+    const applied = await readApplied(client);
+    const ours = await readMigrations();
     const live = 'select count(*)::int as count from processes where lease_expires_at > now()';
     const replicas = hasProcesses ? ((await client.query<{ count: number }>(live)).rows[0]?.count ?? 0) : 0;
     const address = parseDatabaseUrl(url);
     return {
       ...known,
       hosts: address === null || address.hosts.length === 1 ? [] : await askHosts(address),
-      missing: ours.filter((name) => !names.has(name)),
-      unknown: [...names].filter((name) => !ours.includes(name)),
+      missing: ours.map(({ name }) => name).filter((name) => !applied.has(name)),
+      ...judgeNewer(() => findNewer(applied, ours)),
       replicas,
       perReplica: poolSize,
     };
   } finally {
     await client.end();
+  }
+}
+
+function judgeNewer(find: () => string[]): Pick<DatabaseFacts, 'newer' | 'refusal'> {
+  try {
+    return { newer: find(), refusal: null };
+  } catch (error) {
+    return { newer: [], refusal: messageOf(error) };
   }
 }

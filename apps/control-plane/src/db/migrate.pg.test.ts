@@ -171,9 +171,36 @@ create unique index concurrently a_by_n on a (n);
     await expect(migrate({ url: url.href, directory })).rejects.toThrow('The database takes no writes');
   });
 
-  it('refuses a database of a newer release in one sentence', async () => {
+  it('starts on the schema of a newer release, and says so', async () => {
     await writeFile(path.join(directory, '0001_a.sql'), 'create table a (n int)');
-    await writeFile(path.join(directory, '0002_b.sql'), 'create table b (n int)');
+    await writeFile(path.join(directory, '0002_b.sql'), '-- Needs 0001.\nalter table a drop column n');
+    await migrate({ url: database.url, directory });
+    await rm(path.join(directory, '0002_b.sql'));
+    const newer: string[][] = [];
+    const onNewer = (names: string[]) => void newer.push(names);
+    for (const only of ['auto', 'check'] as const)
+      expect(await migrate({ url: database.url, directory, only, onNewer })).toEqual([]);
+    expect(newer).toEqual([['0002_b.sql'], ['0002_b.sql']]);
+  });
+
+  it('is told by release 0.1.0 what is applied, and adds to its table', async () => {
+    await writeFile(path.join(directory, '0001_a.sql'), 'create table a (n int)');
+    await migrate({ url: database.url, directory });
+    await withClient((client) => client.query('alter table schema_migrations drop column needs'));
+    await writeFile(path.join(directory, '0002_b.sql'), '-- Outside a transaction.\n-- Needs 0001.\n');
+    expect(await migrate({ url: database.url, directory })).toEqual(['0002_b.sql']);
+    const { rows } = await withClient((client) =>
+      client.query('select name, needs from schema_migrations order by name'),
+    );
+    expect(rows).toEqual([
+      { name: '0001_a.sql', needs: null },
+      { name: '0002_b.sql', needs: '0001' },
+    ]);
+  });
+
+  it('refuses a database of a newer release with which it cannot live, in one sentence', async () => {
+    await writeFile(path.join(directory, '0001_a.sql'), 'create table a (n int)');
+    await writeFile(path.join(directory, '0002_b.sql'), '-- Needs 0002.\nalter table a drop column n');
     await migrate({ url: database.url, directory });
     await rm(path.join(directory, '0002_b.sql'));
     await expect(migrate({ url: database.url, directory })).rejects.toThrow(

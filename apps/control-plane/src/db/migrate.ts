@@ -1,11 +1,9 @@
-import { createHash } from 'node:crypto';
-import { readFile, readdir } from 'node:fs/promises';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { EverrunsError } from '@everruns/schemas';
 import type pg from 'pg';
 import { sleep } from '@everruns/kernel';
+import { findNewer, hasTable, readApplied } from './applied-migrations.ts';
 import { createClient } from './hosts/open-client.ts';
+import { readMigrations, type Migration } from './migration-files.ts';
 import { codeOf } from './pg-errors.ts';
 
 const LOCK_KEY = 6_872_317_201;
@@ -13,7 +11,6 @@ const LOCK_KEY = 6_872_317_201;
 const INSUFFICIENT_PRIVILEGE = '42501';
 const READ_ONLY = '25006';
 const LOCK_NOT_AVAILABLE = '55P03';
-const DEFAULT_DIRECTORY = fileURLToPath(new URL('../../../../migrations', import.meta.url));
 
 export interface MigrateOptions {
   url: string;
@@ -23,6 +20,8 @@ export interface MigrateOptions {
   patience?: MigrationPatience;
   /** `check` applies nothing, and throws `conflict` where a migration is missing. */
   only?: 'auto' | 'check';
+  /** Called with the migrations of a newer release that are applied, if this release can live with all of them. */
+  onNewer?: (names: string[]) => void;
 }
 
 export interface MigrationPatience {
@@ -32,25 +31,18 @@ export interface MigrationPatience {
   pauseMs: number;
 }
 
-type Only = Required<Pick<MigrateOptions, 'only'>>;
+type Only = Required<Pick<MigrateOptions, 'only' | 'onNewer'>>;
 
 const PATIENCE: MigrationPatience = { lockTimeoutMs: 5_000, tries: 6, pauseMs: 5_000 };
-
-interface Migration {
-  name: string;
-  sha256: string;
-  sql: string;
-  /** It makes indexes beside those who write, which PostgreSQL does only outside a transaction. */
-  isOutside: boolean;
-}
 
 const SCHEMA_MIGRATIONS = `create table schema_migrations (
   name text primary key,
   sha256 text not null,
-  applied_at timestamptz not null default now()
+  applied_at timestamptz not null default now(),
+  needs text
 )`;
-/** The first line of such a migration. */
-const OUTSIDE = '-- Outside a transaction.\n';
+/** The table of release 0.1.0 has no such column. */
+const ADD_NEEDS = 'alter table schema_migrations add column if not exists needs text';
 /** It waits for transactions that are open, and nobody waits behind it. */
 const OUTSIDE_LOCK_TIMEOUT_MS = 60_000;
 const LOCK_AGAIN_AFTER_MS = 100;
@@ -62,7 +54,7 @@ const LOCK_AGAIN_AFTER_MS = 100;
  * server, and `forbidden` if the role may not do this.
  */
 export async function migrate(options: MigrateOptions): Promise<string[]> {
-  const migrations = await readMigrations(options.directory ?? DEFAULT_DIRECTORY);
+  const migrations = await readMigrations(options.directory);
   const client = createClient(options.url, { connectionTimeoutMillis: 10_000 });
   // A connection that is lost here rejects the running query. Without a listener, the loss would end the process first.
   client.on('error', () => undefined);
@@ -71,6 +63,7 @@ export async function migrate(options: MigrateOptions): Promise<string[]> {
     return await applyWithPatience(client, migrations, {
       ...(options.patience ?? PATIENCE),
       only: options.only ?? 'auto',
+      onNewer: options.onNewer ?? (() => undefined),
     });
   } catch (error) {
     throw toSentence(error, { role: client.user ?? 'of DATABASE_URL', newest: migrations.at(-1)?.name ?? '' });
@@ -104,22 +97,6 @@ function toSentence(error: unknown, { role, newest }: { role: string; newest: st
   }
 }
 
-/** The names of this release's migrations, in order. */
-export async function listMigrationNames(): Promise<string[]> {
-  return (await readMigrations(DEFAULT_DIRECTORY)).map(({ name }) => name);
-}
-
-async function readMigrations(directory: string): Promise<Migration[]> {
-  const names = (await readdir(directory)).filter((name) => name.endsWith('.sql')).sort();
-  return Promise.all(
-    names.map(async (name) => {
-      const sql = await readFile(path.join(directory, name), 'utf8');
-      const sha256 = createHash('sha256').update(sql).digest('hex');
-      return { name, sql, sha256, isOutside: sql.startsWith(OUTSIDE) };
-    }),
-  );
-}
-
 /** Tries again while somebody holds a table. In between everybody else goes on. */
 async function applyWithPatience(
   client: pg.Client,
@@ -139,14 +116,16 @@ async function applyWithPatience(
 async function applyMissing(
   client: pg.Client,
   migrations: Migration[],
-  { only, lockTimeoutMs }: Only & Pick<MigrationPatience, 'lockTimeoutMs'>,
+  { only, onNewer, lockTimeoutMs }: Only & Pick<MigrationPatience, 'lockTimeoutMs'>,
 ): Promise<string[]> {
   await takeLock(client);
   try {
     const applied = await readApplied(client);
-    refuseForeignSchema(applied, migrations);
+    const newer = findNewer(applied, migrations);
+    if (newer.length > 0) onNewer(newer);
     const missing = migrations.filter(({ name }) => !applied.has(name));
     if (only === 'check') refuseMissing(missing);
+    if (missing.length > 0 && (await hasTable(client))) await client.query(ADD_NEEDS);
     for (const step of toSteps(missing, applied.size === 0)) {
       if (step.isOutside) await applyOutside(client, step.migrations);
       else await applyInside(client, step.migrations, lockTimeoutMs);
@@ -169,20 +148,6 @@ async function takeLock(client: pg.Client): Promise<void> {
     if (rows[0]?.taken === true) return;
     await sleep(LOCK_AGAIN_AFTER_MS);
   }
-}
-
-/** The names and hashes of the applied migrations. Nothing is created, so that a role without any rights can start over a finished schema. */
-async function readApplied(client: pg.Client): Promise<Map<string, string>> {
-  if (!(await hasTable(client))) return new Map();
-  const { rows } = await client.query<{ name: string; sha256: string }>('select name, sha256 from schema_migrations');
-  return new Map(rows.map((row) => [row.name, row.sha256]));
-}
-
-async function hasTable(client: pg.Client): Promise<boolean> {
-  const { rows } = await client.query<{ known: boolean }>(
-    `select to_regclass('schema_migrations') is not null as known`,
-  );
-  return rows[0]?.known === true;
 }
 
 interface Step {
@@ -224,8 +189,9 @@ async function applyOutside(client: pg.Client, migrations: readonly Migration[])
   await client.query('set lock_timeout = 0');
 }
 
-async function record(client: pg.Client, { name, sha256 }: Migration): Promise<void> {
-  await client.query('insert into schema_migrations (name, sha256) values ($1, $2)', [name, sha256]);
+async function record(client: pg.Client, { name, sha256, needs }: Migration): Promise<void> {
+  const values = [name, sha256, needs];
+  await client.query('insert into schema_migrations (name, sha256, needs) values ($1, $2, $3)', values);
 }
 
 function refuseMissing(missing: readonly Migration[]): void {
@@ -235,22 +201,4 @@ function refuseMissing(missing: readonly Migration[]): void {
     'conflict',
     `The database lacks ${missing.length} migrations of this release, ${first.name} first: run "everruns migrate", then start again (MIGRATE=check).`,
   );
-}
-
-function refuseForeignSchema(applied: ReadonlyMap<string, string>, migrations: Migration[]): void {
-  const known = new Map(migrations.map(({ name, sha256 }) => [name, sha256]));
-  for (const [name, sha256] of applied) {
-    if (!known.has(name)) {
-      throw new EverrunsError(
-        'conflict',
-        `The database has the schema of a newer release (${name}): start that release, or set DATABASE_URL or EVERRUNS_DATA_DIR to another database.`,
-      );
-    }
-    if (known.get(name) !== sha256) {
-      throw new EverrunsError(
-        'conflict',
-        `The migration ${name} is not the one that this database was made with: restore the file, or set DATABASE_URL or EVERRUNS_DATA_DIR to another database.`,
-      );
-    }
-  }
 }
