@@ -1,7 +1,7 @@
 import type { JsonObject } from '@everruns/schemas';
 import { refuseDocument } from './check-document.ts';
 import { refusePicture } from './check-picture.ts';
-import { makeSearch, refuseSearchBlocks } from './search-blocks.ts';
+import { isPaused, makeSearch, refuseSearchBlocks } from './search-blocks.ts';
 import { isObject, objectsIn, sse, type Twin, type TwinAnswer, textIn } from './twin.ts';
 
 const MODEL = 'claude-sonnet-4-5';
@@ -37,18 +37,38 @@ export const ANTHROPIC_TWIN: Twin = {
   model: MODEL,
   refuse: refuseMessages,
   render: renderAnswer,
+  resume: resumeAnswer,
 };
+
+/** The answers that have paused, by the ids of their searches. */
+const PAUSED = new Map<string, TwinAnswer>();
+
+/** The answer that a request goes on with, exactly as this twin has given its beginning. */
+function pausedIn(body: JsonObject): TwinAnswer | undefined {
+  const last = objectsIn(body['messages']).at(-1);
+  const content = objectsIn(last?.['content']);
+  return last?.['role'] === 'assistant' && isPaused(content) ? PAUSED.get(textIn(content.at(-1)?.['id'])) : undefined;
+}
+
+function resumeAnswer(body: JsonObject): string | null {
+  const answer = pausedIn(body);
+  return answer === undefined ? null : renderPart(answer, 'rest');
+}
 
 function refuseMessages(body: JsonObject): string | null {
   const unknown = Object.keys(body).find((field) => !FIELDS.includes(field));
   if (unknown !== undefined) return `${unknown}: Extra inputs are not permitted`;
   const messages = objectsIn(body['messages']);
   if (messages[0]?.['role'] !== 'user') return 'messages: first message must use the "user" role';
-  if (messages.at(-1)?.['role'] !== 'user') return 'This model does not support assistant message prefill.';
+  const last = messages.at(-1);
+  if (last?.['role'] !== 'user' && pausedIn(body) === undefined)
+    return 'This model does not support assistant message prefill.';
   const ids = new Set<string>();
   const maySearch = objectsIn(body['tools']).some(isSearchTool);
   for (const [index, message] of messages.entries()) {
+    const isLate = message !== last && isPaused(objectsIn(message['content']));
     const reason =
+      (isLate ? '`web_search` tool use was found without its `web_search_tool_result` block' : null) ??
       refuseBlocks(message) ??
       refuseSearchBlocks(objectsIn(message['content']), maySearch) ??
       refuseResults(message, messages[index - 1]) ??
@@ -199,44 +219,65 @@ function sign(thinking: string): string {
   return Buffer.from(`${MODEL}:${thinking}`).toString('base64');
 }
 
-function renderAnswer({ seed, reasoning, texts, calls, hasSearched }: TwinAnswer): string {
-  const events: JsonObject[] = [
-    { type: 'message_start', message: { id: seed, model: MODEL, usage: { input_tokens: 1 } } },
-  ];
-  let index = 0;
-  const addBlock = (block: JsonObject, deltas: JsonObject[]): void => {
-    events.push({ type: 'content_block_start', index, content_block: block });
-    for (const delta of deltas) events.push({ type: 'content_block_delta', index, delta });
-    events.push({ type: 'content_block_stop', index });
-    index += 1;
-  };
-  const signed = { type: 'signature_delta', signature: sign(reasoning) };
-  addBlock({ type: 'thinking', thinking: '', signature: '' }, [
-    { type: 'thinking_delta', thinking: reasoning },
-    signed,
-  ]);
+function renderAnswer(answer: TwinAnswer): string {
+  if (answer.pauses !== true) return renderPart(answer, 'whole');
+  PAUSED.set(textIn(makeSearch(answer.seed).blocks[0]?.['id']), answer);
+  return renderPart(answer, 'beginning');
+}
+
+/** `beginning`: up to the search, without its result. `rest`: from there. */
+function renderPart(answer: TwinAnswer, part: 'whole' | 'beginning' | 'rest'): string {
+  const { seed, texts, calls, hasSearched } = answer;
+  const stream = new MessageStream(seed);
   const search = hasSearched === true ? makeSearch(seed) : null;
-  for (const block of search?.blocks ?? []) {
-    const input = { type: 'input_json_delta', partial_json: JSON.stringify(search?.input) };
-    addBlock(block, block['type'] === 'server_tool_use' ? [input] : []);
+  const [use, ...results] = search?.blocks ?? [];
+  if (part !== 'rest') stream.think(answer.reasoning);
+  if (part !== 'rest' && use !== undefined) {
+    stream.add({ type: 'text', text: '' }, [{ type: 'text_delta', text: 'I look it up.' }]);
+    stream.add(use, [{ type: 'input_json_delta', partial_json: JSON.stringify(search?.input) }]);
   }
+  if (part === 'beginning') return stream.end('pause_turn');
+  for (const result of results) stream.add(result, []);
   for (const text of texts) {
     const cited = search === null ? [] : [{ type: 'citations_delta', citation: search.citation }];
-    addBlock({ type: 'text', text: '' }, [...cited, { type: 'text_delta', text }]);
+    stream.add({ type: 'text', text: '' }, [...cited, { type: 'text_delta', text }]);
   }
   for (const [ordinal, call] of calls.entries()) {
-    addBlock({ type: 'tool_use', id: `toolu_${seed}_${ordinal}`, name: call.name, input: {} }, [
+    stream.add({ type: 'tool_use', id: `toolu_${seed}_${ordinal}`, name: call.name, input: {} }, [
       { type: 'input_json_delta', partial_json: JSON.stringify(call.arguments) },
     ]);
   }
-  events.push({
-    type: 'message_delta',
-    delta: { stop_reason: calls.length > 0 ? 'tool_use' : 'end_turn' },
-    usage: { output_tokens: 1 },
-  });
-  events.push({ type: 'message_stop' });
-  return sse(
-    events,
-    events.map(({ type }) => textIn(type)),
-  );
+  return stream.end(calls.length > 0 ? 'tool_use' : 'end_turn');
+}
+
+/** The server-sent events of one answer. */
+class MessageStream {
+  readonly #events: JsonObject[];
+  #index = 0;
+
+  constructor(id: string) {
+    this.#events = [{ type: 'message_start', message: { id, model: MODEL, usage: { input_tokens: 1 } } }];
+  }
+
+  think(thinking: string): void {
+    const signed = { type: 'signature_delta', signature: sign(thinking) };
+    this.add({ type: 'thinking', thinking: '', signature: '' }, [{ type: 'thinking_delta', thinking }, signed]);
+  }
+
+  add(content_block: JsonObject, deltas: JsonObject[]): void {
+    const index = this.#index;
+    this.#events.push({ type: 'content_block_start', index, content_block });
+    for (const delta of deltas) this.#events.push({ type: 'content_block_delta', index, delta });
+    this.#events.push({ type: 'content_block_stop', index });
+    this.#index += 1;
+  }
+
+  end(stop_reason: string): string {
+    this.#events.push({ type: 'message_delta', delta: { stop_reason }, usage: { output_tokens: 1 } });
+    this.#events.push({ type: 'message_stop' });
+    return sse(
+      this.#events,
+      this.#events.map(({ type }) => textIn(type)),
+    );
+  }
 }

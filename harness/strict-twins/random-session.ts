@@ -106,7 +106,8 @@ export class RandomSession {
     const texts = Array.from({ length: this.pick([0, 1, 1, 2]) }, () => this.pick(TEXTS)).filter((text) => text !== '');
     const hasSearched = this.maySearch && this.random() < 0.5;
     const said = texts.length + calls.length === 0 ? ['So.'] : texts;
-    return { seed, reasoning: 'Hm, let me see.', texts: said, calls, hasSearched };
+    const pauses = hasSearched && this.random() < 0.5;
+    return { seed, reasoning: 'Hm, let me see.', texts: said, calls, hasSearched, pauses };
   }
 
   /** Adds the answer as the log records it, and the outcome of its calls: results, failures, no result, or one result twice. */

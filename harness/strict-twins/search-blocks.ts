@@ -5,7 +5,8 @@ const PAGE = 'https://a.example/page';
 const SECRET = 'enc:';
 
 /** Sources: platform.claude.com "Web search tool" (results and citations hold encrypted text that goes back unchanged). */
-export function refuseSearchBlocks(content: readonly JsonObject[], maySearch: boolean): string | null {
+export function refuseSearchBlocks(given: readonly JsonObject[], maySearch: boolean): string | null {
+  const content = isPaused(given) ? given.slice(0, -1) : given;
   const searches = content.filter(({ type }) => type === 'server_tool_use');
   const results = content.filter(({ type }) => type === 'web_search_tool_result');
   const cited = content.flatMap(({ citations }) => objectsIn(citations));
@@ -19,6 +20,11 @@ export function refuseSearchBlocks(content: readonly JsonObject[], maySearch: bo
   }
   const isWrong = ({ encrypted_index, url }: JsonObject): boolean => encrypted_index !== `${SECRET}0:${textIn(url)}`;
   return cited.some(isWrong) ? 'Invalid `encrypted_index` in citation' : null;
+}
+
+/** Whether an answer ends with a search that has no result yet: the API goes on with it ("Server tools", `pause_turn`). */
+export function isPaused(content: readonly JsonObject[]): boolean {
+  return content.at(-1)?.['type'] === 'server_tool_use';
 }
 
 /** A search and its result, and what the text behind them cites. */

@@ -19,10 +19,11 @@ export async function startStrictTwin(twin: Twin, next: () => TwinAnswer): Promi
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
-      const reason = twin.refuse(JSON.parse(Buffer.concat(chunks).toString()) as JsonObject);
+      const body = JSON.parse(Buffer.concat(chunks).toString()) as JsonObject;
+      const reason = twin.refuse(body);
       if (reason === null) {
         response.writeHead(200, { 'content-type': 'text/event-stream' });
-        response.end(twin.render(next()));
+        response.end(twin.resume?.(body) ?? twin.render(next()));
         return;
       }
       refusals.push(reason);

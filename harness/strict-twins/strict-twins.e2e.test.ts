@@ -90,7 +90,10 @@ async function ask(twin: Twin): Promise<LlmResponse | null> {
   const request = buildRequest({ agent, messages: session.messages, request_id: 'r', iteration: 1 });
   const stream = connect(twin).stream(request, { signal: new AbortController().signal });
   const collected = await collectResponse(stream, { onText: () => undefined, onThinking: () => undefined });
-  if (collected.kind === 'response') return collected.response;
+  if (collected.kind === 'response') {
+    expect(collected.response.raw_finish_reason).not.toBe('pause_turn');
+    return collected.response;
+  }
   if (collected.error.class === 'empty_answer') return null;
   throw new Error(`${twin.name} refused: ${collected.error.message}\n${JSON.stringify(session.messages, null, 1)}`);
 }

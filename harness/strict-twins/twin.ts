@@ -13,6 +13,8 @@ export interface Twin {
   refuse(body: JsonObject): string | null;
   /** Returns a whole answer as server-sent events. */
   render(answer: TwinAnswer): string;
+  /** Returns the rest of an answer in whose middle this provider has paused, if the request goes on with one. */
+  resume?(body: JsonObject): string | null;
 }
 
 export interface TwinAnswer {
@@ -23,6 +25,8 @@ export interface TwinAnswer {
   calls: { name: string; arguments: JsonObject }[];
   /** The provider searches the web before it writes. Only the vendors that do that play it. */
   hasSearched?: boolean;
+  /** It pauses within its search, and goes on when it is asked to. */
+  pauses?: boolean;
 }
 
 export function isObject(value: unknown): value is JsonObject {

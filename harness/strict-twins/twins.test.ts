@@ -50,6 +50,23 @@ describe('a strict twin', () => {
     expect(ANTHROPIC_TWIN.refuse({ messages })).toMatch(reason);
   });
 
+  it('of Anthropic goes on with an answer that has paused, and with no other', () => {
+    const answer = { seed: 'p', reasoning: 'Hm.', texts: ['So.'], calls: [], hasSearched: true, pauses: true };
+    expect(ANTHROPIC_TWIN.render(answer)).toContain('pause_turn');
+    const said = (id: string): JsonObject => ({
+      model: 'm',
+      max_tokens: 9,
+      tools: [{ type: 'web_search_20250305', name: 'web_search', max_uses: 1 }],
+      messages: [
+        { role: 'user', content: [{ type: 'text', text: 'Hi' }] },
+        { role: 'assistant', content: [{ type: 'server_tool_use', id, name: 'web_search', input: {} }] },
+      ],
+    });
+    expect(ANTHROPIC_TWIN.refuse(said('srvtoolu_p'))).toBeNull();
+    expect(ANTHROPIC_TWIN.resume?.(said('srvtoolu_p'))).toContain('end_turn');
+    expect(ANTHROPIC_TWIN.refuse(said('srvtoolu_q'))).toMatch(/prefill/);
+  });
+
   it.each<[JsonObject[], RegExp]>([
     [
       [{ type: 'reasoning', id: 'rs_1', summary: [], encrypted_content: 'gpt-5.4:rs_1' }],

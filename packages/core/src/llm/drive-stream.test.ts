@@ -33,18 +33,18 @@ function sourceOf(
   return { source, log };
 }
 
+const CALL: Omit<ModelCall<null, LlmStreamEvent[]>, 'open'> = {
+  signal: new AbortController().signal,
+  initial: null,
+  parameters: [],
+  map: (state, chunk) => [state, chunk],
+  end: () => [],
+  isAnswered: () => false,
+  mapError: (error) => ({ class: 'internal', message: String(error) }),
+};
+
 function callOf({ source }: Source, overrides: Partial<ModelCall<null, LlmStreamEvent[]>> = {}) {
-  return driveStream<null, LlmStreamEvent[]>({
-    signal: new AbortController().signal,
-    initial: null,
-    parameters: [],
-    open: async () => source,
-    map: (state, chunk) => [state, chunk],
-    end: () => [],
-    isAnswered: () => false,
-    mapError: (error) => ({ class: 'internal', message: String(error) }),
-    ...overrides,
-  });
+  return driveStream<null, LlmStreamEvent[]>({ ...CALL, open: async () => source, ...overrides });
 }
 
 async function collectAll(stream: AsyncIterable<LlmStreamEvent>): Promise<LlmStreamEvent[]> {
@@ -73,6 +73,23 @@ describe('driveStream', () => {
       const events = await collectAll(callOf(sourceOf([[text('a')]], { isMarked }), { end }));
       expect(events).toEqual([text('a'), text(String(isMarked)), finish]);
     }
+  });
+
+  it('goes on with an answer in whose middle the provider pauses, but not for ever', async () => {
+    const started: LlmStreamEvent = { type: 'started', response_id: 'r' };
+    const opened: string[] = [];
+    const call = (left: number): ModelCall<null, LlmStreamEvent[]> => ({
+      ...CALL,
+      open: async () => {
+        opened.push(`call ${left}`);
+        return sourceOf([[started, text(String(left))], [finish]]).source;
+      },
+      resume: () => (left === 0 ? null : call(left - 1)),
+    });
+    expect(await collectAll(driveStream(call(2)))).toEqual([started, text('2'), text('1'), text('0'), finish]);
+    opened.length = 0;
+    expect((await collectAll(driveStream(call(99)))).at(-1)).toEqual(finish);
+    expect(opened).toHaveLength(9);
   });
 
   it('calls a stream without a terminal event broken', async () => {
