@@ -1,6 +1,7 @@
 import { useStack } from '../e2e/shared-stack.ts';
 import { mcpLoginsContract } from './mcp-logins.ts';
 import { mcpToolsContract } from './mcp-tools.ts';
+import { mcpTroubleContract } from './mcp-trouble.ts';
 import type { RunnerUnderContract } from './runner-under-contract.ts';
 import { WEB_ENV } from './web-tools.ts';
 
@@ -22,3 +23,4 @@ const runner: RunnerUnderContract = {
 
 mcpToolsContract('Temporal, whose workers have no database', runner);
 mcpLoginsContract('Temporal, whose workers have no database', runner);
+mcpTroubleContract('Temporal, whose workers have no database', runner);

@@ -63,7 +63,30 @@ export function toMcpFailure(sdk: Sdk, error: unknown): McpFailure | McpAsks {
   if (error instanceof sdk.ProtocolError) return refused(error.message, error);
   if (error instanceof sdk.SdkError) return fromSdk(sdk, error);
   if (isEverrunsError(error)) return fromEgress(error);
+  if (isCut(error))
+    return new McpFailure('connection_lost', 'The server ended the connection.', { mayHaveRun: true, cause: error });
   return new McpFailure('unreachable', 'The server cannot be reached at its url.', { cause: error });
+}
+
+/** What Node and undici call a connection that broke after the request may have been sent. */
+const CUT: ReadonlySet<unknown> = new Set([
+  'ECONNRESET',
+  'ECONNABORTED',
+  'EPIPE',
+  'ETIMEDOUT',
+  'UND_ERR_SOCKET',
+  'UND_ERR_HEADERS_TIMEOUT',
+  'UND_ERR_BODY_TIMEOUT',
+]);
+const MAX_CAUSES = 4;
+
+function isCut(error: unknown): boolean {
+  let cause = error;
+  for (let depth = 0; depth < MAX_CAUSES && cause instanceof Error; depth += 1) {
+    if ('code' in cause && CUT.has(cause.code)) return true;
+    ({ cause } = cause);
+  }
+  return false;
 }
 
 /** The failure that an answer with the status 401 means. */

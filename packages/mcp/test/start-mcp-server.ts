@@ -10,6 +10,8 @@ export interface LocalMcpServer extends AsyncDisposable {
   requests: { method: string; headers: IncomingHttpHeaders }[];
   /** Tells connected clients that the tools have changed. */
   notifyToolsChanged(): void;
+  /** Cuts all connections, in the middle of whatever they are for. */
+  cutConnections(): void;
 }
 
 export interface LocalMcpOptions {
@@ -40,6 +42,7 @@ export async function startMcpServer({
     port,
     requests,
     notifyToolsChanged: () => handler.notify.toolsChanged(),
+    cutConnections: () => server.closeAllConnections(),
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
