@@ -43,6 +43,7 @@ async function openFake(): Promise<OpenedService> {
     waitForCalls: (request) => fake.waitForCalls(request),
     sessionFile: (request) => fake.sessionFile(request),
     uploadFile: (request) => fake.uploadFile(request),
+    storeContents: (request) => fake.storeContents(request),
     listSteps: (request) => fake.listSteps(request),
     recordStep: (request) => fake.recordStep(request),
     findSource: (request) => fake.findSource(request),

@@ -287,6 +287,8 @@ function requestOf(method: string, token: AttemptToken): Request {
       return { token, step: { name: 'one', result_json: '{}' } };
     case 'FindSource':
       return { token, url: 'https://example.com/' };
+    case 'StoreContents':
+      return { token, contents: ['Be brief.'] };
     case 'GetSecret':
       return { token, name: 'token', host: 'api.example.com:443' };
     case 'SuspendCall':

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { ApiClient, LoggedEvent } from '../dev/api-client.ts';
 import { isEvent, readUntil, settle } from '../e2e/read-until.ts';
 import { describeCompaction } from './runner-compaction.ts';
+import { describeContext } from './runner-context.ts';
 import type { RunnerUnderContract } from './runner-under-contract.ts';
 import { describeFallback } from './runner-fallback.ts';
 
@@ -18,6 +19,7 @@ export function runnerContract(name: string, runner: RunnerUnderContract): void 
     describe('stops', () => describeCancel(runner));
     describe('copes with', () => describeFailures(runner));
     describe('a model out of reach', () => describeFallback(runner));
+    describe('what a model was told', () => describeContext(runner));
     describe('a conversation beyond the window of its model', () => describeCompaction(runner));
   });
 }

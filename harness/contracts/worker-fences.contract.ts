@@ -171,6 +171,7 @@ export function workerFencesContract({ name, connect }: WayToService): void {
           service.uploadFile({ token, content: new Uint8Array(1) }),
           service.listSteps({ token }),
           service.recordStep({ token, step: { name: 'x', result_json: 'true' } }),
+          service.storeContents({ token, contents: ['Be brief.'] }),
           service.findSource({ token, url: 'https://example.com/' }),
           service.getSecret({ token, name: 'token', host: 'api.example.com:443' }),
         ];

@@ -233,6 +233,14 @@ export function workerServiceContract({ name, open, hasSeveralTurns }: WorkerSer
       expect(failed?.data).toMatchObject({ error_code: 'provider_auth' });
     });
 
+    it('stores what requests held besides their messages, once', async () => {
+      const { turnId } = await startTurn();
+      const { token } = await begin(turnId);
+      const contents = ['Be brief. 👋', '[]', 'Be brief. 👋'];
+      expect(await service.storeContents({ token, contents })).toEqual({ is_stored: true });
+      expect(await service.storeContents({ token, contents })).toEqual({ is_stored: true });
+    });
+
     it('writes the files of a call with its result, or neither where somebody else has changed them', async () => {
       const { turnId } = await startTurn();
       await commitReason(turnId, ['put', 'look']);

@@ -206,6 +206,13 @@ function pathInputs(operation: Operation, world: World): Attack[] {
         ...wrong.map((raw) => ({ title: `${name} ${raw}`, status: 400, path: withId(raw), names: name })),
       ];
     }
+    if (name === 'generation') {
+      const wrong = ['x', '0', '-1', '1.5', '%00', '9'.repeat(16), `${NOBODY}0`];
+      return [
+        missing,
+        ...wrong.map((raw) => ({ title: `${name} ${raw}`, status: 400, path: withId(raw), names: name })),
+      ];
+    }
     if (name === 'path') return filePathInputs(withId);
     if (name === 'message_id' && operation.path.includes('/queue/'))
       Object.assign(missing, { status: 409, code: 'not_queued' });

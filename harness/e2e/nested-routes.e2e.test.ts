@@ -36,8 +36,10 @@ it('every session route answers the same below the agent, and 404 below another 
   expect(await api.events(session.id)).toEqual(log);
   expect(compared.toSorted()).toEqual(
     [
+      'diff_generation_contexts',
       'export_session',
       'get_file',
+      'get_generation_context',
       'get_session',
       'get_turn',
       'list_events',

@@ -105,7 +105,7 @@ function toOperation({ method, path, schemas }: Place, operation: z.infer<typeof
 }
 
 /** Parameters of paths that are no ids. */
-const OTHERS: Partial<Record<string, string>> = { version: '1', to: '1', subject: NO_SUBJECT };
+const OTHERS: Partial<Record<string, string>> = { version: '1', to: '1', generation: 'latest', subject: NO_SUBJECT };
 
 function toSchemas(content: z.infer<typeof Content> = {}): Map<string, JsonSchema> {
   return new Map(Object.entries(content).map(([mediaType, { schema = {} }]) => [mediaType, schema]));

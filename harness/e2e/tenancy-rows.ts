@@ -58,6 +58,8 @@ export const TENANCY_ROWS: Readonly<Record<string, 'public' | 'self' | 'own' | '
   cancel_session: 'foreign',
   clear_session_taint: 'foreign',
   export_session: 'foreign',
+  get_generation_context: 'foreign',
+  diff_generation_contexts: 'foreign',
   create_message: 'foreign',
   list_messages: 'foreign',
   exclude_message: 'foreign',

@@ -1,7 +1,7 @@
 import { connectDevice } from '../sockets/test-device.ts';
 import pg from 'pg';
 import type { ApiClient } from '../dev/api-client.ts';
-import { isEvent, readUntil } from './read-until.ts';
+import { readUntil } from './read-until.ts';
 
 /** The parameters of a path, with one existing resource of each kind. */
 export type World = Record<
@@ -22,6 +22,8 @@ export type World = Record<
   | 'id'
   | 'capability_id'
   | 'tool'
+  /** A generation of the session. */
+  | 'generation'
   | 'path'
   /** Versions of the agent. */
   | 'version'
@@ -31,15 +33,19 @@ export type World = Record<
 
 const TIMEOUT_MS = 20_000;
 
-/** Creates a busy session with a queued message, so that every route finds the resource in its path. */
+/** Creates a session with a turn that is over, one that runs and a queued message, so that every route finds the resource in its path. */
 export async function createWorld(
   api: ApiClient,
   agent: { default_model_id?: string } = {},
   wanted: { subject?: string } = {},
 ): Promise<World> {
   const session = await api.createSession(agent, wanted);
+  await api.post(session.id, 'first', { wait: 20 });
   const { turn } = await api.post(session.id, '[[sim:hang]]');
-  await readUntil(api, session.id, { until: isEvent('reason.started'), signal: AbortSignal.timeout(TIMEOUT_MS) });
+  await readUntil(api, session.id, {
+    until: ({ event, data }) => event === 'reason.started' && JSON.stringify(data['context']).includes(turn.id),
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+  });
   const queued = await api.post(session.id, 'waits');
   await api.json('POST', `/v1/sessions/${session.id}/fs/a.txt`, { body: { content: 'a' } });
   const provider = { name: 'world', provider_type: 'llmsim' };
@@ -57,7 +63,7 @@ export async function createWorld(
   const server = { name: `w${providerId.replaceAll('-', '').slice(-20)}`, url: 'http://127.0.0.1:9/mcp' };
   const { id: serverId } = await api.json<{ id: string }>('POST', '/v1/mcp-servers', { body: server });
   const webhookId = await createWebhook(api);
-  const approvals = await createApprovals(api);
+  const approvals = await createApprovals(api, agent);
   const { data: told } = await api.json<{ data: { id: string }[] }>('GET', `/v1/webhooks/${webhookId}/deliveries`);
   return {
     agent_id: session.agent_id,
@@ -75,6 +81,7 @@ export async function createWorld(
     id: await createDevice(api),
     capability_id: 'math',
     tool: 'add',
+    generation: 'latest',
     path: 'a.txt',
     version: '1',
     to: '1',
@@ -82,8 +89,15 @@ export async function createWorld(
 }
 
 /** An approval that waits, and a rule that remembers another one. */
-async function createApprovals(api: ApiClient): Promise<Pick<World, 'approval_id' | 'rule_id'>> {
-  const policy = { capabilities: ['current_time'], tools_policy: { get_current_time: 'requires_approval' } };
+async function createApprovals(
+  api: ApiClient,
+  agent: { default_model_id?: string },
+): Promise<Pick<World, 'approval_id' | 'rule_id'>> {
+  const policy = { ...agent, capabilities: ['current_time'], tools_policy: { get_current_time: 'requires_approval' } };
+  // A fuzz may have remembered an approval for every session.
+  const known = await api.json<{ data: { id: string; scope: string }[] }>('GET', '/v1/approval-rules?limit=100');
+  for (const { id } of known.data.filter(({ scope }) => scope !== 'session'))
+    await api.fetch('DELETE', `/v1/approval-rules/${id}`);
   const first = await findApproval(api, policy);
   const body = { decision: 'approve', remember: { scope: 'session' } };
   await api.json('POST', `/v1/approvals/${first}/resolve`, { body });

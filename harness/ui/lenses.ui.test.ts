@@ -77,7 +77,7 @@ it('a file that is dropped on the files is one of them; a line in it is found; a
   await page.getByRole('img', { name: 'sunset.png' }).waitFor();
 });
 
-it('the timeline shows each generation and tool, the context what the model saw', async () => {
+it('the timeline shows each generation and tool, the context what the model read', async () => {
   const page = await world.visit(`/sessions/${session}?tab=timeline`);
   const bars = page.getByRole('region', { name: 'Timeline' }).getByRole('listitem');
   await bars.first().waitFor();
@@ -87,11 +87,32 @@ it('the timeline shows each generation and tool, the context what the model saw'
     expect.stringContaining('gpt'),
   ]);
   await page.getByRole('tab', { name: 'Context' }).click();
-  await page.getByText('Results of tools', { exact: true }).first().click();
-  await page
-    .getByText(/write_file: /)
-    .first()
-    .waitFor();
+  await page.getByText(/^Results of tools ≈/).waitFor();
+  await page.getByRole('listitem').filter({ hasText: 'Result#' }).first().waitFor();
+});
+
+it('the context is that of the version and generation that ran, shows what was excluded, and is compared with another', async () => {
+  const agent = { system_prompt: 'ONE', capabilities: ['math'] };
+  const told = await world.api.createSession(agent);
+  const first = await world.api.post(told.id, script([['First.']]), { wait: 60 });
+  const change = { body: { system_prompt: 'TWO', capabilities: [] } };
+  await world.api.json('PATCH', `/v1/agents/${told.agent_id}`, change);
+  await world.api.post(told.id, script([['Second.']]), { wait: 60 });
+  await world.api.json('POST', `/v1/sessions/${told.id}/messages/${first.id}/exclude`);
+  const page = await world.visit(`/sessions/${told.id}?tab=timeline&turn=${first.turn.id}&span=reason-1`);
+  await page.getByRole('link', { name: 'What the model read' }).click();
+  const context = page.getByRole('region', { name: 'Context' });
+  await context.getByText('System prompt', { exact: true }).click();
+  await context.getByText(/^ONE/).waitFor();
+  await context.getByText(/^Tools \([1-9]/).waitFor();
+  expect(await context.getByText('v1', { exact: true }).count()).toBe(1);
+  await context.getByText('Excluded since: later answers do not read it').waitFor();
+  await page.getByLabel('Compare with').selectOption({ index: 2 });
+  await context.getByText('+TWO').waitFor();
+  await context.getByText('-ONE').waitFor();
+  await page.getByLabel('Generation').selectOption({ index: 1 });
+  await context.getByText('Tools (0)').waitFor();
+  await expect.poll(() => new URL(page.url()).searchParams.get('span')).toBe('reason-1');
 });
 
 it('everything is reached by keyboard: palette, sheet, pages, tabs, dialogs that give the focus back', async () => {

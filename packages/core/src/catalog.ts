@@ -1,13 +1,16 @@
-/** What the control plane may import of capabilities: definitions, but no implementations and nothing of the loop. */
+/** What the control plane may import: definitions of capabilities, and how a log is told to models, but no implementations and no loop. */
 import type { Capability, JsonObject, ProviderSearch, ToolDefinition } from '@everruns/schemas';
 import { z } from 'zod';
 import type { RunJob } from './ports/offload.ts';
 
+export { countMessage, countText } from './compaction/count-tokens.ts';
+export { toContextMessages } from './compaction/to-context-messages.ts';
 export { END_MESSAGE } from './llm/failure-texts.ts';
 export { attemptBudget } from './llm/retry-class.ts';
 export { assertOutputSchema, checkOutput } from './output/check-output.ts';
 export type { Clock } from './ports/clock.ts';
 export type { Ids } from './ports/ids.ts';
+export { repairMessages } from './repair/repair-messages.ts';
 export {
   defineJob,
   type Offload,

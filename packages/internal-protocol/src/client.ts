@@ -63,18 +63,6 @@ export function createGrpcWorkerService(options: GrpcWorkerServiceOptions): Grpc
   const metadata = new Metadata();
   metadata.set('authorization', `Bearer ${options.token}`);
 
-  const unary =
-    <Request, Response>(method: Unary<Request, Response>) =>
-    (request: Request, { signal }: CallOptions = {}, extraMs = 0): Promise<Response> =>
-      callUnary((done) => method(request, metadata, {}, done), { signal, timeoutMs: deadlineMs + extraMs });
-  const waitForCalls = unary(client.waitForCalls.bind(client));
-  const sessionFile = unary(client.sessionFile.bind(client));
-  const uploadFile = unary(client.uploadFile.bind(client));
-  const listSteps = unary(client.listSteps.bind(client));
-  const recordStep = unary(client.recordStep.bind(client));
-  const findSource = unary(client.findSource.bind(client));
-  const getSecret = unary(client.getSecret.bind(client));
-  const suspendCall = unary(client.suspendCall.bind(client));
   const getTime = client.getTime.bind(client);
   const { log, onState } = options;
   const stream = new WorkerStream({ openCall: () => openStream(client, metadata), deadlineMs, log, onState });
@@ -89,6 +77,44 @@ export function createGrpcWorkerService(options: GrpcWorkerServiceOptions): Grpc
     },
     endSegment: async (request, call) =>
       endSegmentResponseFromProto(await stream.ask('end_segment', endSegmentRequestToProto(request), call)),
+    ...createUnaryCalls(client, { metadata, deadlineMs }),
+    openEventStream: (onServerFrame) => stream.openEventStream(onServerFrame),
+    async getTime(skewMs) {
+      const request = { skew_ms: skewMs };
+      const ask = (done: Done<wire.GetTimeResponse>) => getTime(request, metadata, done);
+      return (await callUnary(ask, { timeoutMs: TIME_DEADLINE_MS })).now_ms;
+    },
+    close() {
+      stream.close();
+      client.close();
+    },
+  };
+}
+
+type UnaryCalls = Omit<
+  WorkerService,
+  'getTurnContext' | 'commitAtom' | 'failAttempt' | 'endSegment' | 'openEventStream'
+>;
+
+/** The calls that do not go over the stream. */
+function createUnaryCalls(
+  client: wire.WorkerServiceClient,
+  { metadata, deadlineMs }: { metadata: Metadata; deadlineMs: number },
+): UnaryCalls {
+  const unary =
+    <Request, Response>(method: Unary<Request, Response>) =>
+    (request: Request, { signal }: CallOptions = {}, extraMs = 0): Promise<Response> =>
+      callUnary((done) => method(request, metadata, {}, done), { signal, timeoutMs: deadlineMs + extraMs });
+  const waitForCalls = unary(client.waitForCalls.bind(client));
+  const sessionFile = unary(client.sessionFile.bind(client));
+  const uploadFile = unary(client.uploadFile.bind(client));
+  const listSteps = unary(client.listSteps.bind(client));
+  const recordStep = unary(client.recordStep.bind(client));
+  const findSource = unary(client.findSource.bind(client));
+  const suspendCall = unary(client.suspendCall.bind(client));
+  return {
+    storeContents: unary(client.storeContents.bind(client)),
+    getSecret: unary(client.getSecret.bind(client)),
     waitForCalls: async (request, call) =>
       waitForCallsResponseFromProto(await waitForCalls(request, call, request.timeout_ms)),
     sessionFile: async (request, call) =>
@@ -101,19 +127,8 @@ export function createGrpcWorkerService(options: GrpcWorkerServiceOptions): Grpc
       await recordStep(recordStepRequestToProto(request), call);
     },
     findSource: async (request, call) => (await findSource(request, call)).is_known,
-    getSecret: (request, call) => getSecret(request, call),
     async suspendCall(request, call) {
       await suspendCall(suspendCallRequestToProto(request), call);
-    },
-    openEventStream: (onServerFrame) => stream.openEventStream(onServerFrame),
-    async getTime(skewMs) {
-      const request = { skew_ms: skewMs };
-      const ask = (done: Done<wire.GetTimeResponse>) => getTime(request, metadata, done);
-      return (await callUnary(ask, { timeoutMs: TIME_DEADLINE_MS })).now_ms;
-    },
-    close() {
-      stream.close();
-      client.close();
     },
   };
 }

@@ -66,3 +66,15 @@ export interface GetSecretRequest {
 export interface GetSecretResponse {
   value: string;
 }
+
+/** What requests of a running attempt held besides their messages. */
+export interface StoreContentsRequest {
+  token: AttemptToken;
+  /** Each is found again by its `ContentHash`. */
+  contents: string[];
+}
+
+export interface StoreContentsResponse {
+  /** False: the organization has no room for them, so no event may name them. */
+  is_stored: boolean;
+}

@@ -30,6 +30,8 @@ import type {
   FindSourceRequest,
   GetSecretRequest,
   GetSecretResponse,
+  StoreContentsRequest,
+  StoreContentsResponse,
 } from './tool-requests.ts';
 
 /**
@@ -71,6 +73,11 @@ export interface WorkerService {
   recordStep(request: RecordStepRequest, options?: CallOptions): Promise<void>;
   /** Whether a tool has read the page at an address in this session, as the commits of its calls say. */
   findSource(request: FindSourceRequest, options?: CallOptions): Promise<boolean>;
+  /**
+   * Stores what requests held besides their messages, before the commit that names it by its hash. Throws `fenced`, and `payload_too_large` for
+   * a content beyond the limit.
+   */
+  storeContents(request: StoreContentsRequest, options?: CallOptions): Promise<StoreContentsResponse>;
   /** Throws `not_found`, and `secret_host_not_allowed` for a host that the secret does not list. */
   getSecret(request: GetSecretRequest, options?: CallOptions): Promise<GetSecretResponse>;
 }

@@ -33,6 +33,8 @@ export const LIMITS = {
   stops: 4,
   stopBytes: 256,
   outputSchemaBytes: 32 * 1024,
+  /** The system prompt and the tools of a request, if they are to be kept. */
+  contextBytes: 8 * 1024 * 1024,
   /** The length to which a provider's message about a failed call is cut. */
   providerMessageChars: 2_000,
   toolCallsPerGeneration: 64,

@@ -12,7 +12,10 @@ export const ORGANIZATION_LIMITS = {
   sockets: { fallback: 5_000, counts: 'open WebSockets' },
   requests_per_minute: { fallback: 60_000, counts: 'requests in a minute' },
   sessions: { fallback: 1_000_000, counts: 'stored sessions' },
-  stored_bytes: { fallback: 100 * 1024 ** 3, counts: 'bytes in the files of sessions' },
+  stored_bytes: {
+    fallback: 100 * 1024 ** 3,
+    counts: 'bytes in the files of sessions, and in prompts and tools of requests',
+  },
 } as const satisfies Record<string, { fallback: number; counts: string }>;
 
 export const OrganizationLimitName = z.enum(

@@ -53,6 +53,7 @@ export type { ListWebhookDeliveriesQuery, ListWebhooksQuery } from './resources/
 export { verifyWebhook, WebhookVerificationError, type WebhookMessage } from './webhooks/verify-webhook.ts';
 export type { Bytes, FileOptions } from './resources/files.ts';
 export { callAgents, type CallableAgent, type SubagentsCapability } from './resources/call-agents.ts';
+export type { GetContextQuery } from './resources/contexts.ts';
 export type { ListEventsQuery, ListTreeQuery } from './resources/event-list.ts';
 export type { ListMessagesQuery, ListSessionsQuery, SendOptions } from './resources/sessions.ts';
 export type { ToolRunning } from './resources/tools.ts';

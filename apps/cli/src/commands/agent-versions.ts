@@ -2,9 +2,9 @@ import type { AgentVersionDiff } from '@everruns/sdk';
 import { InvalidArgumentError, type Command } from 'commander';
 import { withServer, type Cli } from '../client/connect.ts';
 import { findAgent } from '../client/find-agent.ts';
-import { cleanLine, cleanText } from '../terminal/clean-text.ts';
-import { formatJson } from '../terminal/format-data.ts';
+import { cleanLine } from '../terminal/clean-text.ts';
 import { formatTable } from '../terminal/format-table.ts';
+import { formatDifferences } from './format-differences.ts';
 import { take, toCount, withExamples } from './with-examples.ts';
 
 export function addAgentVersionCommands(agents: Command, cli: Cli): void {
@@ -64,17 +64,6 @@ function toVersion(text: string): number {
 }
 
 function formatDiff({ system_prompt, capabilities, tools, tags, fields }: AgentVersionDiff): string {
-  const sets = Object.entries({ capabilities, tools, tags }).flatMap(([name, changes]) =>
-    changes === undefined
-      ? []
-      : [
-          ...changes.added.map((one) => `${name}: + ${cleanLine(one)}`),
-          ...changes.removed.map((one) => `${name}: - ${cleanLine(one)}`),
-          ...changes.changed.map((one) => `${name}: ~ ${cleanLine(one)}`),
-        ],
-  );
-  const show = (value: unknown): string => (value === undefined ? 'not set' : cleanLine(formatJson(value, 0)));
-  const rest = fields.map(({ field, before, after }) => `${field}: ${show(before)} → ${show(after)}`);
-  const lines = [...(system_prompt === undefined ? [] : [cleanText(system_prompt.patch)]), ...sets, ...rest];
+  const lines = formatDifferences({ patch: system_prompt?.patch, sets: { capabilities, tools, tags }, fields });
   return lines.length === 0 ? 'Nothing differs.' : lines.join('\n');
 }

@@ -8,6 +8,7 @@ import { findAgent } from '../client/find-agent.ts';
 import { cleanText } from '../terminal/clean-text.ts';
 import { formatJson } from '../terminal/format-data.ts';
 import { formatFields, formatTable } from '../terminal/format-table.ts';
+import { addContextCommand } from './session-context.ts';
 import { addSessionTree } from './session-tree.ts';
 import { take, toCount, withExamples } from './with-examples.ts';
 
@@ -21,6 +22,7 @@ export function addSessionCommands(program: Command, cli: Cli): void {
   addCreate(sessions, cli);
   addFollowing(sessions, cli);
   addEnding(sessions, cli);
+  addContextCommand(sessions, cli);
 }
 
 function addCreate(sessions: Command, cli: Cli): void {

@@ -38,6 +38,7 @@ const TENANT_TABLES = new Set([
   'session_tombstones',
   'devices',
   'tool_lists',
+  'request_contents',
   'webhooks',
   'webhook_deliveries',
 ]);

@@ -7,6 +7,7 @@ import { findSource } from './verbs/find-source.ts';
 import { getSecret } from './verbs/get-secret.ts';
 import { getTurnContext } from './verbs/get-turn-context.ts';
 import { sessionFile } from './verbs/session-file.ts';
+import { storeContents } from './verbs/store-contents.ts';
 import { uploadFile } from './verbs/upload-file.ts';
 import { suspendCall } from './verbs/suspend-call.ts';
 import { waitForCalls } from './verbs/wait-for-calls.ts';
@@ -29,6 +30,7 @@ export function createWorkerService(deps: EngineDeps, streams: WorkerStreams): W
     recordStep: (request) => recordStep(deps, PLATFORM, request),
     findSource: (request) => findSource(deps, PLATFORM, request),
     suspendCall: (request) => suspendCall(deps, PLATFORM, request),
+    storeContents: (request) => storeContents(deps, PLATFORM, request),
     getSecret: (request) => getSecret(deps, PLATFORM, request),
   };
 }

@@ -33,6 +33,7 @@ export { claimCall, findCall } from './verbs/claim-call.ts';
 export { listOfferedCalls, lookAtCalls, type ClientCall, type WaitNews } from './verbs/offered-calls.ts';
 export { PLATFORM } from './ports/process-context.ts';
 export { refuseConnectionWaits, resolveConnectionWaits } from './verbs/resolve-connection-waits.ts';
+export { readGeneration, readTold, type Generation, type Told } from './verbs/read-generation.ts';
 export { resolveWait } from './verbs/resolve-wait.ts';
 export { applyToolSettings, decidePolicy, hashArguments, hashTool, isSwitchedOff } from './verbs/judge-calls.ts';
 export type { NewRule } from './statements/approval-rules.ts';

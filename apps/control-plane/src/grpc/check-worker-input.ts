@@ -62,6 +62,7 @@ export const TEXT_LIMITS: Record<string, TextLimit> = {
   sources: { maxLength: 8_192 },
   result_json: JSON_TEXT,
   content: { maxLength: LIMITS.fileBodyBytes },
+  contents: { maxLength: LIMITS.contextBytes },
 };
 
 export const NUMBER_LIMITS: Record<string, NumberLimit> = {
@@ -104,6 +105,7 @@ export const COUNT_LIMITS: Record<string, number> = {
   running: 20_000,
   files: LIMITS.filesPerSession,
   sources: 100,
+  contents: 64,
 };
 
 /** How long a field of bytes may be. */

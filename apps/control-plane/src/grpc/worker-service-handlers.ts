@@ -42,6 +42,10 @@ export function createWorkerServiceHandlers(service: WorkerService, verbs: Strea
       await service.recordStep(mapping.recordStepRequestFromProto(message), call);
       return {};
     }, log),
+    storeContents: createUnaryHandler(
+      async (message, call) => service.storeContents(mapping.storeContentsRequestFromProto(message), call),
+      log,
+    ),
     findSource: createUnaryHandler(
       async (message, call) => ({
         is_known: await service.findSource(mapping.findSourceRequestFromProto(message), call),

@@ -27,6 +27,8 @@ export {
   DeviceLogin,
   DeviceLoginProgress,
   FinishMcpLoginRequest,
+  GenerationContext,
+  GenerationContextDiff,
   ImagePart,
   Invitation,
   LlmModel,

@@ -80,7 +80,7 @@ export class OrganizationLimits {
   }
 
   /** Throws `limit_reached` where `added` more would be too many. `noteAdded` says that they were added. */
-  async assertRoom(ctx: RequestContext, name: StoredLimit, added: number): Promise<void> {
+  async assertRoom(ctx: Pick<RequestContext, 'org_id'>, name: StoredLimit, added: number): Promise<void> {
     const limit = this.limitOf(ctx.org_id, name);
     if (limit === Infinity || (await this.#stored.hasRoom(ctx, name, { added, limit }))) return;
     throw limitReached(name, limit, name === 'queued_messages' ? RETRY_SOON_MS : RETRY_LATER_MS);

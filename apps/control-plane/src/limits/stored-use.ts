@@ -3,6 +3,8 @@ import type { OrganizationId } from '@everruns/schemas';
 import { runSql, type Database } from '../db/database.ts';
 import type { RequestContext } from '../kernel/request-context.ts';
 
+type Organization = Pick<RequestContext, 'org_id'>;
+
 /** Limits of what the database holds. */
 export type StoredLimit = 'sessions' | 'stored_bytes' | 'queued_messages';
 
@@ -10,7 +12,8 @@ export type StoredLimit = 'sessions' | 'stored_bytes' | 'queued_messages';
 const MOST_SESSIONS = 1_000_001;
 const COUNT: Record<StoredLimit, string> = {
   sessions: `select count(*) as count from (select from sessions where org_id = $1 limit ${MOST_SESSIONS}) s`,
-  stored_bytes: 'select coalesce(sum(size_bytes), 0)::bigint as count from session_files where org_id = $1',
+  stored_bytes: `select ((select coalesce(sum(size_bytes), 0) from session_files where org_id = $1)
+    + (select coalesce(sum(size_bytes), 0) from request_contents where org_id = $1))::bigint as count`,
   queued_messages: 'select count(*) as count from turn_inputs where org_id = $1',
 };
 const RUNNING = `select count(*) as count from turns where org_id = $1 and status = 'running'`;
@@ -42,7 +45,7 @@ export class StoredUse {
 
   /** Whether `added` more are within the limit. It waits for a count only at first, and where it would say no. */
   async hasRoom(
-    ctx: RequestContext,
+    ctx: Organization,
     name: StoredLimit,
     { added, limit }: { added: number; limit: number },
   ): Promise<boolean> {
@@ -63,7 +66,7 @@ export class StoredUse {
     this.#of(orgId, name).added += added;
   }
 
-  async countAll(ctx: RequestContext): Promise<Record<StoredLimit, number>> {
+  async countAll(ctx: Organization): Promise<Record<StoredLimit, number>> {
     return {
       sessions: await this.#count(ctx, 'sessions'),
       stored_bytes: await this.#count(ctx, 'stored_bytes'),
@@ -80,26 +83,26 @@ export class StoredUse {
     }));
   }
 
-  #refresh(ctx: RequestContext, name: StoredLimit, known: Known): Promise<void> {
+  #refresh(ctx: Organization, name: StoredLimit, known: Known): Promise<void> {
     known.counting ??= this.#recount(ctx, name, known).finally(() => {
       known.counting = null;
     });
     return known.counting;
   }
 
-  async #recount(ctx: RequestContext, name: StoredLimit, known: Known): Promise<void> {
+  async #recount(ctx: Organization, name: StoredLimit, known: Known): Promise<void> {
     known.added = 0;
     known.count = await this.#count(ctx, name);
     known.countedAtMs = this.#clock.monotonic();
   }
 
-  async #count(ctx: RequestContext, name: StoredLimit): Promise<number> {
+  async #count(ctx: Organization, name: StoredLimit): Promise<number> {
     const [row] = await runSql<{ count: number }>(this.#db, COUNT[name], [ctx.org_id]);
     return row?.count ?? 0;
   }
 }
 
-export async function countRunningTurns(db: Database, ctx: RequestContext): Promise<number> {
+export async function countRunningTurns(db: Database, ctx: Organization): Promise<number> {
   const [row] = await runSql<{ count: number }>(db, RUNNING, [ctx.org_id]);
   return row?.count ?? 0;
 }

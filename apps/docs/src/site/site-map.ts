@@ -36,6 +36,7 @@ const SITE_MAP: readonly SiteSection[] = [
       'sub-agents',
       'structured-output',
       'files-in-messages',
+      'what-a-model-was-told',
       'streaming-to-a-browser',
       'feed',
       'webhooks',

@@ -31,6 +31,7 @@ import type { EventStreamClient } from './event-stream-client.ts';
 import type { ShrunkPictures } from '../pictures/shrink-pictures.ts';
 import type { LeftOutMemory } from './left-out-memory.ts';
 import type { McpConnections } from './mcp-calls.ts';
+import type { RequestHeads } from './request-heads.ts';
 import { type Patience, repeatWhileUnavailable } from './repeat-while-unavailable.ts';
 import type { TurnContext, TurnContextCache } from './turn-context-cache.ts';
 
@@ -45,6 +46,7 @@ export interface AttemptDeps {
   contexts: TurnContextCache;
   connectDriver: (model: ResolvedModel) => ModelDriver;
   leftOut: LeftOutMemory;
+  heads: RequestHeads;
   copies: ShrunkPictures;
   texts: DocumentTexts;
   callSlots: CallSlots;

@@ -19,6 +19,7 @@ import { createDriverConnector, type DriverTable } from './drivers.ts';
 import type { EventStreamClient } from './event-stream-client.ts';
 import type { McpConnections } from './mcp-calls.ts';
 import { openToolEgress } from './open-tool-egress.ts';
+import { RequestHeads } from './request-heads.ts';
 import { proveSegment, type SegmentProof } from './prove-segment.ts';
 import { createShrunkPictures } from '../pictures/shrink-pictures.ts';
 import { createLeftOutMemory } from './left-out-memory.ts';
@@ -105,6 +106,7 @@ export function createAtomExecutor(deps: AtomExecutorDeps): AtomExecutor {
     connectDriver,
     egress,
     leftOut,
+    heads: new RequestHeads(deps.clock),
     copies,
     texts,
     callSlots,

@@ -18,17 +18,22 @@ import type { Attempt, AttemptEnd, GivenUpAnswer } from './attempt.ts';
 import { createContextStores } from './context-stores.ts';
 import type { AttemptEmitter } from './attempt-frames.ts';
 import { waitForRound } from './loop-round.ts';
+import { storeHeads } from './store-heads.ts';
 import { toAtomFailure, toRetryClass } from './atom-failure.ts';
 
 /** Runs a begun reason atom and records its outcome: an answer, a failed attempt, a parked turn or a failed turn. */
 export async function runReason(attempt: Attempt, frames: AttemptEmitter): Promise<AttemptEnd> {
   const { result, paid } = await getAnswer(attempt, frames);
   frames.close();
-  if (result.kind === 'failed') return handleModelFailure(attempt, result.error, [...paid, ...(result.paid ?? [])]);
+  if (result.kind === 'failed') {
+    const paidFor = await storeHeads(attempt, [...paid, ...(result.paid ?? [])]);
+    return handleModelFailure(attempt, result.error, paidFor);
+  }
   const { events, calls, usage, failure } = result;
   const results = await answerImmediateCalls(attempt, calls);
   const adjusted = attempt.input.deps.leftOut.takeNews(attempt.context.agent.model);
-  return attempt.commit([...adjusted, ...paid, ...events], {
+  const answered = await storeHeads(attempt, [...paid, ...events]);
+  return attempt.commit([...adjusted, ...answered], {
     kind: 'reason',
     calls,
     usage: paid.length === 0 ? usage : addUsage(usageOf(paid), usage),
@@ -68,6 +73,7 @@ export async function askModel(attempt: Attempt, events: EventEmitter): Promise<
   const reason = createReasonAtom({
     ...createContextStores(context),
     events,
+    heads: deps.heads.of(context.agent.organization_id),
     clock: deps.clock,
     runJob: runJobOf(attempt),
     createDriver: (model) => connectWithFiles(attempt, model),
@@ -111,7 +117,11 @@ function runJobOf({ input, context }: Attempt): RunJob {
 }
 
 /** Decides by its class what follows a failed model call. */
-async function handleModelFailure(attempt: Attempt, error: ProviderError, paid: EventDraft[]): Promise<AttemptEnd> {
+async function handleModelFailure(
+  attempt: Attempt,
+  error: ProviderError,
+  paid: readonly EventDraft[],
+): Promise<AttemptEnd> {
   const { deps, atom } = attempt.input;
   const { model, can_fall_back } = attempt.context.agent;
   const retryClass = toRetryClass(error);
@@ -129,7 +139,7 @@ async function handleModelFailure(attempt: Attempt, error: ProviderError, paid: 
     retry_class: retryClass,
     detail,
     ...omitUndefined({ provider_message, http_status }),
-    ...(paid.length > 0 && { paid }),
+    ...(paid.length > 0 && { paid: [...paid] }),
   };
   switch (decision.kind) {
     case 'retry':
@@ -158,10 +168,10 @@ async function handleModelFailure(attempt: Attempt, error: ProviderError, paid: 
 /** Records answers that were paid together with the end of the turn. */
 function commitFailure(
   attempt: Attempt,
-  paid: EventDraft[],
+  paid: readonly EventDraft[],
   { code, message }: { code: ErrorCode; message: string },
 ): Promise<AttemptEnd> {
-  return attempt.commit(paid, {
+  return attempt.commit([...paid], {
     kind: 'reason',
     calls: [],
     usage: usageOf(paid),

@@ -10,6 +10,7 @@ import type { Offload } from '../ports/offload.ts';
 import type { Sandbox } from '../ports/sandbox.ts';
 import type { SecretResolver } from '../ports/secret-resolver.ts';
 import type { SessionFileStore } from '../ports/session-file-store.ts';
+import { toRecordedMs } from '../ports/timestamp.ts';
 import type { ToolEgress } from '../ports/tool-egress.ts';
 import type { SourceLog } from '../ports/source-log.ts';
 import type { StepStore } from '../ports/step-store.ts';
@@ -169,7 +170,7 @@ function completed(call: ToolCall, { result, durationMs, effect }: FinishedCall)
     error: result.is_error ? (result.error ?? 'The tool failed.') : undefined,
     canceled: result.canceled,
     outcome_unknown: result.outcome_unknown,
-    duration_ms: durationMs,
+    duration_ms: toRecordedMs(durationMs),
     effect,
   });
   return { kind: 'completed', events: [...(result.events ?? []), event], ok: !result.is_error };

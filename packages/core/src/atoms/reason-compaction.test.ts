@@ -14,6 +14,7 @@ import {
 } from '../testing/builders.ts';
 import { createInlineRunJob } from '../testing/inline-offload.ts';
 import { createFakeClock } from '../testing/fake-clock.ts';
+import { NO_HEADS } from '../testing/no-heads.ts';
 import {
   createInMemoryAgentStore,
   createInMemoryLlmProviderStore,
@@ -72,6 +73,7 @@ async function ask({ answers, messages = [...EARLIER, INPUT], agent, signal }: A
     agents: createInMemoryAgentStore(new Map([[TEST_IDS.turn, runtimeAgent]])),
     models: createInMemoryLlmProviderStore(new Map([[TEST_IDS.turn, runtimeAgent.model]])),
     events: emitter,
+    heads: NO_HEADS,
     clock: createFakeClock(),
     runJob: createInlineRunJob(),
     createDriver: () => driver,

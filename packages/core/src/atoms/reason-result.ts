@@ -1,6 +1,15 @@
 import { omitUndefined } from '@everruns/kernel';
 import { LIMITS, ZERO_USAGE, toolCallId } from '@everruns/schemas';
-import type { ContentPart, EventDraft, Message, MessageId, RuntimeAgent, TextPart, ToolCall } from '@everruns/schemas';
+import type {
+  ContentHash,
+  ContentPart,
+  EventDraft,
+  Message,
+  MessageId,
+  RuntimeAgent,
+  TextPart,
+  ToolCall,
+} from '@everruns/schemas';
 import type { LlmResponse } from '../llm/collect.ts';
 import { toGenerationEvent } from '../llm/generation-event.ts';
 import { toIsoTimestamp } from '../ports/timestamp.ts';
@@ -27,6 +36,7 @@ export interface GenerationFacts {
   messages: readonly Message[];
   messageId: MessageId;
   response: LlmResponse;
+  head: ContentHash | undefined;
   createdAtMs: number;
   durationMs: number;
   timeToFirstTokenMs?: number;
@@ -52,6 +62,7 @@ export function toReasonResult(facts: GenerationFacts): ReasonResult {
       response,
       throughSequence: Math.max(0, ...facts.messages.map((message) => message.sequence ?? 0)),
       tools: facts.agent.tools.map((tool) => tool.name),
+      head: facts.head,
       output: content,
       durationMs: facts.durationMs,
       timeToFirstTokenMs: facts.timeToFirstTokenMs,

@@ -11,6 +11,7 @@ import {
 } from '../testing/builders.ts';
 import { createInlineRunJob } from '../testing/inline-offload.ts';
 import { createFakeClock } from '../testing/fake-clock.ts';
+import { NO_HEADS } from '../testing/no-heads.ts';
 import {
   createInMemoryAgentStore,
   createInMemoryLlmProviderStore,
@@ -45,6 +46,7 @@ function ask({ answer, agent, input, signal, isInputMissing = false }: AskOption
     agents: createInMemoryAgentStore(new Map([[TEST_IDS.turn, runtimeAgent]])),
     models: createInMemoryLlmProviderStore(new Map([[TEST_IDS.turn, runtimeAgent.model]])),
     events: createRecordingEventEmitter(),
+    heads: NO_HEADS,
     clock: createFakeClock(),
     runJob: createInlineRunJob(),
     createDriver: () => createScriptedDriver([answer]),

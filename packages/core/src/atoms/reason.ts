@@ -11,6 +11,7 @@ import { outputFormatOf } from '../output/output-schema.ts';
 import type { AgentStore } from '../ports/agent-store.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EventEmitter } from '../ports/event-emitter.ts';
+import type { HeadLog } from '../ports/head-log.ts';
 import type { LlmProviderStore } from '../ports/llm-provider-store.ts';
 import type { MessageStore } from '../ports/message-store.ts';
 import type { RunJob } from '../ports/offload.ts';
@@ -26,6 +27,7 @@ export interface ReasonAtomDeps {
   agents: AgentStore;
   models: LlmProviderStore;
   events: EventEmitter;
+  heads: HeadLog;
   clock: Clock;
   /** Runs in the share of the turn's organization. */
   runJob: RunJob;
@@ -150,6 +152,7 @@ async function draft(deps: ReasonAtomDeps, drafting: Drafting): Promise<Drafted>
     note,
   });
   const request = follow === null ? built : withFollow(built, follow);
+  const head = deps.heads.nameOf({ request, model: agent.model, purpose: 'answer' });
   const startedAt = clock.monotonic();
   let firstTokenAt: number | undefined;
   const collected = await askModel(
@@ -175,6 +178,7 @@ async function draft(deps: ReasonAtomDeps, drafting: Drafting): Promise<Drafted>
     messages,
     messageId,
     response,
+    head,
     createdAtMs: clock.now(),
     durationMs: clock.monotonic() - startedAt,
     ...(firstTokenAt === undefined ? {} : { timeToFirstTokenMs: firstTokenAt - startedAt }),

@@ -5,6 +5,7 @@ import { toGenerationEvent } from '../llm/generation-event.ts';
 import type { LlmRequest, ModelDriver } from '../llm/driver.ts';
 import type { ProviderError } from '../llm/provider-error.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { HeadLog } from '../ports/head-log.ts';
 import { countText } from './count-tokens.ts';
 import { cutIntoPieces } from './cut-into-pieces.ts';
 import type { TranscriptEntry } from './render-transcript.ts';
@@ -35,6 +36,7 @@ export interface SummaryRequest {
 
 export interface SummaryDeps {
   clock: Clock;
+  heads: HeadLog;
   createDriver(model: ResolvedModel): ModelDriver;
 }
 
@@ -110,7 +112,9 @@ function createCalls(deps: SummaryDeps, { request, outputTokens }: CallsInput) {
     const durationMs = deps.clock.monotonic() - startedAt;
     const output = response.text_parts.map((text): ContentPart => ({ type: 'text', text }));
     const throughSequence = request.coveredThrough;
-    generations.push(toGenerationEvent({ messageId, model, response, throughSequence, tools: [], output, durationMs }));
+    const head = deps.heads.nameOf({ request: question, model, purpose: 'summary' });
+    const asked = { throughSequence, tools: [], head };
+    generations.push(toGenerationEvent({ messageId, model, response, ...asked, output, durationMs }));
     usage = addUsage(usage, response.usage);
     const text = response.text_parts.join('\n').trim();
     const isRefused = text === '' || response.finish_reason === 'content_filtered';

@@ -1,5 +1,6 @@
 import { omitUndefined } from '@everruns/kernel';
-import type { ContentPart, EventDraft, MessageId, ResolvedModel } from '@everruns/schemas';
+import type { ContentHash, ContentPart, EventDraft, MessageId, ResolvedModel } from '@everruns/schemas';
+import { toRecordedMs } from '../ports/timestamp.ts';
 import type { LlmResponse } from './collect.ts';
 
 export interface Generation {
@@ -9,6 +10,8 @@ export interface Generation {
   /** The request contained the messages up to this sequence, and these tools. */
   throughSequence: number;
   tools: string[];
+  /** The name of what else it contained. */
+  head: ContentHash | undefined;
   /** The part of the answer that is recorded. */
   output: ContentPart[];
   durationMs: number;
@@ -19,7 +22,7 @@ export interface Generation {
 
 /** Returns the event of one answered model request: its cost, and everything that traces show of it. */
 export function toGenerationEvent(generation: Generation): EventDraft {
-  const { model, response } = generation;
+  const { model, response, timeToFirstTokenMs: firstTokenMs } = generation;
   const leftOut = (response.left_out ?? []).map((name) =>
     name === 'web_search'
       ? 'web_search: this model does not search the web itself, so it answered without a search.'
@@ -32,14 +35,18 @@ export function toGenerationEvent(generation: Generation): EventDraft {
       message_id: generation.messageId,
       model: model.model,
       provider: model.provider_type,
-      request: { messages_through_sequence: generation.throughSequence, tools: generation.tools },
+      request: {
+        messages_through_sequence: generation.throughSequence,
+        tools: generation.tools,
+        ...omitUndefined({ head: generation.head }),
+      },
       output: generation.output,
       usage: response.usage,
-      duration_ms: generation.durationMs,
+      duration_ms: toRecordedMs(generation.durationMs),
       finish_reasons: [response.finish_reason],
       ...omitUndefined({
         thinking: response.thinking || undefined,
-        time_to_first_token_ms: generation.timeToFirstTokenMs,
+        time_to_first_token_ms: firstTokenMs === undefined ? undefined : toRecordedMs(firstTokenMs),
         raw_finish_reason: response.raw_finish_reason,
         response_id: response.response_id,
         searches: response.searches === undefined ? undefined : [...response.searches],

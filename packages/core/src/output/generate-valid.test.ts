@@ -5,6 +5,7 @@ import { generateValid, type Drafted } from './generate-valid.ts';
 import { createReasonAtom } from '../atoms/reason.ts';
 import {
   createFakeClock,
+  NO_HEADS,
   createInlineRunJob,
   createInMemoryAgentStore,
   createInMemoryLlmProviderStore,
@@ -57,6 +58,7 @@ async function ask(answers: ScriptedAnswer[], schema: JsonObject = POINT) {
     agents: createInMemoryAgentStore(new Map([[TEST_IDS.turn, agent]])),
     models: createInMemoryLlmProviderStore(new Map([[TEST_IDS.turn, agent.model]])),
     events,
+    heads: NO_HEADS,
     clock: createFakeClock(),
     runJob: createInlineRunJob(),
     createDriver: () => driver,

@@ -1,6 +1,7 @@
 export * from './agent-store.ts';
 export * from './clock.ts';
 export * from './event-emitter.ts';
+export * from './head-log.ts';
 export * from './ids.ts';
 export * from './llm-provider-store.ts';
 export * from './mcp-calls.ts';

@@ -5,6 +5,7 @@ import { createReasonAtom } from '../atoms/reason.ts';
 import { TEST_IDS, makeAtom, makeAtomContext, makeInputMessage, makeRuntimeAgent } from '../testing/builders.ts';
 import { createInlineRunJob } from '../testing/inline-offload.ts';
 import { createFakeClock } from '../testing/fake-clock.ts';
+import { NO_HEADS } from '../testing/no-heads.ts';
 import {
   createInMemoryAgentStore,
   createInMemoryLlmProviderStore,
@@ -47,6 +48,7 @@ async function ask(messages: Message[], answers: ScriptedAnswer[]): Promise<{ re
     agents: createInMemoryAgentStore(new Map([[TEST_IDS.turn, agent]])),
     models: createInMemoryLlmProviderStore(new Map([[TEST_IDS.turn, agent.model]])),
     events: createRecordingEventEmitter(),
+    heads: NO_HEADS,
     clock: createFakeClock(),
     runJob: createInlineRunJob(),
     createDriver: () => driver,

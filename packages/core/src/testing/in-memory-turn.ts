@@ -37,6 +37,7 @@ import {
   createInMemoryMessageStore,
 } from './in-memory-stores.ts';
 import { createInlineOffload, createInlineRunJob } from './inline-offload.ts';
+import { NO_HEADS } from './no-heads.ts';
 import { InMemorySources, InMemorySteps } from './in-memory-steps.ts';
 import { NO_SECRETS } from './no-secrets.ts';
 import { createRefusingEgress } from './refusing-egress.ts';
@@ -91,6 +92,7 @@ export class InMemoryTurn implements TurnRuntime {
       ...shared,
       models,
       messages: this.#messages,
+      heads: NO_HEADS,
       runJob: createInlineRunJob(),
       createDriver: () => this.driver,
     });

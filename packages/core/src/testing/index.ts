@@ -7,6 +7,7 @@ export * from './in-memory-steps.ts';
 export * from './in-memory-stores.ts';
 export * from './in-memory-turn.ts';
 export * from './inline-offload.ts';
+export * from './no-heads.ts';
 export * from './no-mcp.ts';
 export * from './no-sandbox.ts';
 export * from './no-secrets.ts';

@@ -2,6 +2,7 @@ export * from './atom.ts';
 export * from './call-step.ts';
 export * from './commit.ts';
 export * from './content-part.ts';
+export * from './contents.ts';
 export { encodeServerFrame } from './encode-frame.ts';
 export * from './event-draft.ts';
 export * from './file-change.ts';

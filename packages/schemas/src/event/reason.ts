@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ContentPart } from '../content-part.ts';
+import { ContentHash } from '../generation-context.ts';
 import { MessageId } from '../ids.ts';
 import { RetryClass } from '../retry-class.ts';
 import { Usage } from '../usage.ts';
@@ -34,9 +35,14 @@ export const reasonEvents = {
     provider: z.string(),
     /**
      * The request by reference: the messages of the log up to this sequence, the summary in place of those that the newest
-     * earlier `context.compacted` covers, and the names of the offered tools.
+     * earlier `context.compacted` covers, and the names of the offered tools. `head` names the system prompt, the tools and the settings as
+     * they were sent; absent where they were not kept.
      */
-    request: z.object({ messages_through_sequence: z.int().nonnegative(), tools: z.array(z.string()) }),
+    request: z.object({
+      messages_through_sequence: z.int().nonnegative(),
+      tools: z.array(z.string()),
+      head: ContentHash.optional(),
+    }),
     output: z.array(ContentPart),
     thinking: z.string().optional(),
     usage: Usage,

@@ -1367,6 +1367,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/sessions/{session_id}/generations/{generation}/context": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get what the model was told for a generation: its prompt, tools, settings and messages */
+        get: operations["get_generation_context"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{session_id}/generations/{generation}/context/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Compare what the model was told for two generations of a session */
+        get: operations["diff_generation_contexts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sessions/{session_id}/messages": {
         parameters: {
             query?: never;
@@ -2593,6 +2627,150 @@ export interface components {
             iss?: string;
             state: string;
         };
+        GenerationContext: {
+            agent_version?: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            event_id: string;
+            has_more: boolean;
+            is_recorded: boolean;
+            /** Format: uuid */
+            message_id: string;
+            messages: {
+                compaction?: {
+                    covered_through_sequence: number;
+                    kept_sequences: number[];
+                };
+                content: components["schemas"]["ContentPart"][];
+                continuation?: {
+                    items: {
+                        [key: string]: unknown;
+                    }[];
+                    model: string;
+                    provider_type: string;
+                };
+                controls?: components["schemas"]["Controls"];
+                /** Format: date-time */
+                created_at: string;
+                edit?: {
+                    excluded_sequences?: number[];
+                    repair?: {
+                        through_sequence: number;
+                        what: ("pictures" | "reasoning" | "unknown_tools" | "tool_rounds")[];
+                    };
+                };
+                estimated_tokens: number;
+                /** Format: uuid */
+                id: string;
+                metadata?: {
+                    [key: string]: unknown;
+                };
+                /** @enum {string} */
+                role: "user" | "agent" | "tool_result";
+                sequence?: number;
+                /** Format: uuid */
+                session_id: string;
+                /** @enum {string} */
+                state: "read" | "excluded" | "excluded_since";
+                tags?: string[];
+                /** Format: uuid */
+                turn_id?: string;
+            }[];
+            model: string;
+            provider: string;
+            read: {
+                estimated_tokens: number;
+                messages: number;
+            };
+            sequence: number;
+            /** Format: uuid */
+            session_id: string;
+            settings?: {
+                controls?: {
+                    parallel_tool_calls?: boolean;
+                    response_format?: {
+                        /** @constant */
+                        type: "text";
+                    } | {
+                        name: string;
+                        schema: {
+                            [key: string]: unknown;
+                        };
+                        /** @constant */
+                        type: "json_schema";
+                    };
+                    stop?: string[];
+                    temperature?: number;
+                    tool_choice?: ("auto" | "none" | "required") | {
+                        name: string;
+                    };
+                    top_p?: number;
+                };
+                max_tokens?: number;
+                model: string;
+                provider: string;
+                /** @enum {string} */
+                purpose: "answer" | "summary";
+                /** @enum {string} */
+                reasoning_effort?: "none" | "minimal" | "low" | "medium" | "high" | "xhigh";
+                web_search?: {
+                    max_searches: number;
+                    sites?: string[];
+                };
+            };
+            system?: {
+                estimated_tokens: number;
+                hash: string;
+                text: string;
+            };
+            tools?: {
+                definitions: {
+                    description: string;
+                    name: string;
+                    parameters: {
+                        [key: string]: unknown;
+                    };
+                }[];
+                estimated_tokens: number;
+                hash: string;
+            };
+            /** Format: uuid */
+            turn_id?: string;
+            usage: components["schemas"]["Usage"];
+            warnings?: string[];
+        };
+        GenerationContextDiff: {
+            from: {
+                /** Format: uuid */
+                event_id: string;
+                is_recorded: boolean;
+                sequence: number;
+            };
+            messages: {
+                added: number[];
+                removed: number[];
+            };
+            settings: {
+                after?: unknown;
+                before?: unknown;
+                field: string;
+            }[];
+            system?: {
+                patch: string;
+            };
+            to: {
+                /** Format: uuid */
+                event_id: string;
+                is_recorded: boolean;
+                sequence: number;
+            };
+            tools?: {
+                added: string[];
+                changed: string[];
+                removed: string[];
+            };
+        };
         ImagePart: {
             base64?: string;
             media_type?: string;
@@ -3201,6 +3379,7 @@ export interface components {
                 provider: string;
                 raw_finish_reason?: string;
                 request: {
+                    head?: string;
                     messages_through_sequence: number;
                     tools: string[];
                 };
@@ -18809,6 +18988,251 @@ export interface operations {
             };
             /** @description payload_too_large */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description misdirected_host */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited, limit_reached */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description headers_too_large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_generation_context: {
+        parameters: {
+            query?: {
+                before_sequence?: number;
+                limit?: number;
+            };
+            header?: {
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
+                traceparent?: string;
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
+                "X-Request-Id"?: string;
+            };
+            path: {
+                generation: string;
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the model was told */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GenerationContext"];
+                };
+            };
+            /** @description invalid_request, unknown_parameter */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, org_forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unreadable */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description misdirected_host */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited, limit_reached */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description headers_too_large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    diff_generation_contexts: {
+        parameters: {
+            query?: {
+                with?: string;
+            };
+            header?: {
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
+                traceparent?: string;
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
+                "X-Request-Id"?: string;
+            };
+            path: {
+                generation: string;
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What differs */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GenerationContextDiff"];
+                };
+            };
+            /** @description invalid_request, unknown_parameter */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, org_forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unreadable */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

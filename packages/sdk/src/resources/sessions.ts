@@ -21,6 +21,7 @@ import type { SessionEvent } from '../session-event.ts';
 import { streamEvents, type StreamOptions } from '../stream/stream-events.ts';
 import { createEventList, createTreeList, type ListEventsQuery, type ListTreeQuery } from './event-list.ts';
 import { createApprovals, type ListApprovalsQuery } from './approvals.ts';
+import { createContextVerbs } from './contexts.ts';
 
 export type ListSessionsQuery = NonNullable<operations['list_sessions']['parameters']['query']>;
 export type ListMessagesQuery = NonNullable<operations['list_messages']['parameters']['query']>;
@@ -89,6 +90,7 @@ export function createSessions(client: Client, platform: Platform) {
     ...createApprovalVerbs(client),
     ...createMessageVerbs(client, platform),
     ...createQueueVerbs(client),
+    ...createContextVerbs(client),
   };
 }
 

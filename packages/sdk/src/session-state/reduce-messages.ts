@@ -53,7 +53,7 @@ export function addGeneration(state: SessionState, event: EventOf<'llm.generatio
   const { message_id, output: _output, thinking = '', ...generation } = event.data;
   return changeMessage(state, message_id, (message) => ({
     ...message,
-    generation,
+    generation: { ...generation, sequence: event.sequence },
     thinking,
     attempt: event.context.attempt ?? message.attempt,
   }));

@@ -50,7 +50,10 @@ export interface MessageState {
 }
 
 /** `request.messages_through_sequence` is the last message that the model read, after the summary of the newest compaction. */
-export type GenerationState = Omit<EventData<'llm.generation'>, 'message_id' | 'output' | 'thinking'>;
+export type GenerationState = Omit<EventData<'llm.generation'>, 'message_id' | 'output' | 'thinking'> & {
+  /** The place of the generation in the log. */
+  readonly sequence: number;
+};
 
 /** Tokens of the whole request, before and after, as the platform estimates them. */
 export interface CompactionState {

@@ -80,8 +80,8 @@ export async function loadQueue(
 export const MESSAGE_COLUMNS = 'sequence, chunk, chunk_id as id, type, ts, turn_id, data';
 
 /** True if a message that the summary `s` covers was excluded after the summary was made. */
-const IS_OUTDATED = `exists (select from events x
-    where x.org_id = $1 and x.session_id = $2 and x.has_edit and x.type = 'message.excluded' and x.chunk >= s.chunk and x.sequence > s.sequence
+const isOutdated = (edited: string): string => `exists (select from events x
+    where x.org_id = $1 and x.session_id = $2 and x.has_edit and x.type = 'message.excluded' and x.chunk >= s.chunk and x.sequence > s.sequence${edited}
       and exists (select from json_array_elements_text(x.data -> 'sequences') as place
         where place::bigint <= (s.data #>> '{message,compaction,covered_through_sequence}')::bigint
           and place not in (select json_array_elements_text(s.data #> '{message,compaction,kept_sequences}'))))`;
@@ -90,16 +90,16 @@ const START = `greatest($3, (select (compaction ->> 'covered_through_sequence'):
 
 /**
  * The messages after those that the newest valid summary covers, the messages it keeps, the summary itself, and all edits. Each part uses
- * an index and comes in no order.
+ * an index and comes in no order. `said` and `edited` are further conditions on the messages, and on summaries and edits.
  */
-export const MESSAGES = `with summary as (
+const selectMessages = ({ said, edited }: { said: string; edited: string }): string => `with summary as (
     select s.*, data #> '{message,compaction}' as compaction from events s
-    where org_id = $1 and session_id = $2 and has_edit and type = 'context.compacted' and not ${IS_OUTDATED}
+    where org_id = $1 and session_id = $2 and has_edit and type = 'context.compacted'${edited} and not ${isOutdated(edited)}
     order by chunk desc, sequence desc limit 1
   )
   select ${MESSAGE_COLUMNS} from events
   where org_id = $1 and session_id = $2 and type in ('input.message', 'output.message.completed', 'tool.completed')
-    and chunk > ${START} and sequence > ${START}
+    and chunk > ${START} and sequence > ${START}${said}
   union all
   select e.* from (select kept::bigint as place from summary, json_array_elements_text(compaction -> 'kept_sequences') as kept) as k
   cross join lateral (select ${MESSAGE_COLUMNS} from events
@@ -107,9 +107,13 @@ export const MESSAGES = `with summary as (
   where k.place > $3
   union all
   select ${MESSAGE_COLUMNS} from events
-  where org_id = $1 and session_id = $2 and has_edit and type in ('history.repaired', 'message.excluded') and chunk > $3 and sequence > $3
+  where org_id = $1 and session_id = $2 and has_edit and type in ('history.repaired', 'message.excluded') and chunk > $3 and sequence > $3${edited}
   union all
   select ${MESSAGE_COLUMNS} from summary where sequence > $3`;
+
+export const MESSAGES = selectMessages({ said: '', edited: '' });
+/** As they were for the generation at `$4`, which was told the messages up to `$5`. */
+const MESSAGES_AT = selectMessages({ said: ' and sequence <= $5', edited: ' and sequence < $4' });
 
 /** A row of `MESSAGE_COLUMNS`. Its id is the one of its chunk. */
 export interface MessageRow {
@@ -129,11 +133,22 @@ export async function loadMessages(
   afterSequence: number,
 ): Promise<Message[]> {
   const rows = await runSql<MessageRow>(db, MESSAGES, [session.org_id, session.id, afterSequence]);
-  // The rows come nearly in order. PostgreSQL would sort a long conversation with its texts, on disk.
-  return toMessages(
-    session.id,
-    rows.toSorted((left, right) => left.sequence - right.sequence),
-  );
+  return toMessages(session.id, bySequence(rows));
+}
+
+/** The same for a generation that is in the log: `sequence` is its place, and it was told the messages up to `through`. */
+export async function loadMessagesAt(
+  db: Database,
+  session: { org_id: string; id: SessionId },
+  { sequence, through }: { sequence: number; through: number },
+): Promise<Message[]> {
+  const rows = await runSql<MessageRow>(db, MESSAGES_AT, [session.org_id, session.id, 0, sequence, through]);
+  return toMessages(session.id, bySequence(rows));
+}
+
+/** The rows come nearly in order. PostgreSQL would sort a long conversation with its texts, on disk. */
+function bySequence(rows: readonly MessageRow[]): MessageRow[] {
+  return rows.toSorted((left, right) => left.sequence - right.sequence);
 }
 
 /** The message as the API shows it, without the parts that only the provider needs back. */

@@ -14,6 +14,7 @@ export function createFakeWorkerService(answers: Partial<WorkerService>): Worker
     waitForCalls: refuse('waitForCalls'),
     sessionFile: refuse('sessionFile'),
     uploadFile: refuse('uploadFile'),
+    storeContents: refuse('storeContents'),
     listSteps: refuse('listSteps'),
     recordStep: refuse('recordStep'),
     findSource: refuse('findSource'),

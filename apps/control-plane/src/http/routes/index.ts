@@ -15,6 +15,7 @@ import { docsRoutes } from './docs.ts';
 import { documentationRoutes } from './documentation.ts';
 import type { OpenEventStream } from './events/index.ts';
 import { fileRoutes } from './files/index.ts';
+import { generationRoutes } from './generations.ts';
 import { healthRoutes, type HealthProbe } from './health.ts';
 import { limitRoutes } from './limits.ts';
 import { llmModelRoutes } from './llm-models.ts';
@@ -61,6 +62,7 @@ export function createRoutes(deps: RouteDeps): Route[] {
     ...messageRoutes(services),
     ...queueRoutes(services),
     ...turnRoutes(services),
+    ...generationRoutes(services),
     ...eventRoutes,
     ...fileRoutes(services),
     ...llmProviderRoutes(services),

@@ -51,7 +51,8 @@ function plainFields(old: Definition, next: Definition): AgentVersionDiff['field
   });
 }
 
-function valueOf(side: 'before' | 'after', value: unknown): { before?: JsonValue; after?: JsonValue } {
+/** One side of a field that differs. Undefined: not set. */
+export function valueOf(side: 'before' | 'after', value: unknown): { before?: JsonValue; after?: JsonValue } {
   return value === undefined ? {} : { [side]: JsonValue.parse(value) };
 }
 
@@ -62,11 +63,13 @@ function fieldsOf(agent: Agent): Map<string, unknown> {
 const idOf = (one: CapabilityRef): string => (typeof one === 'string' ? one : one.ref);
 const nameOf = ({ name }: Definition['tools'][number]): string => name;
 
-function toNamed<Item>(items: readonly Item[], name: (item: Item) => string): Map<string, Item> {
+/** Each item by its name. */
+export function toNamed<Item>(items: readonly Item[], name: (item: Item) => string): Map<string, Item> {
   return new Map(items.map((item) => [name(item), item]));
 }
 
-function compareNamed(before: ReadonlyMap<string, unknown>, after: ReadonlyMap<string, unknown>): Changes {
+/** What was added, removed and changed from one set to another, by name. */
+export function compareNamed(before: ReadonlyMap<string, unknown>, after: ReadonlyMap<string, unknown>): Changes {
   return {
     added: [...after.keys()].filter((name) => !before.has(name)),
     removed: [...before.keys()].filter((name) => !after.has(name)),

@@ -1,8 +1,9 @@
 import { createTwoFilesPatch } from 'diff';
 
 export interface PromptChange {
-  from: number;
-  to: number;
+  /** What both texts are called. */
+  from: string;
+  to: string;
   before: string;
   after: string;
 }
@@ -13,8 +14,8 @@ const TIMEOUT_MS = 500;
 
 /** The change of a prompt as a unified diff. */
 export default function diffPrompt({ from, to, before, after }: PromptChange): string {
-  const names = [`version ${from}`, `version ${to}`] as const;
-  const patch = createTwoFilesPatch(...names, before, after, undefined, undefined, { context: 3, timeout: TIMEOUT_MS });
+  const options = { context: 3, timeout: TIMEOUT_MS };
+  const patch = createTwoFilesPatch(from, to, before, after, undefined, undefined, options);
   return (patch ?? replaceAll(before, after)).slice(0, MAX_PATCH_CHARS).toWellFormed();
 }
 

@@ -1,8 +1,6 @@
-import { defineJob } from '@everruns/core/catalog';
 import { isDeepStrictEqual } from 'node:util';
 import {
   CreateAgentRequest,
-  LIMITS,
   type Agent,
   type AgentId,
   type AgentVersion,
@@ -22,7 +20,7 @@ import { assertModelsExist } from '../models/get.ts';
 import type { Services } from '../services.ts';
 import { changedFields, compareVersions } from './compare-versions.ts';
 import { definitionOf } from './copy.ts';
-import type diffInThread from './diff-prompt.job.ts';
+import { diffPrompts } from './diff-prompts.ts';
 import { getAgent } from './get.ts';
 import { lockChangeableAgent } from './lock-changeable.ts';
 import { assertRunnable } from './resolve-runtime-agent.ts';
@@ -66,17 +64,6 @@ export async function getVersion(
   return agent;
 }
 
-const DIFF_PROMPT = defineJob<typeof diffInThread>({
-  name: 'diff_prompt',
-  module: new URL('./diff-prompt.job.ts', import.meta.url),
-  timeoutMs: 5_000,
-  maxInputBytes: 4 * LIMITS.systemPromptBytes,
-  sizeOf: ({ before, after }) => before.length + after.length,
-  subject: 'The comparison of the prompts',
-  advice: 'read both versions',
-  field: 'version',
-});
-
 /** Compares two versions. Throws `not_found`. */
 export async function diffVersions(
   deps: Services,
@@ -89,8 +76,9 @@ export async function diffVersions(
   ];
   const compared = { agent_id, from, to, ...compareVersions(before, after) };
   if (before.system_prompt === after.system_prompt) return compared;
-  const change = { from, to, before: before.system_prompt, after: after.system_prompt };
-  return { ...compared, system_prompt: { patch: await bindOffload(deps, ctx)(DIFF_PROMPT, change) } };
+  const [old, next] = [before.system_prompt, after.system_prompt];
+  const change = { from: `version ${from}`, to: `version ${to}`, before: old, after: next };
+  return { ...compared, system_prompt: { patch: await diffPrompts(deps, ctx, { change, field: 'version' }) } };
 }
 
 /**

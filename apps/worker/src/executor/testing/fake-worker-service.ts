@@ -17,6 +17,8 @@ import type {
   RecordStepRequest,
   SessionFileRequest,
   SessionFileResponse,
+  StoreContentsRequest,
+  StoreContentsResponse,
   SuspendCallRequest,
   TurnContextResponse,
   UploadFileRequest,
@@ -40,17 +42,8 @@ import {
 } from '@everruns/schemas';
 import { TEST_IDS, makeInputMessage, makeTestUuid } from '@everruns/core/testing';
 import type { Clock, Ids } from '@everruns/core';
+import { acknowledge, iterationOf, label, type AtomRow } from './fake-atoms.ts';
 import { FakeSessionFiles } from './fake-session-files.ts';
-
-interface AtomRow {
-  ref: AtomRef;
-  status: 'waiting' | 'open' | 'begun' | 'recorded';
-  attempt: number;
-  execId: ExecId | null;
-  failures: number;
-  call: ToolCall | null;
-  outcome: AtomOutcome | null;
-}
 
 /**
  * One turn of one session, strict about tokens and order as the real service is, with faults on demand. `calls` is what was asked
@@ -66,6 +59,10 @@ export class FakeWorkerService implements WorkerService {
   /** The steps of the call that runs. */
   readonly steps = new Map<string, CallStep>();
   readonly sources = new Set<string>();
+  /** What requests held besides their messages. */
+  readonly contents = new Set<string>();
+  /** Whether the organization has room for contents. */
+  hasRoom = true;
   /** Calls of these names throw `unavailable` this many times: before they do anything, or after they did it. */
   readonly outages: { name: string; when: 'before' | 'after'; left: number }[] = [];
   /** Whether frames are acknowledged as they come. */
@@ -206,6 +203,14 @@ export class FakeWorkerService implements WorkerService {
     return this.#answer('source', () => {
       this.#checkToken(token);
       return this.sources.has(url);
+    });
+  }
+
+  storeContents({ token, contents }: StoreContentsRequest): Promise<StoreContentsResponse> {
+    return this.#answer('contents', () => {
+      this.#checkToken(token);
+      if (this.hasRoom) for (const content of contents) this.contents.add(content);
+      return { is_stored: this.hasRoom };
     });
   }
 
@@ -384,17 +389,4 @@ export class FakeWorkerService implements WorkerService {
     const { ref, attempt } = atom;
     return { atom: ref, session_id: TEST_IDS.session, segment: this.segment, exec_id: execId, attempt };
   }
-}
-
-function acknowledge({ token, frame_number }: Extract<ClientFrame, { kind: 'frame' }>): ServerFrame {
-  const { atom, attempt } = token;
-  return { kind: 'ack', turn_id: atom.turn_id, atom_key: formatAtomKey(atom), attempt, frame_number };
-}
-
-function label({ iteration, kind, ordinal }: AtomRef): string {
-  return kind === 'reason' ? `${iteration}:reason` : `${iteration}:act:${ordinal}`;
-}
-
-function iterationOf(end: Extract<EndSegmentRequest['end'], { kind: 'parked' }>): number {
-  return end.iteration;
 }

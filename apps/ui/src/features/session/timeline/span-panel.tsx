@@ -123,9 +123,7 @@ function SpanLinks({ turn, span }: { turn: TurnState; span: Span }) {
       <p className="flex flex-wrap gap-x-3 gap-y-1 text-focus underline">
         <Link href={to('chat')}>Chat</Link>
         <Link href={to('events', `&find=${turn.id}`)}>Events of this turn</Link>
-        {span.message !== null && (
-          <Link href={to('context', `&generation=${span.message.id}`)}>What the model read</Link>
-        )}
+        {span.message !== null && <Link href={to('context')}>What the model read</Link>}
       </p>
     </Part>
   );

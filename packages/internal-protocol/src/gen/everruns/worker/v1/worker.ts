@@ -195,6 +195,16 @@ export interface FindSourceResponse {
   is_known: boolean;
 }
 
+export interface StoreContentsRequest {
+  token: AttemptToken | undefined;
+  contents: string[];
+}
+
+export interface StoreContentsResponse {
+  /** False: the organization has no room for them. */
+  is_stored: boolean;
+}
+
 export interface GetSecretRequest {
   token: AttemptToken | undefined;
   name: string;
@@ -1862,6 +1872,109 @@ export const FindSourceResponse: MessageFns<FindSourceResponse> = {
   },
 };
 
+function createBaseStoreContentsRequest(): StoreContentsRequest {
+  return { token: undefined, contents: [] };
+}
+
+export const StoreContentsRequest: MessageFns<StoreContentsRequest> = {
+  encode(message: StoreContentsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.token !== undefined) {
+      AttemptToken.encode(message.token, writer.uint32(10).fork()).join();
+    }
+    for (const v of message.contents) {
+      writer.uint32(18).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): StoreContentsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseStoreContentsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.token = AttemptToken.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.contents.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseStoreContentsResponse(): StoreContentsResponse {
+  return { is_stored: false };
+}
+
+export const StoreContentsResponse: MessageFns<StoreContentsResponse> = {
+  encode(message: StoreContentsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.is_stored !== false) {
+      writer.uint32(8).bool(message.is_stored);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): StoreContentsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseStoreContentsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.is_stored = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 function createBaseGetSecretRequest(): GetSecretRequest {
   return { token: undefined, name: "", host: "" };
 }
@@ -2981,6 +3094,17 @@ export const WorkerServiceService = {
     responseSerialize: (value: FindSourceResponse): Buffer => Buffer.from(FindSourceResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): FindSourceResponse => FindSourceResponse.decode(value),
   },
+  /** Stores system prompts, tools and settings of requests, before the commit that names them by their hash. */
+  storeContents: {
+    path: "/everruns.worker.v1.WorkerService/StoreContents" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: StoreContentsRequest): Buffer => Buffer.from(StoreContentsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): StoreContentsRequest => StoreContentsRequest.decode(value),
+    responseSerialize: (value: StoreContentsResponse): Buffer =>
+      Buffer.from(StoreContentsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): StoreContentsResponse => StoreContentsResponse.decode(value),
+  },
   /** The value of a secret of the organization, for a tool call that sends it to a host which the secret lists. */
   getSecret: {
     path: "/everruns.worker.v1.WorkerService/GetSecret" as const,
@@ -3030,6 +3154,8 @@ export interface WorkerServiceServer extends UntypedServiceImplementation {
   recordStep: handleUnaryCall<RecordStepRequest, RecordStepResponse>;
   /** Whether a tool has read the page at an address in this session. */
   findSource: handleUnaryCall<FindSourceRequest, FindSourceResponse>;
+  /** Stores system prompts, tools and settings of requests, before the commit that names them by their hash. */
+  storeContents: handleUnaryCall<StoreContentsRequest, StoreContentsResponse>;
   /** The value of a secret of the organization, for a tool call that sends it to a host which the secret lists. */
   getSecret: handleUnaryCall<GetSecretRequest, GetSecretResponse>;
   /** The database's time, which is the only one that counts. */
@@ -3221,6 +3347,22 @@ export interface WorkerServiceClient extends Client {
     metadata: Metadata,
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: FindSourceResponse) => void,
+  ): ClientUnaryCall;
+  /** Stores system prompts, tools and settings of requests, before the commit that names them by their hash. */
+  storeContents(
+    request: StoreContentsRequest,
+    callback: (error: ServiceError | null, response: StoreContentsResponse) => void,
+  ): ClientUnaryCall;
+  storeContents(
+    request: StoreContentsRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: StoreContentsResponse) => void,
+  ): ClientUnaryCall;
+  storeContents(
+    request: StoreContentsRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: StoreContentsResponse) => void,
   ): ClientUnaryCall;
   /** The value of a secret of the organization, for a tool call that sends it to a host which the secret lists. */
   getSecret(
