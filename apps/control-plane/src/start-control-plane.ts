@@ -39,6 +39,7 @@ import { createSessionFiles } from './services/files/session-files.ts';
 import { createSecretResolver } from './services/secrets/reveal.ts';
 import { createDependencies } from './services/dependencies.ts';
 import { startHousekeeping } from './services/housekeeping.ts';
+import { MessageIndexer } from './services/search/message-indexer.ts';
 import { createWebhookDeliverer } from './services/webhooks/deliver.ts';
 import { syncEnvironmentProviders } from './services/providers/sync-environment.ts';
 import { openClock } from './db/open-clock.ts';
@@ -50,6 +51,7 @@ import { watchDependencies } from './watch-dependencies.ts';
 export const VERSION = '0.1.0';
 const DRAIN_MS = 30_000;
 const SWEEP_INTERVAL_MS = 1_000;
+const INDEX_DELAY_MS = 250;
 
 export interface StartControlPlaneOptions {
   config: Config;
@@ -68,6 +70,8 @@ export interface StartControlPlaneOptions {
   capabilities?: CapabilityCatalog;
   /** How often sockets are asked for a sign of life: the product's own times unless a test passes others. */
   socketTimes?: SocketTimes;
+  /** How long after its turn a session's messages become searchable. The exact counts of the benchmarks are of turns alone. */
+  messageIndexDelayMs?: number;
   /** Called once for each SQL statement, for the exact counts of the benchmarks. */
   onStatement?: (sql: string) => void;
 }
@@ -116,6 +120,8 @@ export async function startControlPlane(options: StartControlPlaneOptions): Prom
   if (metrics !== null && config.metricsAddr !== null)
     opened.use(await serveMetrics({ metrics, addr: config.metricsAddr, ids, log }));
   await opened.use(createWebhookDeliverer({ services: core, hub, bus, log }, metrics)).start();
+  const { messageIndexDelayMs: delayMs = INDEX_DELAY_MS } = options;
+  opened.use(new MessageIndexer({ db, hub, log, delayMs }).start());
   const engineParts = { services: core, clock, commits: database.commits, hub, bus, log, offload, metrics };
   const engine = await openConfiguredEngine(options, engineParts);
   opened.defer(() => engine.close(deadline));

@@ -53,6 +53,8 @@ export async function startProductInProcess(options: ProductOptions): Promise<Pr
     }),
     log,
     onStatement: options.onStatement,
+    // The counts are of turns. Search has counts of its own.
+    messageIndexDelayMs: 60 * 60_000,
     capabilities: BENCH_CATALOG,
     createExecutor: (service) =>
       createLocalExecutor({

@@ -44,6 +44,7 @@ export * from './runtime-agent.ts';
 export * from './secret.ts';
 export * from './session-file.ts';
 export * from './session.ts';
+export * from './session-selection.ts';
 export * from './subject.ts';
 export * from './taint.ts';
 export * from './text.ts';

@@ -22,6 +22,9 @@ export const LastTurn = z.object({
   status: z.enum(['running', 'waiting', ...SessionOutcome.options]),
   error_code: ErrorCode.optional(),
   agent_version: z.int().positive(),
+  /** The model that was asked last, as the log names it. */
+  provider: z.string().optional(),
+  model: z.string().optional(),
   started_at: z.iso.datetime().optional(),
   ended_at: z.iso.datetime().optional(),
 });
@@ -41,10 +44,14 @@ export const Session = z.object({
   /** `playground`: it runs one call of a tool for a person. Lists leave it out, and it is erased after a day. */
   kind: z.literal('playground').optional(),
   title: z.string().optional(),
+  /** The title is the beginning of the first message, because nobody has given one. */
+  title_generated: z.literal(true).optional(),
   tags: z.array(z.string()),
   model_id: LlmModelId.optional(),
   /** Pins the agent's version. If absent, the current version is used. */
   agent_version: z.int().positive().optional(),
+  /** The label of the agent whose version each turn uses. */
+  agent_label: z.string().optional(),
   /** What its messages ask of the model unless they have controls of their own. They go before the agent’s. */
   controls: StandingControls.optional(),
   status: SessionStatus,

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
-import type { ListSessionsQuery, Session } from '@everruns/sdk';
-import { Option, type Command } from 'commander';
+import type { Session } from '@everruns/sdk';
+import type { Command } from 'commander';
 import { EventView } from '../chat/event-view.ts';
 import { onInterrupt } from '../chat/interrupts.ts';
 import { withServer, type Cli, type Connection } from '../client/connect.ts';
@@ -10,6 +10,7 @@ import { formatJson } from '../terminal/format-data.ts';
 import { formatFields, formatTable } from '../terminal/format-table.ts';
 import { addContextCommand } from './session-context.ts';
 import { addSessionTree } from './session-tree.ts';
+import { addSelection, toSelection, type SelectionOptions } from './session-selection.ts';
 import { take, toCount, withExamples } from './with-examples.ts';
 
 export function addSessionCommands(program: Command, cli: Cli): void {
@@ -95,37 +96,23 @@ function addEnding(sessions: Command, cli: Cli): void {
   withExamples(clear, 'sessions clear-taint 0198c0de-0000-7000-8000-000000000001');
 }
 
-interface ListOptions {
-  agent?: string;
-  subject?: string;
-  status?: NonNullable<ListSessionsQuery['status']>;
-  search?: string;
-  limit: number;
-}
-
 function addReading(sessions: Command, cli: Cli): void {
-  const list = sessions
-    .command('list')
-    .description('list sessions, newest first')
-    .option('--agent <agent>', 'of this agent: its id or name')
-    .addOption(new Option('--status <status>').choices(['idle', 'active', 'requires_action']))
-    .option('--subject <subject>', 'of this subject, such as app:shop')
-    .option('--search <text>')
+  const list = addSelection(sessions.command('list').description('list sessions, newest first'))
     .option('-n, --limit <count>', 'at most so many', toCount, 20)
-    .action((options: ListOptions, command: Command) =>
+    .action((options: SelectionOptions & { limit: number }, command: Command) =>
       withServer(cli, command, async ({ api, printer }) => {
-        const { agent, subject, status, search, limit } = options;
-        const query = {
-          ...(agent !== undefined && { agent_id: (await findAgent(api, agent)).id }),
-          ...(subject !== undefined && { subject }),
-          ...(status !== undefined && { status }),
-          ...(search !== undefined && { search }),
-        };
+        const { limit } = options;
+        const query = await toSelection(api, options);
         const found = await take(api.sessions.list({ ...query, limit: Math.min(limit, 100) }), limit);
         printer.show(found, () => formatSessions(found));
       }),
     );
-  withExamples(list, 'sessions list', 'sessions list --agent Clock --status active -o json');
+  withExamples(
+    list,
+    'sessions list',
+    'sessions list --agent Clock --status active -o json',
+    'sessions list --outcome failed --since 2026-11-30 --search invoice',
+  );
   const get = sessions
     .command('get')
     .argument('<session>', 'its id')
@@ -157,8 +144,9 @@ async function watchSession({ api, terminal, printer }: Connection, id: string, 
 
 function formatSessions(sessions: readonly Session[]): string {
   if (sessions.length === 0) return 'There is no such session.';
-  const rows = sessions.map(({ id, title = '', status, updated_at, usage }) => {
-    return [id, status, updated_at, costOf(usage), title];
+  const rows = sessions.map(({ id, title = '', status, last_turn, updated_at, usage }) => {
+    const outcome = status === 'idle' && last_turn !== undefined ? last_turn.status : status;
+    return [id, outcome, updated_at, costOf(usage), title];
   });
   return formatTable(['ID', 'STATUS', 'UPDATED', 'COST', 'TITLE'], rows);
 }

@@ -8,8 +8,9 @@ import type {
   RefreshTokensTable,
   ApiKeysTable,
 } from './auth-tables.ts';
-import type { Json, Timestamp } from './column-types.ts';
+import type { Json, JsonWithDefault, Timestamp } from './column-types.ts';
 import type { DevicesTable } from './device-tables.ts';
+import type { MessageSearchTable, SessionJobsTable, SessionTextsTable, ViewsTable } from './list-tables.ts';
 import type { WebhookDeliveriesTable, WebhooksTable } from './webhook-tables.ts';
 import type { McpConnectionsTable, McpLoginsTable, McpServersTable, ToolListsTable } from './mcp-tables.ts';
 
@@ -72,6 +73,7 @@ export interface AgentsTable {
   busy_policy: string;
   version: Generated<number>;
   status: Generated<'active' | 'archived'>;
+  labels: JsonWithDefault;
   created_at: Timestamp;
   updated_at: Timestamp;
 }
@@ -110,6 +112,15 @@ export interface SessionsTable {
   usage: Json;
   subject: Generated<string>;
   taint: Json | null;
+  /** Of the turn that ran last and has ended. */
+  last_outcome: string | null;
+  last_error_code: string | null;
+  last_version: number | null;
+  last_duration_ms: number | null;
+  /** Of the last generation. */
+  last_provider: string | null;
+  last_model: string | null;
+  agent_label: string | null;
   created_at: Timestamp;
   updated_at: Timestamp;
 }
@@ -293,4 +304,8 @@ export interface Tables {
   webhooks: WebhooksTable;
   webhook_deliveries: WebhookDeliveriesTable;
   devices: DevicesTable;
+  message_search: MessageSearchTable;
+  session_texts: SessionTextsTable;
+  session_jobs: SessionJobsTable;
+  views: ViewsTable;
 }

@@ -41,6 +41,10 @@ const TENANT_TABLES = new Set([
   'request_contents',
   'webhooks',
   'webhook_deliveries',
+  'message_search',
+  'session_texts',
+  'session_jobs',
+  'views',
 ]);
 
 interface Seen {

@@ -24,9 +24,11 @@ interface ApprovalRow {
 }
 
 const COLUMNS = `w.id, w.session_id, w.agent_id, w.turn_id, w.kind, w.status, w.subject, w.asked as request, w.resolution, w.resolved_by,
-  w.created_at, w.expires_at, w.resolved_at, g.name as agent_name, s.title,
-  (select json_agg(json_build_object('session_id', a.id, 'title', p.title) order by a.place) from unnest(s.ancestors) with ordinality as a (id, place)
-    left join sessions p on p.id = a.id and (p.org_id = w.org_id) is true) as above`;
+  w.created_at, w.expires_at, w.resolved_at, g.name as agent_name,
+  coalesce(s.title, (select x.title from session_texts x where x.session_id = s.id and (x.org_id = s.org_id) is true)) as title,
+  (select json_agg(json_build_object('session_id', a.id, 'title', coalesce(p.title, x.title)) order by a.place)
+    from unnest(s.ancestors) with ordinality as a (id, place) left join sessions p on p.id = a.id and (p.org_id = w.org_id) is true
+    left join session_texts x on x.session_id = a.id and (x.org_id = w.org_id) is true) as above`;
 
 /** Conditions that name an index by themselves: the status is part of the text, not a parameter. */
 const LIST = (isOpen: boolean): string => `select ${COLUMNS} from waits w

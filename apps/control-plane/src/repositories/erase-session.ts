@@ -18,6 +18,8 @@ const STATEMENTS = [
   `delete from turn_inputs where org_id = $1 and session_id = $2`,
   `delete from turns where org_id = $1 and session_id = $2`,
   `delete from session_files where org_id = $1 and session_id = $2`,
+  `delete from message_search where org_id = $1 and session_id = $2`,
+  `delete from session_texts where org_id = $1 and session_id = $2`,
   `delete from event_chunks where org_id = $1 and session_id = $2`,
   `delete from idempotency_keys where org_id = $1
     and (strpos(lower(scope), $2::uuid::text) > 0 or readable_json(response) ->> 'id' = $2::uuid::text)`,

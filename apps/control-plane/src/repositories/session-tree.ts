@@ -2,8 +2,9 @@ import { addUsage, toSoundUsage, type SessionId, type SessionPlace, type Usage }
 import { runSql, type Database } from '../db/database.ts';
 import type { RequestContext } from '../kernel/request-context.ts';
 
-const PATH = `select a.id as session_id, p.title from sessions s cross join lateral unnest(s.ancestors || s.id) with ordinality as a (id, place)
-  left join sessions p on p.id = a.id and (p.org_id = s.org_id) is true where s.org_id = $1 and s.id = $2 order by a.place`;
+const PATH = `select a.id as session_id, coalesce(p.title, x.title) as title from sessions s cross join lateral unnest(s.ancestors || s.id) with ordinality as a (id, place)
+  left join sessions p on p.id = a.id and (p.org_id = s.org_id) is true
+  left join session_texts x on x.session_id = a.id and (x.org_id = s.org_id) is true where s.org_id = $1 and s.id = $2 order by a.place`;
 
 /** The sessions from the root to this one. */
 export async function findSessionPath(db: Database, ctx: RequestContext, id: SessionId): Promise<SessionPlace[]> {

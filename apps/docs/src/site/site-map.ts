@@ -39,6 +39,7 @@ const SITE_MAP: readonly SiteSection[] = [
       'what-a-model-was-told',
       'streaming-to-a-browser',
       'feed',
+      'finding-sessions',
       'webhooks',
       'casts',
       'laptop-to-temporal',

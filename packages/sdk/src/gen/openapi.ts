@@ -3836,6 +3836,7 @@ export interface components {
             active_turn_id?: string;
             /** Format: uuid */
             agent_id: string;
+            agent_label?: string;
             agent_version?: number;
             controls?: components["schemas"]["StandingControls"];
             /** Format: date-time */
@@ -3857,6 +3858,8 @@ export interface components {
                 error_code?: "invalid_request" | "malformed_json" | "unsupported_media_type" | "payload_too_large" | "unknown_field" | "unknown_parameter" | "invalid_cursor" | "invalid_event_id" | "unauthenticated" | "forbidden" | "org_forbidden" | "cross_site_request" | "misdirected_host" | "headers_too_large" | "not_found" | "method_not_allowed" | "not_offered" | "conflict" | "session_busy" | "queue_full" | "not_queued" | "agent_archived" | "already_resolved" | "idempotency_key_reused" | "idempotency_in_progress" | "precondition_failed" | "rate_limited" | "too_many_streams" | "limit_reached" | "request_timeout" | "secret_host_not_allowed" | "mcp_server_unavailable" | "no_model" | "unreadable" | "fenced" | "canceled" | "provider_auth" | "provider_bad_request" | "provider_rate_limited" | "provider_quota" | "provider_unavailable" | "provider_timeout" | "context_overflow" | "malformed_tool_call" | "empty_answer" | "unusable_answer" | "output_invalid" | "max_iterations" | "turn_cost_limit" | "turn_token_limit" | "loop_detected" | "turn_timeout" | "unavailable" | "internal";
                 /** Format: uuid */
                 id: string;
+                model?: string;
+                provider?: string;
                 /** Format: date-time */
                 started_at?: string;
                 /** @enum {string} */
@@ -3889,6 +3892,8 @@ export interface components {
                 }[];
             };
             title?: string;
+            /** @constant */
+            title_generated?: true;
             /** Format: date-time */
             updated_at: string;
             usage: components["schemas"]["Usage"];
@@ -16244,10 +16249,15 @@ export interface operations {
         parameters: {
             query?: {
                 agent_id?: string;
+                agent_version?: number;
                 created_after?: string;
                 created_before?: string;
                 cursor?: string;
+                error_code?: "invalid_request" | "malformed_json" | "unsupported_media_type" | "payload_too_large" | "unknown_field" | "unknown_parameter" | "invalid_cursor" | "invalid_event_id" | "unauthenticated" | "forbidden" | "org_forbidden" | "cross_site_request" | "misdirected_host" | "headers_too_large" | "not_found" | "method_not_allowed" | "not_offered" | "conflict" | "session_busy" | "queue_full" | "not_queued" | "agent_archived" | "already_resolved" | "idempotency_key_reused" | "idempotency_in_progress" | "precondition_failed" | "rate_limited" | "too_many_streams" | "limit_reached" | "request_timeout" | "secret_host_not_allowed" | "mcp_server_unavailable" | "no_model" | "unreadable" | "fenced" | "canceled" | "provider_auth" | "provider_bad_request" | "provider_rate_limited" | "provider_quota" | "provider_unavailable" | "provider_timeout" | "context_overflow" | "malformed_tool_call" | "empty_answer" | "unusable_answer" | "output_invalid" | "max_iterations" | "turn_cost_limit" | "turn_token_limit" | "loop_detected" | "turn_timeout" | "unavailable" | "internal";
                 limit?: number;
+                min_cost_usd?: number;
+                min_duration_ms?: number;
+                model_id?: string;
                 outcome?: "completed" | "failed" | "canceled";
                 parent_session_id?: string;
                 root_session_id?: string;
@@ -16256,6 +16266,7 @@ export interface operations {
                 sub_agents?: "include" | "only";
                 subject?: string;
                 tag?: string;
+                waits?: "any" | "none";
             };
             header?: {
                 /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
@@ -16417,6 +16428,7 @@ export interface operations {
                         active_turn_id?: string;
                         /** Format: uuid */
                         agent_id: string;
+                        agent_label?: string;
                         agent_version?: number;
                         controls?: components["schemas"]["StandingControls"];
                         /** Format: date-time */
@@ -16438,6 +16450,8 @@ export interface operations {
                             error_code?: "invalid_request" | "malformed_json" | "unsupported_media_type" | "payload_too_large" | "unknown_field" | "unknown_parameter" | "invalid_cursor" | "invalid_event_id" | "unauthenticated" | "forbidden" | "org_forbidden" | "cross_site_request" | "misdirected_host" | "headers_too_large" | "not_found" | "method_not_allowed" | "not_offered" | "conflict" | "session_busy" | "queue_full" | "not_queued" | "agent_archived" | "already_resolved" | "idempotency_key_reused" | "idempotency_in_progress" | "precondition_failed" | "rate_limited" | "too_many_streams" | "limit_reached" | "request_timeout" | "secret_host_not_allowed" | "mcp_server_unavailable" | "no_model" | "unreadable" | "fenced" | "canceled" | "provider_auth" | "provider_bad_request" | "provider_rate_limited" | "provider_quota" | "provider_unavailable" | "provider_timeout" | "context_overflow" | "malformed_tool_call" | "empty_answer" | "unusable_answer" | "output_invalid" | "max_iterations" | "turn_cost_limit" | "turn_token_limit" | "loop_detected" | "turn_timeout" | "unavailable" | "internal";
                             /** Format: uuid */
                             id: string;
+                            model?: string;
+                            provider?: string;
                             /** Format: date-time */
                             started_at?: string;
                             /** @enum {string} */
@@ -16471,6 +16485,8 @@ export interface operations {
                             }[];
                         };
                         title?: string;
+                        /** @constant */
+                        title_generated?: true;
                         /** Format: date-time */
                         updated_at: string;
                         usage: components["schemas"]["Usage"];

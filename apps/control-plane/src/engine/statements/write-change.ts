@@ -1,6 +1,7 @@
 import { toArrayLiteral } from '../../db/array-literal.ts';
 import { runLastSql, runSql, type Database, type Tx } from '../../db/database.ts';
 import { toChunks, type EventChunk } from '../state/event-chunks.ts';
+import { factsOf } from '../state/session-facts.ts';
 import type { SessionChange } from '../state/session-change.ts';
 import {
   ATOM_COLUMNS,
@@ -97,8 +98,10 @@ function toStatement(change: SessionChange, agentVersion: string | null): { text
 const nameOf = (part: number): string => (part === 0 ? 's' : `w${part}`);
 
 /** Every other part depends on the row that this one returns. The agent's version counts if the change was decided from it. */
-function updateSession({ session, newWaits, now }: SessionChange, agentVersion: string | null, values: Values): string {
+function updateSession(change: SessionChange, agentVersion: string | null, values: Values): string {
+  const { session, newWaits, now } = change;
   const spawns = newWaits.some(({ kind }) => kind === 'subagent');
+  const facts = Object.entries(factsOf(change)).map(([column, fact]) => `, ${column} = ${values.bind(fact)}`);
   const agent =
     agentVersion === null
       ? ''
@@ -106,7 +109,7 @@ function updateSession({ session, newWaits, now }: SessionChange, agentVersion: 
   return `update sessions s set status = ${values.bind(session.status)}, active_turn_id = ${values.bind(session.active_turn_id)},
     queued_count = ${values.bind(session.queued_count)}, unread_input = ${values.bind(session.unread_input)},
     next_sequence = ${values.bind(session.next_sequence)}, usage = ${values.bindJson(session.usage)},
-    taint = ${values.bind(session.taint)}, updated_at = ${values.bind(now)}${spawns ? ', has_children = true' : ''}
+    taint = ${values.bind(session.taint)}, updated_at = ${values.bind(now)}${spawns ? ', has_children = true' : ''}${facts.join('')}
     where s.id = ${values.bind(session.id)} and (s.org_id = ${values.bind(session.org_id)}) is true and s.xmin = ${values.bind(session.version)}::xid${agent}
     returning s.org_id, s.id, s.xmin::text as version`;
 }

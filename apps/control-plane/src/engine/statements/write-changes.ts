@@ -2,6 +2,7 @@ import { runSql, type Database } from '../../db/database.ts';
 import type { SessionChange } from '../state/session-change.ts';
 import { ATOM_COLUMNS, ATOM_PROGRESS, TURN_COLUMNS, TURN_PROGRESS } from '../state/rows.ts';
 import { toChunks, type EventChunk } from '../state/event-chunks.ts';
+import { FACT_COLUMNS, factsOf, KEEP_OR_SET_FACTS } from '../state/session-facts.ts';
 import { toNotices } from '../state/webhook-notices.ts';
 import { CHUNK_COLUMNS, INSERT_DELIVERIES, KEY_COLUMNS, NOTICE_COLUMNS } from './write-change.ts';
 
@@ -64,10 +65,12 @@ export async function writeChanges(db: Database, changes: readonly SessionChange
 }
 
 const SESSIONS = `r as (select * from json_to_recordset($1::json) as r (org_id uuid, id uuid, version xid, agent_version xid, status text,
-    active_turn_id uuid, queued_count int, unread_input int, next_sequence bigint, usage jsonb, taint json, updated_at timestamptz)),
+    active_turn_id uuid, queued_count int, unread_input int, next_sequence bigint, usage jsonb, taint json, updated_at timestamptz,
+    ${FACT_COLUMNS})),
   free as (select id from sessions where id = any($2::uuid[]) for no key update skip locked),
   s as (update sessions s set status = r.status, active_turn_id = r.active_turn_id, queued_count = r.queued_count,
-    unread_input = r.unread_input, next_sequence = r.next_sequence, usage = r.usage, taint = r.taint, updated_at = r.updated_at
+    unread_input = r.unread_input, next_sequence = r.next_sequence, usage = r.usage, taint = r.taint, updated_at = r.updated_at,
+    ${KEEP_OR_SET_FACTS}
     from r join free using (id) where s.id = r.id and (s.org_id = r.org_id) is true and s.xmin = r.version
     and (r.agent_version is null or exists (select from agents g
       where (g.org_id = s.org_id) is true and g.id = s.agent_id and g.xmin = r.agent_version))
@@ -143,8 +146,9 @@ function rowsOf(states: ReadonlyMap<string, unknown>): string[] {
   return Array.from(states.values(), (state) => JSON.stringify(state));
 }
 
-function sessionRow({ session, agent, now }: SessionChange): Record<string, unknown> {
-  return { ...session, agent_version: agent?.row_version ?? null, updated_at: now };
+function sessionRow(change: SessionChange): Record<string, unknown> {
+  const { session, agent, now } = change;
+  return { ...session, ...factsOf(change), agent_version: agent?.row_version ?? null, updated_at: now };
 }
 
 /** Ids, types and times are generated here, so they need no escaping. The texts are stored as they are. */

@@ -1,40 +1,17 @@
-import { omitUndefined } from '@everruns/kernel';
-import {
-  AgentId,
-  boundedText,
-  LIMITS,
-  moment,
-  SessionId,
-  SessionOutcome,
-  SessionStatus,
-  Subject,
-  type Page,
-  type Session,
-} from '@everruns/schemas';
+import { LIMITS, SessionSelection, type Page, type Session } from '@everruns/schemas';
 import { z } from 'zod';
-import { findLastTurns } from '../../repositories/last-turns.ts';
+import { findListedFacts, type ListedFacts } from '../../repositories/listed-facts.ts';
 import { listSessions as listSessionRows } from '../../repositories/sessions.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
-import { listPage, ListQuery, SearchText } from '../../kernel/list-page.ts';
+import { listPage, ListQuery } from '../../kernel/list-page.ts';
 import type { Services } from '../services.ts';
 
+/** Parameters of a query are texts. */
 export const ListSessionsQuery = ListQuery.extend({
-  agent_id: AgentId.optional(),
-  status: SessionStatus.optional(),
-  subject: Subject.optional(),
-  /** The sub-agents that the calls of this session have started. */
-  parent_session_id: SessionId.optional(),
-  /** A session with all its sub-agents, however deep. */
-  root_session_id: SessionId.optional(),
-  /** Without this, and without one of the two above, sessions of sub-agents are not listed. */
-  sub_agents: z.enum(['include', 'only']).optional(),
-  /** How the turn that ran last ended. A session whose turn runs or waits has none. */
-  outcome: SessionOutcome.optional(),
-  tag: boundedText(LIMITS.tagBytes, 1).optional(),
-  search: SearchText.optional(),
-  /** The bounds themselves are excluded. */
-  created_after: moment().optional(),
-  created_before: moment().optional(),
+  ...SessionSelection.shape,
+  agent_version: z.coerce.number().int().min(1).max(LIMITS.versionNumber).optional(),
+  min_cost_usd: z.coerce.number().min(0).max(1e9).optional(),
+  min_duration_ms: z.coerce.number().int().min(0).optional(),
 });
 export type ListSessionsQuery = z.infer<typeof ListSessionsQuery>;
 
@@ -49,10 +26,19 @@ export async function listSessions(
   const page = await listPage(deps, { limit, cursor, binding }, (after, count) =>
     listSessionRows(deps.db, ctx, { ...filter, after, count }),
   );
-  const ids = page.data.map(({ id }) => id);
-  const turns = await findLastTurns(deps.db, ctx, ids);
+  const facts = await findListedFacts(
+    deps.db,
+    ctx,
+    page.data.map(({ id }) => id),
+  );
+  return { ...page, data: page.data.map((session) => withFacts(session, facts.get(session.id))) };
+}
+
+/** A title that a person gave wins. */
+function withFacts(session: Session, { last_turn, title }: ListedFacts = {}): Session {
   return {
-    ...page,
-    data: page.data.map((session) => ({ ...session, ...omitUndefined({ last_turn: turns.get(session.id) }) })),
+    ...session,
+    ...(last_turn === undefined ? {} : { last_turn }),
+    ...(session.title === undefined && title !== undefined ? { title, title_generated: true as const } : {}),
   };
 }

@@ -89,6 +89,7 @@ describe('a session', () => {
         `update turns set status = $2, error_code = $3, created_at = now() - $4 * interval '1 hour' where id = $1`,
         [turn_id, status, status === 'failed' ? 'no_model' : null, age],
       );
+      await api.database.pool.query('update sessions set last_outcome = $2 where id = $1', [made[name], status]);
     };
     for (const name of ['completed', 'failed', 'canceled']) {
       await end(name, name === 'completed' ? 'failed' : 'completed', 2);
@@ -128,5 +129,61 @@ describe('a session', () => {
     const second = await list(`tag=billing&limit=2&cursor=${first.next_cursor}`);
     expect([...first.data, ...second.data].map(({ id }) => id)).toEqual(ids);
     expect(second.has_more).toBe(false);
+  });
+
+  it('is found by what its last turn was, what it cost and whether it waits, in any combination', async () => {
+    const tag = 'facts';
+    const ids: string[] = [];
+    for (let n = 0; n < 4; n += 1) ids.push(idOf(await create({ tags: [tag] })));
+    const set = (index: number, columns: string) =>
+      api.database.pool.query(`update sessions set ${columns} where id = $1`, [ids[index]]);
+    await set(0, `last_outcome = 'failed', last_error_code = 'no_model', last_version = 1, last_duration_ms = 100`);
+    await set(
+      1,
+      `last_outcome = 'failed', last_error_code = 'provider_error', last_version = 2, last_duration_ms = 5000`,
+    );
+    await set(
+      2,
+      `last_outcome = 'completed', last_version = 2, usage = usage || '{"cost_usd": 1.5}', last_provider = 'llmsim', last_model = 'm'`,
+    );
+    await set(3, `last_outcome = 'failed', last_error_code = 'no_model'`);
+    const message = { content: [{ type: 'text', text: 'Hello' }] };
+    const posted = await api.call('POST', `/v1/sessions/${ids[3]}/messages`, { body: { message } });
+    await api.database.pool.query(
+      `insert into turns (org_id, id, session_id, input_message_id, status, agent_version, max_iterations, timeout_ms, usage)
+       select org_id, gen_random_uuid(), id, gen_random_uuid(), 'failed', 1, 100, 1000, usage from sessions where id = any($1)`,
+      [ids.slice(0, 2)],
+    );
+    const provider = idOf(
+      await api.call('POST', '/v1/llm-providers', { body: { name: 's', provider_type: 'llmsim' } }),
+    );
+    const model = idOf(
+      await api.call('POST', `/v1/llm-providers/${provider}/models`, { body: { model_id: 'm', display_name: 'M' } }),
+    );
+    await api.database.pool.query(
+      `insert into waits (org_id, id, session_id, root_session_id, agent_id, turn_id, iteration, ordinal, kind, subject, asked, created_at, expires_at)
+       select org_id, gen_random_uuid(), id, $2::uuid, agent_id, $3, 1, 0, 'client_tool', subject, '{}', now(), now() + interval '1 day'
+       from sessions where id = $1`,
+      [ids[3], ids[2], (posted.json as { turn_id: string }).turn_id],
+    );
+    const found = async (query: string) =>
+      Page.parse((await api.call('GET', `/v1/sessions?tag=${tag}&${query}`)).json).data.map(({ id }) =>
+        ids.indexOf(id),
+      );
+    expect(await found('outcome=failed')).toEqual([1, 0]);
+    expect(await found('error_code=no_model')).toEqual([0]);
+    expect(await found('agent_version=2')).toEqual([2, 1]);
+    expect(await found('agent_version=2&outcome=failed')).toEqual([1]);
+    expect(await found('min_duration_ms=100')).toEqual([1, 0]);
+    expect(await found('min_duration_ms=101')).toEqual([1]);
+    expect(await found('min_cost_usd=1.5')).toEqual([2]);
+    expect(await found('min_cost_usd=1.6')).toEqual([]);
+    expect(await found(`model_id=${model}`)).toEqual([2]);
+    expect(await found(`model_id=${agent}`)).toEqual([]);
+    expect(await found('waits=any')).toEqual([3, 2]);
+    expect(await found('waits=none')).toEqual([1, 0]);
+    expect(await found('waits=none&status=idle&outcome=failed&agent_version=1&min_duration_ms=1')).toEqual([0]);
+    for (const query of ['agent_version=0', 'agent_version=x', 'min_cost_usd=-1', 'waits=some', 'error_code=nothing'])
+      expect((await api.call('GET', `/v1/sessions?${query}`)).status).toBe(400);
   });
 });

@@ -1,6 +1,7 @@
 import { mergePatch } from '@everruns/kernel';
 import type { Session, SessionId, UpdateSessionRequest } from '@everruns/schemas';
 import { inTransaction } from '../../db/transaction.ts';
+import { withGivenTitle } from '../../repositories/listed-facts.ts';
 import { findSessionForUpdate, updateSessionRow } from '../../repositories/sessions.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import { assertIfMatch } from '../../kernel/if-match.ts';
@@ -36,5 +37,5 @@ export async function updateSession(deps: Services, ctx: RequestContext, input: 
     return changed;
   });
   deps.hub.feed.publish(ctx.org_id, updated.subject, { type: 'session.changed', data: { session_id: updated.id } });
-  return updated;
+  return withGivenTitle(deps.db, ctx, updated);
 }
