@@ -29,9 +29,9 @@ export const SessionSelection = z.strictObject({
   /** Why that turn failed. */
   error_code: ErrorCode.optional(),
   /** What the session has cost at least, in US dollars. A session whose cost is not known has none. */
-  min_cost_usd: z.number().min(0).max(1e9).optional(),
+  min_cost_usd: z.number().positive().max(1e9).optional(),
   /** How long the turn took at least that ended last. */
-  min_duration_ms: z.int().min(0).optional(),
+  min_duration_ms: z.int().min(1).optional(),
   tag: boundedText(LIMITS.tagBytes, 1).optional(),
   /** A part of the title, or words that one message has all of. The last letters of a word may be missing. */
   search: boundedText(LIMITS.searchBytes, 1).optional(),

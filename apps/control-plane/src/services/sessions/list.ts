@@ -10,8 +10,8 @@ import type { Services } from '../services.ts';
 export const ListSessionsQuery = ListQuery.extend({
   ...SessionSelection.shape,
   agent_version: z.coerce.number().int().min(1).max(LIMITS.versionNumber).optional(),
-  min_cost_usd: z.coerce.number().min(0).max(1e9).optional(),
-  min_duration_ms: z.coerce.number().int().min(0).optional(),
+  min_cost_usd: z.coerce.number().positive().max(1e9).optional(),
+  min_duration_ms: z.coerce.number().int().min(1).optional(),
 });
 export type ListSessionsQuery = z.infer<typeof ListSessionsQuery>;
 
