@@ -51,7 +51,6 @@ import { watchDependencies } from './watch-dependencies.ts';
 export const VERSION = '0.1.0';
 const DRAIN_MS = 30_000;
 const SWEEP_INTERVAL_MS = 1_000;
-const INDEX_DELAY_MS = 250;
 
 export interface StartControlPlaneOptions {
   config: Config;
@@ -120,8 +119,7 @@ export async function startControlPlane(options: StartControlPlaneOptions): Prom
   if (metrics !== null && config.metricsAddr !== null)
     opened.use(await serveMetrics({ metrics, addr: config.metricsAddr, ids, log }));
   await opened.use(createWebhookDeliverer({ services: core, hub, bus, log }, metrics)).start();
-  const { messageIndexDelayMs: delayMs = INDEX_DELAY_MS } = options;
-  opened.use(new MessageIndexer({ db, hub, log, delayMs }).start());
+  opened.use(new MessageIndexer({ db, hub, clock, log, delayMs: options.messageIndexDelayMs }).start());
   const engineParts = { services: core, clock, commits: database.commits, hub, bus, log, offload, metrics };
   const engine = await openConfiguredEngine(options, engineParts);
   opened.defer(() => engine.close(deadline));

@@ -8,7 +8,8 @@ import type {
   RefreshTokensTable,
   ApiKeysTable,
 } from './auth-tables.ts';
-import type { Json, JsonWithDefault, Timestamp } from './column-types.ts';
+import type { AgentsTable, AgentVersionsTable } from './agent-tables.ts';
+import type { Json, Timestamp } from './column-types.ts';
 import type { DevicesTable } from './device-tables.ts';
 import type { MessageSearchTable, SessionJobsTable, SessionTextsTable, ViewsTable } from './list-tables.ts';
 import type { WebhookDeliveriesTable, WebhooksTable } from './webhook-tables.ts';
@@ -52,39 +53,6 @@ export interface LlmModelsTable {
   prices: Json | null;
   created_at: Timestamp;
   updated_at: Timestamp;
-}
-export interface AgentsTable {
-  org_id: string;
-  id: string;
-  name: string;
-  description: string | null;
-  system_prompt: string;
-  default_model_id: string | null;
-  fallback_model_id: string | null;
-  tags: string[];
-  capabilities: Json;
-  tools: Json;
-  limits: Json;
-  tools_policy: Json | null;
-  tool_settings: Json | null;
-  controls: Json | null;
-  taint: string | null;
-  kind: Generated<'playground' | null>;
-  busy_policy: string;
-  version: Generated<number>;
-  status: Generated<'active' | 'archived'>;
-  labels: JsonWithDefault;
-  created_at: Timestamp;
-  updated_at: Timestamp;
-}
-export interface AgentVersionsTable {
-  org_id: string;
-  agent_id: string;
-  version: number;
-  /** The agent of that version, as the API shows it. */
-  definition: Json;
-  created_at: Timestamp;
-  created_by: Generated<string | null>;
 }
 export interface SessionsTable {
   org_id: string;

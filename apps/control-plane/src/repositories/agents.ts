@@ -1,7 +1,8 @@
 import { Agent, type AgentId, type AgentStatus } from '@everruns/schemas';
 import { sql, type Selectable, type SelectQueryBuilder } from 'kysely';
 import type { Database, Tx } from '../db/database.ts';
-import type { AgentsTable, Tables } from '../db/tables.ts';
+import type { AgentsTable } from '../db/agent-tables.ts';
+import type { Tables } from '../db/tables.ts';
 import type { RequestContext } from '../kernel/request-context.ts';
 import type { KeysetPosition } from '../kernel/list-page.ts';
 import { readListed, readOne, type ListedRow } from '../kernel/read-rows.ts';

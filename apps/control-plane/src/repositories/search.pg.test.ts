@@ -157,7 +157,9 @@ async function planOf(query: CompiledQuery | undefined, mode: string): Promise<s
   const { sql, parameters } = query ?? { sql: '', parameters: [] };
   await pool.query(`set plan_cache_mode = ${mode}`);
   const values = parameters.map((value) =>
-    typeof value === 'number' ? String(value) : pg.escapeLiteral(Array.isArray(value) ? `{${value}}` : String(value)),
+    typeof value === 'number'
+      ? String(value)
+      : pg.escapeLiteral(Array.isArray(value) ? `{${value.join(',')}}` : String(value)),
   );
   await pool.query(`prepare asked as ${sql}`);
   const { rows } = await pool.query(`explain (format json) execute asked (${values.join(', ')})`);

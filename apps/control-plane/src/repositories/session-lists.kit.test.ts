@@ -63,7 +63,9 @@ afterAll(async () => {
 const ctx = { org_id: ORG, subjects: { bound: null, person: 'user:me', noteForeign: null } } as Parameters<
   typeof listSessions
 >[1];
-const id = <Id>(end: string) => `00000000-0000-7000-8000-0000000000${end}` as Id;
+const id = (end: string) => `00000000-0000-7000-8000-0000000000${end}`;
+const RARE_AGENT = id('a1') as AgentId;
+const [MODEL, RARE_MODEL] = [id('e0') as LlmModelId, id('e1') as LlmModelId];
 const YEAR = { created_after: '2026-02-01T00:00:00.000Z', created_before: '2026-11-01T00:00:00.000Z' };
 
 /** What is asked, and the most rows that may be read for it: a page, a look at the newest, or all sessions once. */
@@ -71,13 +73,13 @@ const NEWEST = 2_600;
 const ALL = SESSIONS * 1.3;
 const ASKED: { filter: Partial<SessionFilter>; rows: number }[] = [
   { filter: {}, rows: 30 },
-  { filter: { agent_id: id<AgentId>('a1') }, rows: 30 },
+  { filter: { agent_id: RARE_AGENT }, rows: 30 },
   { filter: { outcome: 'completed' }, rows: NEWEST },
   { filter: { outcome: 'failed' }, rows: NEWEST },
-  { filter: { outcome: 'failed', agent_id: id<AgentId>('a1') }, rows: NEWEST },
+  { filter: { outcome: 'failed', agent_id: RARE_AGENT }, rows: NEWEST },
   { filter: { outcome: 'failed', error_code: 'no_model' }, rows: ALL },
-  { filter: { model_id: id<LlmModelId>('e0') }, rows: NEWEST },
-  { filter: { model_id: id<LlmModelId>('e1') }, rows: ALL },
+  { filter: { model_id: MODEL }, rows: NEWEST },
+  { filter: { model_id: RARE_MODEL }, rows: ALL },
   { filter: { agent_version: 7 }, rows: ALL },
   { filter: { min_cost_usd: 10 }, rows: ALL },
   { filter: { min_duration_ms: 800_000 }, rows: ALL },
@@ -90,7 +92,7 @@ const ASKED: { filter: Partial<SessionFilter>; rows: number }[] = [
   { filter: { search: 'case 77777' }, rows: NEWEST },
   { filter: { search: 'nowhere' }, rows: NEWEST },
   { filter: { search: 'refund', outcome: 'failed', ...YEAR }, rows: ALL },
-  { filter: { search: 'pelican', outcome: 'completed', model_id: id<LlmModelId>('e0'), ...YEAR }, rows: NEWEST },
+  { filter: { search: 'pelican', outcome: 'completed', model_id: MODEL, ...YEAR }, rows: NEWEST },
   { filter: { min_cost_usd: 0.09, min_duration_ms: 2_900, agent_version: 1, waits: 'none', ...YEAR }, rows: ALL },
 ];
 
@@ -113,7 +115,7 @@ async function rowsRead(filter: Partial<SessionFilter>): Promise<number> {
   sent.length = 0;
   await listSessions(db, ctx, { after: null, count: 21, ...filter });
   let rows = 0;
-  for (const { sql, parameters } of [...sent]) {
+  for (const { sql, parameters } of sent.splice(0)) {
     const { rows: plans } = await pool.query<{ 'QUERY PLAN': { Plan: PlanNode }[] }>(
       `explain (analyze, format json) ${sql}`,
       [...parameters],

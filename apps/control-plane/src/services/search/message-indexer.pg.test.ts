@@ -1,3 +1,4 @@
+import { systemClock } from '@everruns/kernel';
 import { createLogger } from '@everruns/log';
 import type { OrganizationId, SessionId } from '@everruns/schemas';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
@@ -20,11 +21,13 @@ afterEach(async () => {
 });
 afterAll(() => kit[Symbol.asyncDispose]());
 
+const QUIET = { clock: systemClock, log: createLogger({ level: 'silent' }), delayMs: 0 };
+
 /** An indexer, and the function that tells it of a commit. */
 function openIndexer(): (events: Pick<PublishedEvent, 'type' | 'session_id' | 'sequence'>[]) => void {
   const listeners: ((events: readonly PublishedEvent[]) => void)[] = [];
   const hub = { feed: kit.hub.feed, onLocalCommit: (listener: (typeof listeners)[0]) => void listeners.push(listener) };
-  opened.use(new MessageIndexer({ db: kit.database.db, hub, log: createLogger({ level: 'silent' }), delayMs: 0 }));
+  opened.use(new MessageIndexer({ db: kit.database.db, hub, ...QUIET }));
   return (events) => listeners.forEach((tell) => tell(events as PublishedEvent[]));
 }
 
@@ -121,9 +124,7 @@ it('finds at its start what a process that died has left, and repeats nothing', 
   const sessions = await Promise.all(Array.from({ length: 7 }, (_, n) => say(`Left behind ${n}`, 'answer')));
   const indexers = Array.from({ length: 3 }, () => {
     const hub = { feed: kit.hub.feed, onLocalCommit: () => undefined };
-    return opened.use(
-      new MessageIndexer({ db: kit.database.db, hub, log: createLogger({ level: 'silent' }), delayMs: 0 }).start(),
-    );
+    return opened.use(new MessageIndexer({ db: kit.database.db, hub, ...QUIET }).start());
   });
   expect(indexers).toHaveLength(3);
   await expect.poll(async () => (await find('left behind')).toSorted()).toEqual(sessions.toSorted());

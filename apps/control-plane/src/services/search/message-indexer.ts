@@ -1,4 +1,4 @@
-import { sleep } from '@everruns/kernel';
+import type { Clock } from '@everruns/kernel';
 import type { SessionId } from '@everruns/schemas';
 import type { Logger } from 'pino';
 import type { Database } from '../../db/database.ts';
@@ -10,11 +10,13 @@ import { findUnindexed, indexMessages, type IndexedSession } from '../../reposit
 export interface MessageIndexerDeps {
   db: Database;
   hub: Pick<EventHub, 'onLocalCommit' | 'feed'>;
+  clock: Pick<Clock, 'monotonic' | 'sleep'>;
   log: Logger;
   /** How long sessions gather before they are read together. */
-  delayMs: number;
+  delayMs?: number | undefined;
 }
 
+const GATHER_MS = 250;
 const AFTER_FAILURE_MS = 5_000;
 const SESSIONS_AT_ONCE = 100;
 /** Beyond, sessions are left to the next look at all of them. */
@@ -31,6 +33,7 @@ const FIRST_EVENTS = 5;
  */
 export class MessageIndexer implements AsyncDisposable {
   readonly #deps: MessageIndexerDeps;
+  readonly #delayMs: number;
   readonly #waiting = new Set<SessionId>();
   #timer: NodeJS.Timeout | null = null;
   #lookTimer: NodeJS.Timeout | null = null;
@@ -40,12 +43,13 @@ export class MessageIndexer implements AsyncDisposable {
 
   constructor(deps: MessageIndexerDeps) {
     this.#deps = deps;
+    this.#delayMs = deps.delayMs ?? GATHER_MS;
     deps.hub.onLocalCommit((events) => this.#note(events));
   }
 
   /** Begins to look for what was left. */
   start(): this {
-    this.#scheduleLook(this.#deps.delayMs);
+    this.#scheduleLook(this.#delayMs);
     return this;
   }
 
@@ -63,7 +67,7 @@ export class MessageIndexer implements AsyncDisposable {
 
   #add(id: SessionId): void {
     if (this.#waiting.size < MOST_WAITING) this.#waiting.add(id);
-    this.#schedule(this.#deps.delayMs);
+    this.#schedule(this.#delayMs);
   }
 
   #schedule(delayMs: number): void {
@@ -111,7 +115,7 @@ export class MessageIndexer implements AsyncDisposable {
 
   /** Ends early with the process. */
   #pause(ms: number): Promise<void> {
-    return sleep(ms, this.#end.signal).catch(() => undefined);
+    return this.#deps.clock.sleep(ms, this.#end.signal).catch(() => undefined);
   }
 
   #tellTitle({ org_id, subject, session_id }: IndexedSession): void {
@@ -142,10 +146,10 @@ export class MessageIndexer implements AsyncDisposable {
   /** A backlog is read half of the time, so that it leaves room for turns. */
   async #catchUp(behind: readonly SessionId[]): Promise<void> {
     for (let left = [...behind]; left.length > 0 && !this.#end.signal.aborted;) {
-      const startedAt = performance.now();
+      const startedAt = this.#deps.clock.monotonic();
       const batch = left.splice(0, SESSIONS_AT_ONCE);
       left = [...(await this.#index(batch)), ...left];
-      await this.#pause(performance.now() - startedAt);
+      await this.#pause(this.#deps.clock.monotonic() - startedAt);
     }
   }
 }
