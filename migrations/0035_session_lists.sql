@@ -1,4 +1,5 @@
--- What lists of sessions are filtered by. The statement that ends a turn writes it; no index covers it, so that this costs the turn no more.
+-- What lists of sessions are filtered by. The statement that ends a turn writes it; no index covers it, so that this costs the turn no more. For
+-- sessions of releases before this one it is filled in the background.
 alter table sessions
   -- Of the turn that ran last and has ended.
   add column last_outcome text,
@@ -10,20 +11,6 @@ alter table sessions
   add column last_model text,
   -- The label of the agent whose version its turns use.
   add column agent_label text;
-
-update sessions s set last_outcome = t.status, last_error_code = t.error_code, last_version = t.agent_version,
-    last_duration_ms = greatest(0, extract(epoch from t.ended_at - coalesce(t.started_at, t.created_at)) * 1000)::bigint
-  from (
-    select distinct on (session_id) session_id, status, error_code, agent_version, started_at, created_at, ended_at from turns
-    where status in ('completed', 'failed', 'canceled') and not (status = 'canceled' and deadline_at is null)
-    order by session_id, created_at desc, id desc
-  ) t where t.session_id = s.id;
-
-update sessions s set last_provider = g.data ->> 'provider', last_model = g.data ->> 'model'
-  from (
-    select distinct on (session_id) session_id, readable_json(data) as data from events
-    where has_generation and type = 'llm.generation' order by session_id, sequence desc
-  ) g where g.session_id = s.id;
 
 -- Names of versions of the agent: {"production": 3}.
 alter table agents add column labels jsonb not null default '{}';

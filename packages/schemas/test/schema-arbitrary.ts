@@ -28,6 +28,7 @@ function build(schema: z.core.$ZodType): fc.Arbitrary<unknown> {
   if (schema instanceof z.ZodEnum || schema instanceof z.ZodLiteral) {
     return fc.constantFrom(...(schema instanceof z.ZodEnum ? schema.options : schema.values));
   }
+  if (schema instanceof z.ZodPipe) return build(schema.in);
   if (schema instanceof z.ZodRecord)
     return fc.dictionary(fc.string({ maxLength: 6 }), build(schema.valueType), { maxKeys: 3 });
   if (schema instanceof z.ZodCustom || schema instanceof z.ZodUnknown) return json;

@@ -130,6 +130,21 @@ it('finds at its start what a process that died has left, and repeats nothing', 
   await expect.poll(async () => (await find('left behind')).toSorted()).toEqual(sessions.toSorted());
 });
 
+it('tells sessions of earlier releases how their last turn ended', async () => {
+  const session = await say('Old', 'answer');
+  const forget =
+    'update sessions set last_outcome = null, last_version = null, last_duration_ms = null where org_id = $1 and id = $2';
+  await runSql(kit.database.db, forget, [CTX.org_id, session]);
+  const hub = { feed: kit.hub.feed, onLocalCommit: () => undefined };
+  opened.use(new MessageIndexer({ db: kit.database.db, hub, ...QUIET }).start());
+  const facts = () =>
+    runSql(kit.database.db, 'select last_outcome, last_version from sessions where org_id = $1 and id = $2', [
+      CTX.org_id,
+      session,
+    ]);
+  await expect.poll(facts).toEqual([{ last_outcome: 'completed', last_version: 1 }]);
+});
+
 it('reads a long log in pieces, and a log that it cannot read holds up no other', async () => {
   const tell = openIndexer();
   const long = await kit.newSession();

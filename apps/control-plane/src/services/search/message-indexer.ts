@@ -5,7 +5,7 @@ import type { Database } from '../../db/database.ts';
 import { isTransient } from '../../db/pg-errors.ts';
 import type { EventHub, PublishedEvent } from '../../events/hub.ts';
 import { isTurnEnd } from '../../events/turn-ends.ts';
-import { findUnindexed, indexMessages, type IndexedSession } from '../../repositories/message-search.ts';
+import { fillFacts, findUnindexed, indexMessages, type IndexedSession } from '../../repositories/message-search.ts';
 
 export interface MessageIndexerDeps {
   db: Database;
@@ -136,6 +136,7 @@ export class MessageIndexer implements AsyncDisposable {
       for (let after: SessionId | null = BEFORE_ALL as SessionId; after !== null && !this.#end.signal.aborted;) {
         const page = await findUnindexed(this.#deps.db, after, PAGE);
         await this.#catchUp(page.behind);
+        if (page.behind.length > 0) await fillFacts(this.#deps.db, page.behind);
         after = page.read < PAGE ? null : page.last_id;
       }
     } catch (error) {
