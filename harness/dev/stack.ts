@@ -22,7 +22,10 @@ export interface StackOptions {
   /** The folder of PostgreSQL's data, such as a disk that a test fills. Default: a temporary one. */
   postgresFolder?: string;
   env?: Record<string, string>;
-  /** Starts a streaming standby, and names it as the first of the hosts of the database. */
+  /**
+   * Starts a streaming standby, and names it as the first of the hosts of the database. Temporal has a PostgreSQL of its own then: it knows one
+   * host only.
+   */
   hasStandby?: boolean;
   /** Settings in addition to `env` for the process with this name, such as `control-plane-0` or `worker-1`. */
   envOf?: (name: string) => Record<string, string>;
@@ -74,7 +77,10 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const temporal =
     options.runner === 'local'
       ? null
-      : opened.adopt(await startTemporalServer({ postgresUrl: postgres.url }), (started) => started.stop());
+      : opened.adopt(
+          await startTemporalServer({ postgresUrl: await urlForTemporal(opened, options, postgres) }),
+          (started) => started.stop(),
+        );
   const token = randomBytes(24).toString('base64url');
   const ports = await findFreePorts(2 * (options.controlPlanes ?? 1));
   const { proxies, programs = 'harness' } = options;
@@ -132,6 +138,14 @@ async function openDatabase(opened: AsyncDisposableStack, options: StackOptions)
   await migrate({ url: postgres.url });
   const standby = options.hasStandby === true ? opened.use(await startStandby(postgres, version)) : null;
   return { postgres, standby, databaseUrl: standby === null ? postgres.url : joinHosts(standby.url, postgres.url) };
+}
+
+async function urlForTemporal(
+  opened: AsyncDisposableStack,
+  { hasStandby = false, postgres: version = '18' }: StackOptions,
+  postgres: TestPostgres,
+): Promise<string> {
+  return hasStandby ? opened.use(await startPostgres({ version })).url : postgres.url;
 }
 
 function joinHosts(first: string, second: string): string {

@@ -2,12 +2,23 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buildUi } from '@everruns/cli/ui';
+import { omitUndefined } from '@everruns/kernel';
 import { StackProcess } from '../dev/child-process.ts';
 import { findFreePorts } from '../dev/free-ports.ts';
 import { startStack, type Stack, type StackOptions } from '../dev/stack.ts';
 import { findHaproxy, planProxy, type ProxyKind } from './proxy.ts';
 
-export interface TopologyOptions extends Pick<StackOptions, 'env' | 'envOf' | 'postgresSettings' | 'programs'> {
+type OfStack =
+  | 'env'
+  | 'envOf'
+  | 'postgres'
+  | 'postgresSettings'
+  | 'postgresFolder'
+  | 'hasStandby'
+  | 'proxies'
+  | 'programs';
+
+export interface TopologyOptions extends Pick<StackOptions, OfStack> {
   /** Default: 2. */
   controlPlanes?: number;
   /** Default: 3. */
@@ -68,7 +79,13 @@ export async function startTopology(options: TopologyOptions = {}): Promise<Topo
       programs: options.programs ?? 'product',
       controlPlanes,
       workers,
-      ...(options.postgresSettings && { postgresSettings: options.postgresSettings }),
+      ...omitUndefined({
+        postgres: options.postgres,
+        postgresSettings: options.postgresSettings,
+        postgresFolder: options.postgresFolder,
+        hasStandby: options.hasStandby,
+        proxies: options.proxies,
+      }),
       env: { OTEL_EXPORTER_OTLP_ENDPOINT: collectorUrl, TRUSTED_PROXY_HOPS: '1', ...options.env },
       envOf: (name) => ({ ...metricsOf(name, metricsPorts), ...options.envOf?.(name) }),
     }),

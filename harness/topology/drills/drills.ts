@@ -1,12 +1,27 @@
+import { databases } from './databases.ts';
 import type { Drill } from './drill.ts';
+import { dumpAndRestore } from './dump-and-restore.ts';
+import { fleet } from './fleet.ts';
+import { freezes } from './freezes.ts';
+import { kills } from './kills.ts';
+import { partitions } from './partitions.ts';
 import { rollingRestart } from './rolling-restart.ts';
 
-/** The drills of `pnpm topology --drill NAME`: a module each, and a line here. */
-const DRILLS: readonly Drill[] = [rollingRestart];
+/** The drills of `pnpm topology --drill NAME`, each with its bound. Every night all of them run. */
+export const DRILLS: readonly Drill[] = [
+  rollingRestart,
+  ...kills,
+  ...freezes,
+  ...partitions,
+  ...databases,
+  dumpAndRestore,
+  ...fleet,
+];
 
 /** Throws with the names that there are. */
 export function findDrill(name: string): Drill {
   const found = DRILLS.find((drill) => drill.name === name);
   if (found !== undefined) return found;
-  throw new Error(`There is no drill ${name}: ${DRILLS.map((drill) => `${drill.name} (${drill.says})`).join(', ')}.`);
+  const known = DRILLS.map((drill) => `  ${drill.name.padEnd(20)} ${drill.says}`);
+  throw new Error(`There is no drill ${name}. There are:\n${known.join('\n')}`);
 }

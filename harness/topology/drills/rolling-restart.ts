@@ -1,7 +1,7 @@
 import type { StackProcess } from '../../dev/child-process.ts';
 import { quantileOf } from '../../bench/measure/median.ts';
 import { judgeLoad } from '../load/judge.ts';
-import { startLoad, type Load, type SeenTurn } from '../load/load.ts';
+import { countStatuses, listDoors, startLoad, toSeconds, type Load, type SeenTurn } from '../load/load.ts';
 import type { Topology } from '../topology.ts';
 import type { Drill, DrillOptions, DrillReport } from './drill.ts';
 
@@ -33,11 +33,6 @@ export const rollingRestart: Drill = {
   },
 };
 
-/** A quarter of the sessions comes through the UI. */
-function listDoors({ proxyUrl, uiUrl }: Topology): string[] {
-  return uiUrl === null ? [proxyUrl] : [proxyUrl, proxyUrl, proxyUrl, uiUrl];
-}
-
 function listProcesses(topology: Topology, { hasProxy }: DrillOptions): StackProcess[] {
   const { workers, controlPlanes, ui, collector, proxy } = topology;
   return [...workers, ...controlPlanes, ...(ui === null ? [] : [ui]), collector, ...(hasProxy ? [proxy] : [])];
@@ -55,10 +50,6 @@ function describe(restarted: Restart | undefined): string {
   if (restarted === undefined) return '';
   const { name, stopMs, startMs } = restarted;
   return `  ${name.padEnd(16)} stopped in ${toSeconds(stopMs)}, serves again after ${toSeconds(startMs)}`;
-}
-
-function toSeconds(ms: number): string {
-  return `${(ms / 1_000).toFixed(1)} s`;
 }
 
 function tell(seen: { quiet: readonly SeenTurn[]; load: Load; restarts: readonly Restart[] }): DrillReport['lines'] {
@@ -81,9 +72,4 @@ function p99(turns: readonly SeenTurn[]): number {
     turns.map(({ firstTokenMs, endMs }) => firstTokenMs ?? endMs),
     0.99,
   );
-}
-
-function countStatuses({ journal }: Load): string {
-  const byStatus = Map.groupBy(journal, ({ status }) => status ?? 'no answer');
-  return [...byStatus].map(([status, entries]) => `${entries.length} × ${status}`).join(', ');
 }

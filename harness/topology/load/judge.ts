@@ -12,8 +12,8 @@ const PATIENCE_MS = 60_000;
 /** Ends a load and compares what its clients and readers saw with what is stored. Returns everything that was lost, doubled or stuck. */
 export async function judgeLoad(topology: Topology, load: Load, lastFaultAt: number): Promise<Violation[]> {
   const { sessionIds } = load;
-  const { url } = topology.postgres;
   await load.finish();
+  const url = await findPrimary(topology);
   await until(async () => (await queryPostgres<BusyRow>(url, BUSY, [sessionIds]))[0]?.busy === 0);
   const restedAt = Date.now();
   await until(async () => (await findBehind(url, load)).length === 0);
@@ -35,6 +35,14 @@ export async function judgeLoad(topology: Topology, load: Load, lastFaultAt: num
     return { invariant: 'I3', session_id: '', says: `${text} ended by ${end}` };
   });
   return [...found, ...ends];
+}
+
+/** The standby, once it was promoted. */
+async function findPrimary({ postgres, standby }: Topology): Promise<string> {
+  if (standby === null) return postgres.url;
+  const sql = 'select pg_is_in_recovery() as "isStandby"';
+  const [row] = await queryPostgres<{ isStandby: boolean }>(standby.url, sql, []);
+  return row?.isStandby === false ? standby.url : postgres.url;
 }
 
 /** The sessions whose reader has not seen the whole log. */

@@ -3,6 +3,7 @@ import { SessionClient } from '../../chaos/program/session-client.ts';
 import { SessionReader } from '../../chaos/program/session-reader.ts';
 import type { ClientAnswer, JournalEntry, Transcript } from '../../chaos/oracle/evidence.ts';
 import { ApiClient, type StreamFrame } from '../../dev/api-client.ts';
+import type { Topology } from '../topology.ts';
 
 export interface LoadOptions {
   /** Where clients call the API: the proxy, and the UI. Each session has one of them. */
@@ -116,4 +117,18 @@ function lookAt({ event }: StreamFrame, watch: { current: Watched | null }, onTu
   watch.current = null;
   onTurn({ text: watched.text, firstTokenMs: watched.firstTokenMs, endMs: ms, end: event });
   watched.ended.resolve();
+}
+
+/** A quarter of the sessions comes through the UI. */
+export function listDoors({ proxyUrl, uiUrl }: Topology): string[] {
+  return uiUrl === null ? [proxyUrl] : [proxyUrl, proxyUrl, proxyUrl, uiUrl];
+}
+
+export function toSeconds(ms: number): string {
+  return `${(ms / 1_000).toFixed(1)} s`;
+}
+
+export function countStatuses({ journal }: Load): string {
+  const byStatus = Map.groupBy(journal, ({ status }) => status ?? 'no answer');
+  return [...byStatus].map(([status, entries]) => `${entries.length} × ${status}`).join(', ');
 }

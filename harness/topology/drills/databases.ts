@@ -1,0 +1,131 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { mountDisk, type SmallDisk } from '../../dev/mount-disk.ts';
+import { queryPostgres } from '../../dev/query-postgres.ts';
+import type { Load } from '../load/load.ts';
+import type { TopologyOptions } from '../topology.ts';
+import { beyondBound, type Drill, type Ground, type Late } from './drill.ts';
+import { strikeDrill, timed } from './strike-drill.ts';
+
+const READ_ONLY_MS = 20_000;
+const TAKEN_MS = 25_000;
+const FULL_MS = 30_000;
+/** The server with the product's database and Temporal's. */
+const DISK_MB = 1_500;
+/** More than the product and Temporal open. */
+const MOST_CONNECTIONS = 160;
+
+const like = (options: Partial<TopologyOptions>): Ground => ({
+  options,
+  [Symbol.asyncDispose]: async () => undefined,
+});
+
+/** Ends the connections of the product, and not those of Temporal, which has databases of its own. */
+const CUT = `select count(pg_terminate_backend(pid))::int from pg_stat_activity where datname = 'postgres' and pid <> pg_backend_pid()`;
+
+const readOnly = strikeDrill({
+  name: 'read-only',
+  says: 'the database takes no writes for 20 s',
+  boundMs: (awayMs) => awayMs + 12_000,
+  async strike({ postgres: { url } }) {
+    const set = (value: string) => `alter database postgres set default_transaction_read_only = ${value}`;
+    const awayMs = await timed(async () => {
+      await queryPostgres(url, set('on'));
+      await queryPostgres(url, CUT);
+      await sleep(READ_ONLY_MS);
+      await queryPostgres(url, `set default_transaction_read_only = off; ${set('off')}`);
+      await queryPostgres(url, CUT);
+    });
+    return { says: 'default_transaction_read_only', awayMs };
+  },
+});
+
+const connectionsTaken = strikeDrill({
+  name: 'connections-taken',
+  says: 'another program takes every connection that PostgreSQL has, for 25 s',
+  prepare: async () => like({ postgresSettings: { max_connections: String(MOST_CONNECTIONS) } }),
+  boundMs: (awayMs) => awayMs + 12_000,
+  async strike({ postgres: { url } }) {
+    await using taken = new AsyncDisposableStack();
+    const awayMs = await timed(async () => {
+      await queryPostgres(url, CUT);
+      await takeAll(url, taken);
+      await sleep(TAKEN_MS);
+      await taken.disposeAsync();
+    });
+    return { says: 'every connection taken', awayMs };
+  },
+});
+
+/** Opens connections until there are no more. */
+async function takeAll(url: string, taken: AsyncDisposableStack): Promise<void> {
+  for (let count = 0; count < MOST_CONNECTIONS; count += 1) {
+    const client = new pg.Client({ connectionString: url });
+    client.on('error', () => undefined);
+    try {
+      await client.connect();
+    } catch {
+      return;
+    }
+    taken.defer(() => client.end());
+  }
+}
+
+const defaultConnections = strikeDrill({
+  name: 'default-connections',
+  says: 'three control planes and Temporal share the 100 connections that PostgreSQL has by default',
+  prepare: async () => like({ controlPlanes: 3, proxy: 'node', postgresSettings: { max_connections: '100' } }),
+  boundMs: () => 10_000,
+  strike: async () => ({ says: 'no fault', awayMs: 0 }),
+  look: (_topology, load) => findRefused(load),
+});
+
+/** Without a fault no request may be answered with 5xx. */
+function findRefused({ journal }: Load): Late[] {
+  const refused = journal.filter(({ status }) => status === null || status >= 500);
+  return refused.length === 0 ? [] : [beyondBound(`${refused.length} posts were refused without a fault`)];
+}
+
+let disk: SmallDisk | null = null;
+const diskFull = strikeDrill({
+  name: 'disk-full',
+  says: 'the disk of PostgreSQL is full for 30 s',
+  async prepare() {
+    const mounted = mountDisk(DISK_MB);
+    disk = mounted;
+    if (mounted === null) return null;
+    return {
+      options: { postgresFolder: mounted.folder },
+      [Symbol.asyncDispose]: async () => mounted[Symbol.dispose](),
+    };
+  },
+  boundMs: (awayMs) => awayMs + 15_000,
+  async strike({ postgres }) {
+    const awayMs = await timed(async () => {
+      disk?.fill();
+      await sleep(FULL_MS);
+      disk?.empty();
+      // A server that could not write its log has ended.
+      await queryPostgres(postgres.url, 'select 1').catch(() => postgres.restart());
+    });
+    return { says: 'no room on the disk', awayMs };
+  },
+});
+
+const failover = strikeDrill({
+  name: 'failover',
+  says: 'the primary is killed and its standby promoted; Temporal has a PostgreSQL of its own',
+  prepare: async () => like({ hasStandby: true }),
+  boundMs: (awayMs) => awayMs + 13_000,
+  async strike(topology) {
+    const { standby, postgres } = topology;
+    if (standby === null) throw new Error('the cluster has no standby');
+    const awayMs = await timed(async () => {
+      await postgres.kill();
+      await standby.promote();
+    });
+    return { says: 'kill -9 of the primary', awayMs };
+  },
+});
+
+export const databases: readonly Drill[] = [readOnly, connectionsTaken, defaultConnections, diskFull, failover];
