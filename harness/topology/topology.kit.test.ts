@@ -1,36 +1,9 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { access } from 'node:fs/promises';
-import path from 'node:path';
-import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { ensureTemporalServer } from '../dev/temporal-binaries.ts';
+import { runTopology } from './run-topology.ts';
 
-const MAIN = path.join(import.meta.dirname, 'main.ts');
 const PATIENCE_MS = 400_000;
-
-/** Runs `pnpm topology`. `isReady` is resolved when its addresses are printed. */
-function run(...args: string[]) {
-  const child = spawn(process.execPath, [MAIN, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
-  const printed = Promise.withResolvers<void>();
-  let output = '';
-  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
-    output += chunk;
-    if (output.includes('  traces ')) printed.resolve();
-  });
-  const errors = text(child.stderr);
-  const closed = once(child, 'close');
-  void closed.then(async () => printed.reject(new Error(`It ended:\n${output}${await errors}`)));
-  printed.promise.catch(() => undefined);
-  return {
-    child,
-    isReady: printed.promise,
-    async ends() {
-      await closed;
-      return { code: child.exitCode, output: `${output}${await errors}` };
-    },
-  };
-}
 
 /** The addresses that are printed and still answer, and the folder of the traces if it is there. */
 async function findLeftovers(output: string): Promise<string[]> {
@@ -61,7 +34,14 @@ describe.skipIf(!hasTemporal)('pnpm topology', () => {
   it(
     'a rolling restart of every process under load loses, doubles and leaves nothing',
     async () => {
-      const { code, output } = await run('--drill', 'rolling-restart', '--sessions', '8', '--turns', '8').ends();
+      const { code, output } = await runTopology(
+        '--drill',
+        'rolling-restart',
+        '--sessions',
+        '8',
+        '--turns',
+        '8',
+      ).ends();
       console.log(output);
       expect(output).toContain('Nothing was lost, doubled or stuck.');
       expect(code).toBe(0);
@@ -76,7 +56,7 @@ describe.skipIf(!hasTemporal)('pnpm topology', () => {
     'Ctrl-C stops everything that `pnpm topology` started',
     async () => {
       const small = ['--no-ui', '--control-planes', '1', '--workers', '1', '--proxy', 'node'];
-      const running = run(...small);
+      const running = runTopology(...small);
       await running.isReady;
       running.child.kill('SIGINT');
       const { code, output } = await running.ends();

@@ -124,7 +124,14 @@ export async function startControlPlane(options: StartControlPlaneOptions): Prom
   const engine = await openConfiguredEngine(options, engineParts);
   opened.defer(() => engine.close(deadline));
   opened.use(startHousekeeping({ services: core, log }));
-  const grpc = await openGrpc(config, { service: engine.service, clock, ids, log, metrics });
+  const grpc = await openGrpc(config, {
+    service: engine.service,
+    clock,
+    ids,
+    log,
+    metrics,
+    hasPeers: () => bus.hasPeers(),
+  });
   opened.defer(() => grpc.close(0));
   // The listener stays open until its last request has ended, so load balancers must stop sending new ones.
   const readiness = createReadiness(clock, () => dependencies.check());
@@ -181,15 +188,18 @@ function measured({ modelCalls }: StartControlPlaneOptions, { unreadable, ids }:
   return { modelCalls, unreadable, version: VERSION, instanceId: ids.uuid() };
 }
 
-type GrpcParts = Pick<GrpcServerOptions, 'service' | 'clock' | 'log'> & { ids: Ids; metrics: Metrics | null };
+type GrpcParts = Pick<GrpcServerOptions, 'service' | 'clock' | 'log' | 'hasPeers'> & {
+  ids: Ids;
+  metrics: Metrics | null;
+};
 
 /** Without Temporal no worker connects, so no token has to be configured. */
-function openGrpc(config: Config, { service, clock, ids, log, metrics }: GrpcParts): Promise<GrpcServer> {
+function openGrpc(config: Config, { ids, metrics, ...parts }: GrpcParts): Promise<GrpcServer> {
   const address = formatAddress(config.grpcAddr);
   const token = config.workerGrpcToken ?? ids.uuid() + ids.uuid();
   const tls = config.grpcTls === null ? {} : { tls: config.grpcTls };
   const observed = metrics === null ? {} : observeWorkers(metrics);
-  return startGrpcServer({ service, address, token, clock, log, ...tls, ...observed });
+  return startGrpcServer({ ...parts, address, token, ...tls, ...observed });
 }
 
 function observeWorkers(metrics: Metrics): Pick<GrpcServerOptions, 'onRefused' | 'onWorkerSkew'> {

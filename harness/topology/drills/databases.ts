@@ -33,12 +33,19 @@ const readOnly = strikeDrill({
       await queryPostgres(url, set('on'));
       await queryPostgres(url, CUT);
       await sleep(READ_ONLY_MS);
-      await queryPostgres(url, `set default_transaction_read_only = off; ${set('off')}`);
+      await queryPostgres(writing(url), set('off'));
       await queryPostgres(url, CUT);
     });
     return { says: 'default_transaction_read_only', awayMs };
   },
 });
+
+/** A session may write although its database does not. */
+function writing(url: string): string {
+  const one = new URL(url);
+  one.searchParams.set('options', '-c default_transaction_read_only=off');
+  return one.href;
+}
 
 const connectionsTaken = strikeDrill({
   name: 'connections-taken',

@@ -22,4 +22,8 @@ export const CLIENT_CHANNEL_OPTIONS: ChannelOptions = {
   'grpc.initial_reconnect_backoff_ms': 100,
   'grpc.min_reconnect_backoff_ms': 100,
   'grpc.max_reconnect_backoff_ms': 2_000,
+  // Of the addresses of a name each channel tries them in an order of its own, so that workers spread over the replicas.
+  // With a pool of its own: a shared one prefers whatever replica is connected already.
+  'grpc.use_local_subchannel_pool': 1,
+  'grpc.service_config': JSON.stringify({ loadBalancingConfig: [{ pick_first: { shuffleAddressList: true } }] }),
 };

@@ -13,12 +13,13 @@ import {
 } from './mapping/segment.ts';
 import { sessionFileRequestToProto, sessionFileResponseFromProto } from './mapping/session-file.ts';
 import { turnContextResponseFromProto } from './mapping/turn-context.ts';
+import { addressSource, ReplicaChannel } from './replica-channel.ts';
 import { fromGrpcStatus } from './status.ts';
 import { type StreamCall, type StreamState, WorkerStream } from './worker-stream.ts';
 import type { CallOptions, WorkerService } from './worker-service.ts';
 
 export interface GrpcWorkerServiceOptions {
-  /** `host:port` of the control plane's gRPC server. */
+  /** `host:port` of the control plane's gRPC server, or several in gRPC's form: `ipv4:10.0.0.1:9001,10.0.0.2:9001`. */
   address: string;
   /** The worker token. */
   token: string;
@@ -49,6 +50,7 @@ type Done<Response> = (error: ServiceError | null, response: Response) => void;
 
 /** A method of the generated client. */
 type Unary<Request, Response> = (
+  this: wire.WorkerServiceClient,
   ...args: [request: Request, metadata: Metadata, options: object, callback: Done<Response>]
 ) => ClientUnaryCall;
 
@@ -59,13 +61,16 @@ type Unary<Request, Response> = (
  */
 export function createGrpcWorkerService(options: GrpcWorkerServiceOptions): GrpcWorkerService {
   const { tls, deadlineMs = DEFAULT_DEADLINE_MS } = options;
-  const client = new wire.WorkerServiceClient(options.address, credentialsOf(tls), CLIENT_CHANNEL_OPTIONS);
+  const credentials = credentialsOf(tls);
+  const nextAddress = addressSource(options.address, Math.random);
+  const channel = new ReplicaChannel(
+    () => new wire.WorkerServiceClient(nextAddress(), credentials, CLIENT_CHANNEL_OPTIONS),
+  );
   const metadata = new Metadata();
   metadata.set('authorization', `Bearer ${options.token}`);
 
-  const getTime = client.getTime.bind(client);
   const { log, onState } = options;
-  const stream = new WorkerStream({ openCall: () => openStream(client, metadata), deadlineMs, log, onState });
+  const stream = new WorkerStream({ openCall: () => openStream(channel.renew(), metadata), deadlineMs, log, onState });
 
   return {
     getTurnContext: async (request, call) =>
@@ -77,16 +82,16 @@ export function createGrpcWorkerService(options: GrpcWorkerServiceOptions): Grpc
     },
     endSegment: async (request, call) =>
       endSegmentResponseFromProto(await stream.ask('end_segment', endSegmentRequestToProto(request), call)),
-    ...createUnaryCalls(client, { metadata, deadlineMs }),
+    ...createUnaryCalls(channel, { metadata, deadlineMs }),
     openEventStream: (onServerFrame) => stream.openEventStream(onServerFrame),
     async getTime(skewMs) {
       const request = { skew_ms: skewMs };
-      const ask = (done: Done<wire.GetTimeResponse>) => getTime(request, metadata, done);
+      const ask = (done: Done<wire.GetTimeResponse>) => channel.client.getTime(request, metadata, done);
       return (await callUnary(ask, { timeoutMs: TIME_DEADLINE_MS })).now_ms;
     },
     close() {
       stream.close();
-      client.close();
+      channel.close();
     },
   };
 }
@@ -98,23 +103,27 @@ type UnaryCalls = Omit<
 
 /** The calls that do not go over the stream. */
 function createUnaryCalls(
-  client: wire.WorkerServiceClient,
+  channel: ReplicaChannel<wire.WorkerServiceClient>,
   { metadata, deadlineMs }: { metadata: Metadata; deadlineMs: number },
 ): UnaryCalls {
   const unary =
-    <Request, Response>(method: Unary<Request, Response>) =>
-    (request: Request, { signal }: CallOptions = {}, extraMs = 0): Promise<Response> =>
-      callUnary((done) => method(request, metadata, {}, done), { signal, timeoutMs: deadlineMs + extraMs });
-  const waitForCalls = unary(client.waitForCalls.bind(client));
-  const sessionFile = unary(client.sessionFile.bind(client));
-  const uploadFile = unary(client.uploadFile.bind(client));
-  const listSteps = unary(client.listSteps.bind(client));
-  const recordStep = unary(client.recordStep.bind(client));
-  const findSource = unary(client.findSource.bind(client));
-  const suspendCall = unary(client.suspendCall.bind(client));
+    <Request, Response>(methodOf: (client: wire.WorkerServiceClient) => Unary<Request, Response>) =>
+    (request: Request, { signal }: CallOptions = {}, extraMs = 0): Promise<Response> => {
+      const { client } = channel;
+      const method = methodOf(client);
+      const timeoutMs = deadlineMs + extraMs;
+      return callUnary((done) => method.call(client, request, metadata, {}, done), { signal, timeoutMs });
+    };
+  const waitForCalls = unary((client) => client.waitForCalls);
+  const sessionFile = unary((client) => client.sessionFile);
+  const uploadFile = unary((client) => client.uploadFile);
+  const listSteps = unary((client) => client.listSteps);
+  const recordStep = unary((client) => client.recordStep);
+  const findSource = unary((client) => client.findSource);
+  const suspendCall = unary((client) => client.suspendCall);
   return {
-    storeContents: unary(client.storeContents.bind(client)),
-    getSecret: unary(client.getSecret.bind(client)),
+    storeContents: unary((client) => client.storeContents),
+    getSecret: unary((client) => client.getSecret),
     waitForCalls: async (request, call) =>
       waitForCallsResponseFromProto(await waitForCalls(request, call, request.timeout_ms)),
     sessionFile: async (request, call) =>

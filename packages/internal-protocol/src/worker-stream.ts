@@ -34,6 +34,7 @@ interface Listener {
 }
 
 const BACKOFF = { firstMs: 100, maxMs: 2_000 };
+const ENDED = 'the control plane ended the stream';
 /** The number of frames that gRPC may hold for a peer that does not read, before the connection counts as broken. */
 const MAX_BUFFERED_FRAMES = 10_000;
 
@@ -109,9 +110,7 @@ export class WorkerStream {
     call.once('metadata', () => this.#onConnected(call));
     call.on('data', (message: wire.EmitEventStreamResponse) => this.#receive(message));
     call.once('error', (error: ServiceError) => this.#onBroken(call, toBreak(error)));
-    call.once('end', () =>
-      this.#onBroken(call, new EverrunsError('unavailable', 'the control plane ended the stream')),
-    );
+    call.once('end', () => this.#onBroken(call, new EverrunsError('unavailable', ENDED)));
     this.#sendCalls();
   }
 
@@ -130,7 +129,9 @@ export class WorkerStream {
     if (this.#call !== call) return;
     this.#failures += 1;
     const delayMs = backoffMs(BACKOFF, this.#failures, Math.random);
-    this.#options.log.warn({ error, backoff_ms: delayMs }, 'worker stream broken, reconnecting');
+    // A replica that ends the stream in an orderly way leaves, or wants the worker to be elsewhere.
+    if (error.message !== ENDED)
+      this.#options.log.warn({ error, backoff_ms: delayMs }, 'worker stream broken, reconnecting');
     this.#timer = setTimeout(() => this.#open(), delayMs);
     this.#leave(error);
     this.#options.onState?.({ kind: 'broken', error });

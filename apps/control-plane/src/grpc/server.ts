@@ -25,7 +25,14 @@ export interface GrpcServerOptions {
   onWorkerSkew?: (skewMs: number) => void;
   /** Called for every call without the right token. */
   onRefused?: () => void;
+  /** Whether there are replicas to which a worker could be connected instead. Default: there are none. */
+  hasPeers?: () => boolean;
+  /** The age at which a connection is ended so that its worker chooses a replica anew. Up to as much again is added, at random. */
+  moveAfterMs?: number;
 }
+
+/** All workers sit on one replica after the others were restarted. So often each one chooses again. */
+const MOVE_AFTER_MS = 300_000;
 
 export interface ConnectedWorkers {
   count(): number;
@@ -60,11 +67,13 @@ export async function startGrpcServer(options: GrpcServerOptions): Promise<GrpcS
     // The headers tell the worker that it is connected. gRPC would send them only with the first message.
     call.sendMetadata(new Metadata());
     const onClosed = () => {
+      clearInterval(moving);
       connections.delete(connection);
       if (connection.workerId !== null) left.set(connection.workerId, options.clock.monotonic());
     };
     const connection = new WorkerConnection({ call, service, verbs, log, onClosed });
     connections.add(connection);
+    const moving = moveSometimes(connection, options);
   };
   const interceptors = [createWorkerTokenInterceptor(options.token, reportRefusals(options))];
   const server = new Server({ ...CHANNEL_OPTIONS, interceptors });
@@ -88,6 +97,19 @@ export async function startGrpcServer(options: GrpcServerOptions): Promise<GrpcS
         for (const connection of connections) connection.drain();
       }),
   };
+}
+
+/** Until it is moved, a connection is asked about again and again. */
+function moveSometimes(
+  connection: WorkerConnection,
+  { moveAfterMs = MOVE_AFTER_MS, hasPeers = () => false }: GrpcServerOptions,
+): NodeJS.Timeout {
+  return setInterval(
+    () => {
+      if (hasPeers()) connection.drain();
+    },
+    moveAfterMs * (1 + Math.random()),
+  ).unref();
 }
 
 function answerTime({ clock, onWorkerSkew }: GrpcServerOptions): Verb<GetTimeRequest, GetTimeResponse> {

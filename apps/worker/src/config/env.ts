@@ -17,14 +17,16 @@ import {
 } from '@everruns/settings';
 import { z } from 'zod';
 
-/** `host:port`, or several of them in gRPC's form: `ipv4:10.0.0.1:9001,10.0.0.2:9001`, `dns:///control-plane:9001`. */
+/** `host:port`, several of them, or gRPC's forms: `ipv4:10.0.0.1:9001,10.0.0.2:9001`, `dns:///control-plane:9001`. */
 const grpcTarget = z.string().regex(/^(dns:(\/\/[^/\s]*\/)?|ipv4:|ipv6:)?[^\s/]+:\d{1,5}$/, 'must look like host:9001');
 
 /** Every setting of a worker, by its name in the environment. */
 export const WorkerEnv = z.object({
   GRPC_ADDRESS: grpcTarget
     .default('127.0.0.1:9001')
-    .describe('The address of the control plane: host:port, or several replicas as ipv4:10.0.0.1:9001,10.0.0.2:9001'),
+    .describe(
+      'The address of the control plane: host:port, or several replicas as first:9001,second:9001 or ipv4:10.0.0.1:9001,10.0.0.2:9001. Workers spread over them',
+    ),
   WORKER_GRPC_TOKEN: workerToken().describe('The token of workers, the same as on every control plane'),
   GRPC_TLS_CA_PATH: pemPath.describe('The authority of the control plane’s certificate. It turns TLS on'),
   GRPC_TLS_CERT_PATH: pemPath.describe(

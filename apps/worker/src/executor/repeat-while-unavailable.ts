@@ -11,7 +11,8 @@ export interface Patience {
   signal: AbortSignal;
 }
 
-const BACKOFF = { firstMs: 500, maxMs: 15_000 };
+/** A control plane whose database is away holds each call for five seconds, so that repeating soon costs little. */
+const BACKOFF = { firstMs: 500, maxMs: 3_000 };
 
 /**
  * Repeats a call to the control plane while it fails with `unavailable`, until the deadline. The call must be idempotent.

@@ -6,7 +6,7 @@ import {
   type WorkerService,
 } from '@everruns/internal-protocol';
 import { systemClock } from '@everruns/kernel';
-import { type GrpcServer, startGrpcServer } from '../server.ts';
+import { type GrpcServer, type GrpcServerOptions, startGrpcServer } from '../server.ts';
 import { createFakeWorkerService } from './fake-worker-service.ts';
 
 export const TURN = TurnId.parse('019a0000-0000-7000-8000-000000000001');
@@ -29,9 +29,14 @@ export function openGrpc() {
   const cleanups: (() => Promise<void> | void)[] = [];
   return {
     cleanups,
-    async startServer(answers: Partial<WorkerService>, address = '127.0.0.1:0'): Promise<GrpcServer> {
+    async startServer(
+      answers: Partial<WorkerService>,
+      address = '127.0.0.1:0',
+      options: Partial<GrpcServerOptions> = {},
+    ): Promise<GrpcServer> {
       const service = createFakeWorkerService(answers);
-      const server = await startGrpcServer({ service, address, token: 'right', clock: systemClock, log: silent });
+      const given = { service, address, token: 'right', clock: systemClock, log: silent, ...options };
+      const server = await startGrpcServer(given);
       cleanups.push(() => server.close(0));
       return server;
     },
