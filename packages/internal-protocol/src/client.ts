@@ -50,7 +50,6 @@ type Done<Response> = (error: ServiceError | null, response: Response) => void;
 
 /** A method of the generated client. */
 type Unary<Request, Response> = (
-  this: wire.WorkerServiceClient,
   ...args: [request: Request, metadata: Metadata, options: object, callback: Done<Response>]
 ) => ClientUnaryCall;
 
@@ -109,21 +108,20 @@ function createUnaryCalls(
   const unary =
     <Request, Response>(methodOf: (client: wire.WorkerServiceClient) => Unary<Request, Response>) =>
     (request: Request, { signal }: CallOptions = {}, extraMs = 0): Promise<Response> => {
-      const { client } = channel;
-      const method = methodOf(client);
+      const method = methodOf(channel.client);
       const timeoutMs = deadlineMs + extraMs;
-      return callUnary((done) => method.call(client, request, metadata, {}, done), { signal, timeoutMs });
+      return callUnary((done) => method(request, metadata, {}, done), { signal, timeoutMs });
     };
-  const waitForCalls = unary((client) => client.waitForCalls);
-  const sessionFile = unary((client) => client.sessionFile);
-  const uploadFile = unary((client) => client.uploadFile);
-  const listSteps = unary((client) => client.listSteps);
-  const recordStep = unary((client) => client.recordStep);
-  const findSource = unary((client) => client.findSource);
-  const suspendCall = unary((client) => client.suspendCall);
+  const waitForCalls = unary((client) => client.waitForCalls.bind(client));
+  const sessionFile = unary((client) => client.sessionFile.bind(client));
+  const uploadFile = unary((client) => client.uploadFile.bind(client));
+  const listSteps = unary((client) => client.listSteps.bind(client));
+  const recordStep = unary((client) => client.recordStep.bind(client));
+  const findSource = unary((client) => client.findSource.bind(client));
+  const suspendCall = unary((client) => client.suspendCall.bind(client));
   return {
-    storeContents: unary((client) => client.storeContents),
-    getSecret: unary((client) => client.getSecret),
+    storeContents: unary((client) => client.storeContents.bind(client)),
+    getSecret: unary((client) => client.getSecret.bind(client)),
     waitForCalls: async (request, call) =>
       waitForCallsResponseFromProto(await waitForCalls(request, call, request.timeout_ms)),
     sessionFile: async (request, call) =>
