@@ -20,7 +20,7 @@ import {
 } from './engine/index.ts';
 import { openBus } from './events/bus/open-bus.ts';
 import { createEventHub } from './events/create-event-hub.ts';
-import type { EventHub } from './events/hub.ts';
+import type { EventBus, EventHub } from './events/hub.ts';
 import { startGrpcServer, type GrpcServer, type GrpcServerOptions } from './grpc/server.ts';
 import { listAllowedHosts, type HostPolicy } from './http/host-guard.ts';
 import { listen, type HttpListener } from './http/listen.ts';
@@ -114,8 +114,7 @@ export async function startControlPlane(options: StartControlPlaneOptions): Prom
   opened.defer(() => bus.close());
   const hub = createEventHub({ db, bus, clock, ids, log, organizations: core.limits });
   const watched = { ...measured(options, core), ...dependencies, ...database, hub, bus, offload, clock, log };
-  const telemetry = opened.use(await openTelemetry(config, watched));
-  const { metrics } = telemetry;
+  const { metrics } = opened.use(await openTelemetry(config, watched));
   if (metrics !== null && config.metricsAddr !== null)
     opened.use(await serveMetrics({ metrics, addr: config.metricsAddr, ids, log }));
   await opened.use(createWebhookDeliverer({ services: core, hub, bus, log }, metrics)).start();
@@ -124,14 +123,7 @@ export async function startControlPlane(options: StartControlPlaneOptions): Prom
   const engine = await openConfiguredEngine(options, engineParts);
   opened.defer(() => engine.close(deadline));
   opened.use(startHousekeeping({ services: core, log }));
-  const grpc = await openGrpc(config, {
-    service: engine.service,
-    clock,
-    ids,
-    log,
-    metrics,
-    hasPeers: () => bus.hasPeers(),
-  });
+  const grpc = await openGrpc(config, { service: engine.service, bus, clock, ids, log, metrics });
   opened.defer(() => grpc.close(0));
   // The listener stays open until its last request has ended, so load balancers must stop sending new ones.
   const readiness = createReadiness(clock, () => dependencies.check());
@@ -188,18 +180,19 @@ function measured({ modelCalls }: StartControlPlaneOptions, { unreadable, ids }:
   return { modelCalls, unreadable, version: VERSION, instanceId: ids.uuid() };
 }
 
-type GrpcParts = Pick<GrpcServerOptions, 'service' | 'clock' | 'log' | 'hasPeers'> & {
+type GrpcParts = Pick<GrpcServerOptions, 'service' | 'clock' | 'log'> & {
+  bus: Pick<EventBus, 'hasPeers'>;
   ids: Ids;
   metrics: Metrics | null;
 };
 
 /** Without Temporal no worker connects, so no token has to be configured. */
-function openGrpc(config: Config, { ids, metrics, ...parts }: GrpcParts): Promise<GrpcServer> {
+function openGrpc(config: Config, { bus, ids, metrics, ...parts }: GrpcParts): Promise<GrpcServer> {
   const address = formatAddress(config.grpcAddr);
   const token = config.workerGrpcToken ?? ids.uuid() + ids.uuid();
   const tls = config.grpcTls === null ? {} : { tls: config.grpcTls };
   const observed = metrics === null ? {} : observeWorkers(metrics);
-  return startGrpcServer({ ...parts, address, token, ...tls, ...observed });
+  return startGrpcServer({ ...parts, hasPeers: () => bus.hasPeers(), address, token, ...tls, ...observed });
 }
 
 function observeWorkers(metrics: Metrics): Pick<GrpcServerOptions, 'onRefused' | 'onWorkerSkew'> {
