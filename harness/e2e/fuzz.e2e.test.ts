@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { startStack } from '../dev/stack.ts';
 import { FUZZ_AUTH } from '../fuzz/fuzz-world.ts';
+import { runFrameFuzz } from '../fuzz/run-frame-fuzz.ts';
 import { runFuzz } from '../fuzz/run-fuzz.ts';
 
 const REQUESTS = 5_000;
@@ -20,6 +21,7 @@ it.each([
     const report = await runFuzz({ url, requests, seed, pid: controlPlane.pid, authMode });
     expect(report.faults).toEqual([]);
     expect(report.requests).toBe(requests);
+    if (authMode === 'none') expect((await runFrameFuzz({ url, frames: 300, seed })).faults).toEqual([]);
     // A fuzz whose requests all fail validation proves nothing.
     for (const status of [200, 201, 204, 400, 404, 409, 412, 415, 422])
       expect([status, report.statuses.get(status) ?? 0]).not.toEqual([status, 0]);

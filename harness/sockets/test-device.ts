@@ -24,6 +24,8 @@ export class TestDevice {
   readonly instance_id: string;
   readonly device_id: string;
   readonly frames: ServerFrame[] = [];
+  /** Frames of the server that their schema does not allow. */
+  readonly faults: string[] = [];
   /** The code with which the server has closed the socket. */
   readonly closed: Promise<number>;
   #taken = 0;
@@ -37,7 +39,9 @@ export class TestDevice {
     this.socket = new WebSocket(`${url.replace(/^http/, 'ws')}/v1/ws`, protocols, given);
     this.socket.on('message', (data: Buffer) => {
       const { type } = JSON.parse(data.toString()) as { type: ServerFrameType };
-      const frame = SERVER_FRAMES[type].strict().parse(JSON.parse(data.toString()));
+      const checked = SERVER_FRAMES[type].strict().safeParse(JSON.parse(data.toString()));
+      if (!checked.success) return void this.faults.push(`${data.toString()}\n${checked.error.message}`);
+      const frame = checked.data;
       if (frame.type === 'ping' && !isMute) this.send({ type: 'pong' });
       this.frames.push(frame);
       this.#wake();
@@ -68,6 +72,7 @@ export class TestDevice {
         if (frame.type === type && matches(frame as ServerFrameOf<Type>)) return frame as ServerFrameOf<Type>;
         continue;
       }
+      if (this.faults.length > 0) throw new Error(this.faults.join('\n'));
       const seen = this.frames.map((each) => JSON.stringify(each)).join('\n');
       if (this.socket.readyState === WebSocket.CLOSED) throw new Error(`closed before ${type}:\n${seen}`);
       if (performance.now() > until) throw new Error(`no ${type}:\n${seen}`);

@@ -130,9 +130,10 @@ export const ErrorFrame = z.object({
   code: ErrorCode,
   message: z.string(),
   errors: Problem.shape.errors,
-  request_id: RequestName.optional(),
-  tool_call_id: ToolCallId.optional(),
-  session_id: SessionId.optional(),
+  /** What the frame named, as it named it, even if that is what was wrong. */
+  request_id: z.string().optional(),
+  tool_call_id: z.uuid().optional(),
+  session_id: z.uuid().optional(),
   /** When to try again. */
   retry_ms: z.int().nonnegative().optional(),
 });

@@ -13,8 +13,7 @@ export function toErrorFrame(error: unknown, about: NamedFrame['about'], request
     code,
     // Nothing is told of an unknown failure but where the log has it.
     message: code === 'internal' ? `${detail} Request ${requestId}.` : detail,
-    // What `about` holds has been checked as far as an answer needs it.
-    ...(about as Pick<ServerFrameOf<'error'>, 'request_id' | 'tool_call_id' | 'session_id'>),
+    ...about,
     ...(errors === undefined ? {} : { errors }),
     ...(retryMs === undefined ? {} : { retry_ms: retryMs }),
   };
