@@ -1,4 +1,6 @@
+import { omitUndefined } from '@everruns/kernel';
 import type { Agent, CreateAgentRequest, JsonValue } from '@everruns/sdk';
+import { NO_CONTROLS, toControls, toControlsDraft, type ControlsDraft } from './controls-draft.ts';
 
 export type CapabilityConfig = Record<string, JsonValue>;
 
@@ -17,9 +19,12 @@ export interface AgentDraft {
   maxTurnTokens: string;
   capabilities: { ref: string; config: CapabilityConfig }[];
   toolSettings: ToolSettings;
+  toolsPolicy: ToolsPolicy;
+  controls: ControlsDraft;
 }
 
 export type ToolSettings = NonNullable<Agent['tool_settings']>;
+export type ToolsPolicy = NonNullable<Agent['tools_policy']>;
 
 const MS_PER_MINUTE = 60_000;
 
@@ -40,6 +45,8 @@ export const EMPTY_DRAFT: AgentDraft = {
     { ref: 'math', config: {} },
   ],
   toolSettings: {},
+  toolsPolicy: {},
+  controls: NO_CONTROLS,
 };
 
 export function toDraft(agent: Agent): AgentDraft {
@@ -62,6 +69,8 @@ export function toDraft(agent: Agent): AgentDraft {
         : { ref: given.ref, config: (given.config ?? {}) as CapabilityConfig },
     ),
     toolSettings: agent.tool_settings ?? {},
+    toolsPolicy: agent.tools_policy ?? {},
+    controls: toControlsDraft(agent.controls),
   };
 }
 
@@ -88,6 +97,8 @@ export function toRequest(draft: AgentDraft, tools: Agent['tools'] = []): Create
       Object.keys(config).length === 0 ? ref : { ref, config },
     ),
     ...(Object.keys(draft.toolSettings).length > 0 && { tool_settings: draft.toolSettings }),
+    ...(Object.keys(draft.toolsPolicy).length > 0 && { tools_policy: draft.toolsPolicy }),
+    ...omitUndefined({ controls: toControls(draft.controls) }),
   };
 }
 

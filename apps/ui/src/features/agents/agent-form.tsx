@@ -8,9 +8,11 @@ import { ErrorNotice, readFieldErrors } from '@/design/error-notice.tsx';
 import { Field, Select, TextField } from '@/design/field.tsx';
 import { UnsavedNotice } from '@/design/unsaved-notice.tsx';
 import type { AgentDraft } from './agent-draft.ts';
-import { useModels } from './agent-queries.ts';
+import { useCapabilities, useModels } from './agent-queries.ts';
 import { CapabilityPicker } from './capability-picker.tsx';
+import { ControlsFields } from './controls-fields.tsx';
 import { PromptEditor } from './prompt-editor.tsx';
+import { ToolsPolicyFields } from './tools-policy-fields.tsx';
 
 export interface AgentFormProps {
   initial: AgentDraft;
@@ -48,12 +50,15 @@ export function AgentForm({ initial, draftKey, isReadOnly = false, ...rest }: Ag
           <CapabilityPicker
             chosen={value.capabilities}
             toolSettings={value.toolSettings}
+            toolsPolicy={value.toolsPolicy}
             errors={errors}
             onChange={change}
           />
+          <Policy draft={value} change={change} error={errors.get('tools_policy')} />
         </div>
         <div className="space-y-6">
           <Behavior draft={value} change={change} />
+          <ControlsFields value={value.controls} errors={errors} onChange={(controls) => change({ controls })} />
           {error !== null &&
             (hasOwnPlace ? (
               <p role="alert" className="text-sm text-danger">
@@ -78,7 +83,28 @@ export function AgentForm({ initial, draftKey, isReadOnly = false, ...rest }: Ag
 }
 
 /** The fields of a request that have an error of their own in the form. */
-const PLACES: readonly RegExp[] = [/^name$/, /^description$/, /^capabilities\[\d+\]\.config(?:\.|$)/];
+const PLACES: readonly RegExp[] = [
+  /^name$/,
+  /^description$/,
+  /^capabilities\[\d+\]\.config(?:\.|$)/,
+  /^tools_policy$/,
+  /^controls\.(?:reasoning\.effort|max_tokens|temperature|top_p|stop|tool_choice(?:\.name)?|response_format)\b/,
+];
+
+function Policy({ draft, change, error }: { draft: AgentDraft; change: Change; error: string | undefined }) {
+  const catalog = useCapabilities();
+  const chosen = new Set(draft.capabilities.map(({ ref }) => ref));
+  const tools =
+    catalog.data?.filter(({ id }) => chosen.has(id)).flatMap(({ tool_definitions }) => tool_definitions) ?? [];
+  return (
+    <ToolsPolicyFields
+      policy={draft.toolsPolicy}
+      shown={new Set(tools.map(({ name }) => name))}
+      error={error}
+      onChange={(toolsPolicy) => change({ toolsPolicy })}
+    />
+  );
+}
 
 interface IdentityProps {
   draft: AgentDraft;

@@ -16,7 +16,7 @@ import { Page, Skeleton } from '@/design/page.tsx';
 import { ApiCall } from '@/features/shell';
 import { useAgents } from './agent-queries.ts';
 import { ImportAgent } from './import-agent.tsx';
-import { useStartSession } from '@/features/start';
+import { OnlyMe, useOnlyMe, useStartSession } from '@/features/start';
 
 const STATUSES = ['active', 'archived'] as const;
 const filterParsers = {
@@ -28,6 +28,7 @@ export function AgentList() {
   const [filter, setFilter] = useQueryStates(filterParsers);
   const agents = useAgents(filter);
   const mayWrite = useMay('write');
+  const onlyMe = useOnlyMe();
   return (
     <Page
       title="Agents"
@@ -66,6 +67,11 @@ export function AgentList() {
           <option value="active">Active</option>
           <option value="archived">Archived</option>
         </Select>
+        {mayWrite && (
+          <span className="ml-auto flex items-center">
+            <OnlyMe {...onlyMe} />
+          </span>
+        )}
       </div>
       {agents.isError && <ErrorNotice error={agents.error} onRetry={() => void agents.refetch()} />}
       {agents.isPending && !agents.isError && <Skeleton />}
@@ -73,7 +79,7 @@ export function AgentList() {
         (agents.items.length === 0 ? (
           <NoAgents isFiltered={filter.search !== '' || filter.status !== 'active'} />
         ) : (
-          <AgentRows agents={agents.items} />
+          <AgentRows agents={agents.items} subject={onlyMe.subject} />
         ))}
       {agents.hasNextPage && <Button onClick={() => void agents.fetchNextPage()}>Show more</Button>}
     </Page>
@@ -99,19 +105,25 @@ function NoAgents({ isFiltered }: { isFiltered: boolean }) {
   );
 }
 
-function AgentRows({ agents }: { agents: readonly Agent[] }) {
+interface AgentRowsProps {
+  agents: readonly Agent[];
+  /** On whose behalf a session runs that is begun here. */
+  subject: string | undefined;
+}
+
+function AgentRows({ agents, subject }: AgentRowsProps) {
   return (
     <Card>
       <ul className="divide-y divide-line">
         {agents.map((agent) => (
-          <AgentRow key={agent.id} agent={agent} />
+          <AgentRow key={agent.id} agent={agent} subject={subject} />
         ))}
       </ul>
     </Card>
   );
 }
 
-function AgentRow({ agent }: { agent: Agent }) {
+function AgentRow({ agent, subject }: { agent: Agent; subject: string | undefined }) {
   const now = useNow(60_000);
   const start = useStartSession();
   const mayWrite = useMay('write');
@@ -133,7 +145,7 @@ function AgentRow({ agent }: { agent: Agent }) {
         {formatAgo(agent.updated_at, now)}
       </span>
       {mayWrite && agent.status === 'active' && (
-        <Button size="sm" disabled={start.isPending} onClick={() => start.mutate({ agentId: agent.id })}>
+        <Button size="sm" disabled={start.isPending} onClick={() => start.mutate({ agentId: agent.id, subject })}>
           <MessageSquarePlus aria-hidden />
           Chat
         </Button>

@@ -19,7 +19,7 @@ import { useAgent, useSaveAgent } from './agent-queries.ts';
 import { AgentMenu } from './agent-menu.tsx';
 import { AgentVersions } from './agent-versions.tsx';
 import { ArchiveAgent, UnarchiveAgent } from './archive-agent.tsx';
-import { useStartSession } from '@/features/start';
+import { OnlyMe, useOnlyMe, useStartSession } from '@/features/start';
 
 const TABS = ['settings', 'versions', 'sessions'] as const;
 const LABELS = { settings: 'Settings', versions: 'Versions', sessions: 'Sessions' };
@@ -75,6 +75,8 @@ function LoadedAgent({ agent }: { agent: Agent }) {
 function AgentActions({ agent }: { agent: Agent }) {
   const mayWrite = useMay('write');
   const start = useStartSession();
+  const onlyMe = useOnlyMe();
+  const { subject } = onlyMe;
   return (
     <>
       <CopyButton text={agent.id} label="Copy the agent’s id">
@@ -83,10 +85,17 @@ function AgentActions({ agent }: { agent: Agent }) {
       <ApiCall path={`/v1/agents/${agent.id}`} sdk={`const agent = await everruns.agents.get('${agent.id}');`} />
       <AgentMenu agent={agent} />
       {mayWrite && agent.status === 'active' && (
-        <Button look="primary" disabled={start.isPending} onClick={() => start.mutate({ agentId: agent.id })}>
-          <MessageSquarePlus aria-hidden />
-          New session
-        </Button>
+        <>
+          <OnlyMe {...onlyMe} />
+          <Button
+            look="primary"
+            disabled={start.isPending}
+            onClick={() => start.mutate({ agentId: agent.id, subject })}
+          >
+            <MessageSquarePlus aria-hidden />
+            New session
+          </Button>
+        </>
       )}
     </>
   );

@@ -5,7 +5,8 @@ import { toast } from '@/design/toast.ts';
 import { everruns } from '@/data/everruns.ts';
 import { usePagedList } from '@/data/use-paged-list.ts';
 import { toSentence } from '@/design/error-notice.tsx';
-import { toToolSettingsPatch } from './tool-settings.ts';
+import { toControlsPatch } from './controls-draft.ts';
+import { toEntriesPatch } from './tool-entries.ts';
 
 export interface AgentFilter {
   search: string;
@@ -45,7 +46,9 @@ export function useSaveAgent(id: string | null) {
 function toPatch(body: CreateAgentRequest, before: Agent | undefined): UpdateAgentRequest {
   return {
     ...body,
-    tool_settings: toToolSettingsPatch(before ?? {}, body.tool_settings ?? {}),
+    tool_settings: toEntriesPatch(before?.tool_settings, body.tool_settings),
+    tools_policy: toEntriesPatch(before?.tools_policy, body.tools_policy),
+    controls: toControlsPatch(before ?? {}, body.controls),
     description: body.description ?? null,
     default_model_id: body.default_model_id ?? null,
     fallback_model_id: body.fallback_model_id ?? null,

@@ -7,7 +7,7 @@ import { IconButton } from '@/design/button.tsx';
 import { Card, CardHeader } from '@/design/card.tsx';
 import { ErrorNotice } from '@/design/error-notice.tsx';
 import { Skeleton } from '@/design/page.tsx';
-import type { AgentDraft, CapabilityConfig, ToolSettings } from './agent-draft.ts';
+import type { AgentDraft, CapabilityConfig, ToolSettings, ToolsPolicy } from './agent-draft.ts';
 import { useCapabilities } from './agent-queries.ts';
 import { SchemaForm } from './schema-form.tsx';
 import { ToolSettingsFields } from './tool-settings-fields.tsx';
@@ -17,13 +17,14 @@ type Chosen = AgentDraft['capabilities'];
 export interface CapabilityPickerProps {
   chosen: Chosen;
   toolSettings: ToolSettings;
+  toolsPolicy: ToolsPolicy;
   /** What the server said of the fields of the request, by their path. */
   errors: ReadonlyMap<string, string>;
-  onChange: (change: { capabilities?: Chosen; toolSettings?: ToolSettings }) => void;
+  onChange: (change: { capabilities?: Chosen; toolSettings?: ToolSettings; toolsPolicy?: ToolsPolicy }) => void;
 }
 
 /** The agent's capabilities in their order, which is also the order of their prompts, followed by those it does not have. */
-export function CapabilityPicker({ chosen, toolSettings, errors, onChange }: CapabilityPickerProps) {
+export function CapabilityPicker({ chosen, toolSettings, toolsPolicy, errors, onChange }: CapabilityPickerProps) {
   const catalog = useCapabilities();
   const known = new Map(catalog.data?.map((capability) => [capability.id, capability]));
   const others = [...known.values()].filter(({ id }) => !chosen.some(({ ref }) => ref === id));
@@ -52,9 +53,10 @@ export function CapabilityPicker({ chosen, toolSettings, errors, onChange }: Cap
               capability={known.get(item.ref)}
               config={item.config}
               toolSettings={toolSettings}
+              toolsPolicy={toolsPolicy}
               errors={errorsBelow(errors, `capabilities[${index}].config`)}
               onConfig={(config) => replace(index, { ...item, config })}
-              onToolSettings={(next) => onChange({ toolSettings: next })}
+              onTools={onChange}
             />
           </CapabilityRow>
         ))}
@@ -96,14 +98,15 @@ interface SettingsFieldsProps {
   capability: Capability | undefined;
   config: CapabilityConfig;
   toolSettings: ToolSettings;
+  toolsPolicy: ToolsPolicy;
   errors: ReadonlyMap<string, string>;
   onConfig: (config: CapabilityConfig) => void;
-  onToolSettings: (settings: ToolSettings) => void;
+  onTools: (change: { toolSettings?: ToolSettings; toolsPolicy?: ToolsPolicy }) => void;
 }
 
 /** The settings of a capability, and those of its tools. */
 function SettingsFields(props: SettingsFieldsProps) {
-  const { capability, config, toolSettings, errors, onConfig, onToolSettings } = props;
+  const { capability, config, toolSettings, toolsPolicy, errors, onConfig, onTools } = props;
   const schema = capability?.config_schema;
   return (
     <>
@@ -111,7 +114,8 @@ function SettingsFields(props: SettingsFieldsProps) {
       <ToolSettingsFields
         tools={capability?.tool_definitions ?? []}
         settings={toolSettings}
-        onChange={onToolSettings}
+        policy={toolsPolicy}
+        onChange={onTools}
       />
     </>
   );

@@ -1,5 +1,4 @@
 import { omitUndefined } from '@everruns/kernel';
-import type { Agent } from '@everruns/sdk';
 import type { ToolSettings } from './agent-draft.ts';
 
 export const MOST_SECONDS = 600;
@@ -15,14 +14,4 @@ export function changeToolSetting(
   const { [name]: before, ...others } = settings;
   const next = omitUndefined({ ...before, ...change });
   return Object.keys(next).length === 0 ? others : { ...others, [name]: next };
-}
-
-/** The merge patch that makes the settings of an agent those of the form: what is gone is null. */
-export function toToolSettingsPatch(
-  { tool_settings: before = {} }: Pick<Agent, 'tool_settings'>,
-  after: ToolSettings,
-): Record<string, Setting | null> | null {
-  if (Object.keys(after).length === 0) return null;
-  const gone = Object.keys(before).filter((name) => after[name] === undefined);
-  return { ...Object.fromEntries(gone.map((name) => [name, null])), ...after };
 }

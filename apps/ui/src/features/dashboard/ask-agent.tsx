@@ -2,13 +2,12 @@
 import type { Agent } from '@everruns/sdk';
 import { ArrowUp, Bot } from 'lucide-react';
 import { Link } from '@/design/link.tsx';
-import { useState, type KeyboardEvent } from 'react';
+import type { KeyboardEvent } from 'react';
 import { useStored } from '@/data/use-stored.ts';
-import { useMySubject } from '@/data/use-me.ts';
 import { Button, buttonClass, IconButton } from '@/design/button.tsx';
 import { Card } from '@/design/card.tsx';
 import { EmptyState } from '@/design/empty-state.tsx';
-import { suggestFor, useStartSession } from '@/features/start';
+import { OnlyMe, suggestFor, useOnlyMe, useStartSession } from '@/features/start';
 
 /** Asks an agent a question directly from the dashboard. */
 export function AskAgent({ agents }: { agents: readonly Agent[] }) {
@@ -16,12 +15,11 @@ export function AskAgent({ agents }: { agents: readonly Agent[] }) {
   const agent = agents.find(({ id }) => id === chosen) ?? pickFirst(agents);
   const agentId = agent?.id ?? '';
   const [text, setText] = useStored('everruns.draft.dashboard');
-  const subject = useMySubject();
-  const [isMine, setIsMine] = useState(false);
+  const onlyMe = useOnlyMe();
   const start = useStartSession();
   const ask = (question: string): void => {
     if (question.trim() === '' || start.isPending) return;
-    start.mutate({ agentId, text: question, subject: isMine ? subject : undefined }, { onSuccess: () => setText('') });
+    start.mutate({ agentId, text: question, subject: onlyMe.subject }, { onSuccess: () => setText('') });
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
@@ -42,12 +40,7 @@ export function AskAgent({ agents }: { agents: readonly Agent[] }) {
       />
       <div className="mt-2 flex flex-wrap items-center gap-2">
         <AgentSelect agents={agents} value={agentId} onChange={setChosen} />
-        {subject !== undefined && (
-          <label className="flex h-7 items-center gap-1.5 px-1 text-xs text-muted">
-            <input type="checkbox" checked={isMine} onChange={(event) => setIsMine(event.target.checked)} />
-            Only me
-          </label>
-        )}
+        <OnlyMe {...onlyMe} />
         {suggestFor(agent ?? { capabilities: [] }).map((suggestion) => (
           <Button key={suggestion} size="sm" look="quiet" disabled={start.isPending} onClick={() => ask(suggestion)}>
             {suggestion}

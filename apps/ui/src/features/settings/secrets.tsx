@@ -9,7 +9,7 @@ import { Badge } from '@/design/badge.tsx';
 import { Button } from '@/design/button.tsx';
 import { useNow } from '@/design/clock.ts';
 import { ConfirmDelete } from '@/design/confirm-delete.tsx';
-import { Input } from '@/design/field.tsx';
+import { Input, Select } from '@/design/field.tsx';
 import { formatAgo } from '@/design/format.ts';
 import { ApiCall } from '@/features/shell';
 import { SettingsList, SettingsRow } from './settings-list.tsx';
@@ -79,15 +79,14 @@ function NewSecret() {
   const [name, setName] = useState('');
   const [value, setValue] = useState('');
   const [hosts, setHosts] = useState('');
-  const mine = useMySubject();
-  const [isMine, setIsMine] = useState(false);
+  const [subject, setSubject] = useState('');
   const put = useChange({
     stale: 'secrets',
     change: () =>
       everruns.secrets.put(
         name,
         { value, hosts: hosts.split(/[\s,]+/).filter((host) => host !== '') },
-        isMine && mine !== undefined ? { subject: mine } : {},
+        subject === '' ? {} : { subject },
       ),
     onDone: () => {
       setName('');
@@ -127,7 +126,7 @@ function NewSecret() {
         value={hosts}
         onChange={(event) => setHosts(event.target.value)}
       />
-      {mine !== undefined && <OnlyMine isOn={isMine} onChange={setIsMine} />}
+      <SubjectField value={subject} onChange={setSubject} />
       <Button type="submit" look="primary" disabled={put.isPending}>
         Set the secret
       </Button>
@@ -135,11 +134,37 @@ function NewSecret() {
   );
 }
 
-function OnlyMine({ isOn, onChange }: { isOn: boolean; onChange: (isOn: boolean) => void }) {
+const OTHER = 'other';
+
+/** Whose sessions use the secret: everybody’s, or those of one subject, whose secret goes before the common one. */
+function SubjectField({ value, onChange }: { value: string; onChange: (subject: string) => void }) {
+  const mine = useMySubject();
+  const [isOther, setIsOther] = useState(false);
   return (
-    <label className="flex h-9 items-center gap-2 text-sm">
-      <input type="checkbox" checked={isOn} onChange={(event) => onChange(event.target.checked)} />
-      For my sessions only
-    </label>
+    <>
+      <Select
+        aria-label="For"
+        className="max-w-56"
+        value={isOther ? OTHER : value}
+        onChange={(event) => {
+          setIsOther(event.target.value === OTHER);
+          onChange(event.target.value === OTHER ? '' : event.target.value);
+        }}
+      >
+        <option value="">for all sessions</option>
+        {mine !== undefined && <option value={mine}>for my sessions only</option>}
+        <option value={OTHER}>for the sessions of a subject</option>
+      </Select>
+      {isOther && (
+        <Input
+          aria-label="Subject"
+          placeholder="app:customer-7"
+          required
+          className="max-w-56 font-mono"
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      )}
+    </>
   );
 }
