@@ -86,6 +86,7 @@ it('a viewer reads every page, and on none of them is there anything that writes
     '/capabilities',
     '/capabilities/math',
     '/playground',
+    '/devices',
     '/settings/providers',
     '/settings/models',
     '/settings/secrets',
@@ -103,6 +104,37 @@ it('a viewer reads every page, and on none of them is there anything that writes
     expect(await page.getByText(/forbidden|may not/i).count()).toBe(0);
   }
   expect(writing).toEqual([]);
+}, 60_000);
+
+it('a session is begun for oneself alone from every place, and a secret belongs to a subject', async () => {
+  const admin = await signInByApi(ADMIN);
+  const agent = await admin.createAgent({ name: 'Confidant' });
+  const page = await world.visit('/login');
+  await signIn(page);
+  await page.waitForURL('**/dashboard');
+  const me = await admin.json<{ user: { id: string } }>('GET', '/v1/auth/me');
+  const subjectOfPage = async () => {
+    await page.waitForURL(/\/sessions\/[0-9a-f-]{36}$/);
+    const { subject } = await admin.json<{ subject: string }>('GET', `/v1/sessions/${page.url().split('/').at(-1)}`);
+    return subject;
+  };
+  await page.goto(world.url(`/agents/${agent.id}`));
+  await page.getByLabel('Only me').check();
+  await page.getByRole('button', { name: 'New session' }).click();
+  expect(await subjectOfPage()).toBe(`user:${me.user.id}`);
+  await page.goto(world.url('/agents'));
+  await page.getByLabel('Only me').check();
+  await page.getByRole('listitem').filter({ hasText: 'Confidant' }).getByRole('button', { name: 'Chat' }).click();
+  expect(await subjectOfPage()).toBe(`user:${me.user.id}`);
+  await page.goto(world.url('/settings/secrets'));
+  await page.getByLabel('Name of the secret').fill('shop_token');
+  await page.getByLabel('Value of the secret').fill('value-0123456789');
+  await page.getByLabel('Hosts of the secret').fill('api.example.com');
+  await page.getByLabel('For', { exact: true }).selectOption('for the sessions of a subject');
+  await page.getByLabel('Subject', { exact: true }).fill('app:customer-7');
+  await page.getByRole('button', { name: 'Set the secret' }).click();
+  await page.getByRole('listitem').filter({ hasText: 'shop_token' }).getByText('app:customer-7').waitFor();
+  expect(await examine(page, 'accounts-secrets')).toEqual([]);
 }, 60_000);
 
 async function signInByApi({ email, password }: typeof ADMIN): Promise<ApiClient> {

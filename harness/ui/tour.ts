@@ -1,4 +1,5 @@
 import { inject } from 'vitest';
+import { connectDevice } from '../sockets/test-device.ts';
 import { drawSunset } from './draw-sunset.ts';
 import { scriptAnswer } from './script-answer.ts';
 import type { UiWorld } from './use-ui.ts';
@@ -95,6 +96,14 @@ export async function prepareTour({ api }: UiWorld): Promise<Tour> {
   await api.post(busy.id, 'And then the same for Porto.');
   const asking = await begin('Papers for the journey');
   await api.post(asking.id, PASSPORT, { wait: 60 });
+  const careful = await api.createAgent({
+    name: 'Careful clerk',
+    capabilities: ['math'],
+    tools_policy: { add: 'requires_approval', 'trains__*': 'requires_approval' },
+    controls: { temperature: 0.4, stop: ['END'], response_format: { type: 'json_schema', name: 'plan', schema: {} } },
+  });
+  const device = await connectDevice(api.url(''), { device_id: 'travel-desk', tools: [ASK_TRAVELER.name] });
+  await device.cut();
   const lens = (name: string): string => `/sessions/${session.id}?tab=${name}`;
   const secret = { value: 'tour-0123456789', hosts: ['api.example.com'] };
   await api.json('PUT', '/v1/secrets/travel_token', { body: secret });
@@ -113,6 +122,8 @@ export async function prepareTour({ api }: UiWorld): Promise<Tour> {
       events: `${lens('events')}&event=9`,
       files: `${lens('files')}&file=/notes/lisbon.md`,
       context: lens('context'),
+      devices: '/devices',
+      'agent-asking': `/agents/${careful.id}`,
       capabilities: '/capabilities',
       capability: '/capabilities/math',
       playground: '/playground?capability=math&tool=add',

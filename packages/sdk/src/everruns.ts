@@ -25,14 +25,18 @@ import { createUsages, type Usages } from './resources/usages.ts';
 import { createWebhooks, type Webhooks } from './resources/webhooks.ts';
 import { streamFeed, type FeedHint, type FeedOptions } from './stream/stream-feed.ts';
 
-export interface EverrunsOptions extends ClientOptions {
+export interface EverrunsHttpOptions extends ClientOptions {
   /** Used in place of the platform's own `fetch`. */
   fetch?: typeof fetch;
+}
+
+export interface EverrunsOptions extends EverrunsHttpOptions {
   /** Used in place of the platform's own `WebSocket`, which Node 20 lacks. */
   WebSocket?: typeof WebSocket;
 }
 
-export interface Everruns {
+/** Everything but `connect`. */
+export interface EverrunsHttp {
   agents: Agents;
   sessions: Sessions;
   turns: Turns;
@@ -59,11 +63,6 @@ export interface Everruns {
    * were missed. Ends when the signal aborts. Throws `EverrunsApiError` if a retry cannot help (400, 401, 403).
    */
   feed(options?: FeedOptions): AsyncGenerator<FeedHint, void, undefined>;
-  /**
-   * Connects a device that executes tools over one WebSocket, and sends messages over it. It reconnects by itself, and executes no call
-   * twice. Throws `TypeError` on a platform without WebSockets.
-   */
-  connect(options: ConnectOptions): Connection;
   /** Returns the version and the modes of the server. */
   health(options?: CallOptions): Promise<Health>;
   /** Returns normally if the process answers at all. */
@@ -72,6 +71,14 @@ export interface Everruns {
   readiness(options?: CallOptions): Promise<Readiness>;
   /** Calls any operation of the OpenAPI document by method and path, including those without a name here. */
   call: Client['call'];
+}
+
+export interface Everruns extends EverrunsHttp {
+  /**
+   * Connects a device that executes tools over one WebSocket, and sends messages over it. It reconnects by itself, and executes no call
+   * twice. Throws `TypeError` on a platform without WebSockets.
+   */
+  connect(options: ConnectOptions): Connection;
 }
 
 type Health = Awaited<ReturnType<typeof getHealth>>;
@@ -83,8 +90,18 @@ export function createEverruns({ fetch, ...options }: EverrunsOptions): Everruns
   return createEverrunsOn(createWebPlatform(fetch), options);
 }
 
+/** Creates a client without `connect`, which a bundler then leaves out: for pages whose scripts must be small. */
+export function createEverrunsHttp({ fetch, ...options }: EverrunsHttpOptions): EverrunsHttp {
+  const platform = createWebPlatform(fetch);
+  return createVerbs(createClient(options, platform), platform);
+}
+
 export function createEverrunsOn(platform: Platform, options: Omit<EverrunsOptions, 'fetch'>): Everruns {
   const client = createClient(options, platform);
+  return { ...createVerbs(client, platform), connect: createConnect(client, { platform, options }) };
+}
+
+function createVerbs(client: Client, platform: Platform): EverrunsHttp {
   return {
     agents: createAgents(client),
     sessions: createSessions(client, platform),
@@ -109,7 +126,6 @@ export function createEverrunsOn(platform: Platform, options: Omit<EverrunsOptio
     limits: createLimits(client),
     call: client.call,
     feed: (options = {}) => streamFeed({ client, platform }, options),
-    connect: createConnect(client, { platform, options }),
     health: (callOptions = {}) => getHealth(client, callOptions),
     liveness: (callOptions = {}) => getLiveness(client, callOptions),
     readiness: (callOptions = {}) => getReadiness(client, callOptions),

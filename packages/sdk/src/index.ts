@@ -1,4 +1,11 @@
-export { createEverruns, type Everruns, type EverrunsOptions } from './everruns.ts';
+export {
+  createEverruns,
+  createEverrunsHttp,
+  type Everruns,
+  type EverrunsHttp,
+  type EverrunsHttpOptions,
+  type EverrunsOptions,
+} from './everruns.ts';
 export { EverrunsApiError } from './http/everruns-api-error.ts';
 export { ConflictError } from './http/conflict-error.ts';
 export { AlreadyResolvedError } from './http/already-resolved-error.ts';
@@ -63,6 +70,7 @@ export type { FeedHint, FeedOptions } from './stream/stream-feed.ts';
 export { applyEvent } from './session-state/apply-event.ts';
 export {
   initialSessionState,
+  type DecisionState,
   type FailedAttempt,
   type GenerationState,
   type MessageState,

@@ -1,4 +1,4 @@
-import { createEverruns } from '@everruns/sdk';
+import { createEverrunsHttp } from '@everruns/sdk';
 
 /** The SDK client of the control plane, whose API is under this page's own address. */
-export const everruns = createEverruns({ baseUrl: '' });
+export const everruns = createEverrunsHttp({ baseUrl: '' });

@@ -169,6 +169,18 @@ describe('tool calls', () => {
     });
   });
 
+  it('ask a person, and tell who decided', () => {
+    const approval = { approval_id: 'w', kind: 'approval' as const, expires_at: '2026-12-08T10:00:00.000Z' };
+    const log = called().record('approval.requested', { ...approval, tool_call_id: first, name: 'add' });
+    expect(calls(log)[0]).toMatchObject({ state: 'waiting', approval });
+    expect(reduce(log).status).toBe('requires_action');
+    const decision = { kind: 'approval' as const, decision: 'approve' as const, by: 'operator' };
+    log.record('approval.resolved', { ...decision, approval_id: 'w', tool_call_id: first, edited_arguments: { a: 1 } });
+    expect(calls(log)[0]).toMatchObject({ state: 'pending', decision: { ...decision, is_edited: true } });
+    expect(calls(log)[0]).not.toHaveProperty('approval');
+    expect(reduce(log).status).toBe('active');
+  });
+
   it('are done by other agents, for which nobody has to act', () => {
     const child = { session_id: 's2', turn_id: 't2', parent_tool_call_id: first };
     const log = called().record('subagent.spawned', { ...child, agent_id: 'a2', agent: 'writer' });

@@ -62,8 +62,16 @@ function changeSubagent(
 
 /** A call that began before it asked goes on; one that waited to begin begins now. */
 export function resolveApproval(state: SessionState, { data }: EventOf<'approval.resolved'>): SessionState {
+  const { kind, decision, by, edited_arguments } = data;
+  const decided = {
+    kind,
+    decision,
+    ...(by !== undefined && { by }),
+    is_edited: edited_arguments !== undefined,
+  };
   const resolved = changeCall(state, data.tool_call_id, ({ approval: _approval, ...call }) => ({
     ...call,
+    decision: decided,
     state: call.started_at === null ? 'pending' : 'running',
   }));
   return requireNoAction(resolved);

@@ -70,6 +70,8 @@ export interface ToolCallState {
   readonly state: 'pending' | 'running' | 'waiting' | 'succeeded' | 'failed' | 'canceled' | 'unknown';
   /** What a person is asked. Present while the call waits for them. */
   readonly approval?: PendingApproval;
+  /** What was decided last, and by whom. */
+  readonly decision?: DecisionState;
   /** The other agent that does the call's task. */
   readonly subagent?: SubagentState;
   readonly attempt: number;
@@ -95,6 +97,12 @@ export interface SubagentState extends Pick<
 
 /** A request to a person, as `POST /v1/approvals/{id}/resolve` decides it. */
 export type PendingApproval = Omit<EventData<'approval.requested'>, 'tool_call_id' | 'name'>;
+
+/** A decision on a call, or that none came. */
+export interface DecisionState extends Pick<EventData<'approval.resolved'>, 'kind' | 'decision' | 'by'> {
+  /** The call runs with other arguments than those that the model gave. */
+  readonly is_edited: boolean;
+}
 
 export interface TurnErrorState {
   readonly code: ErrorCode;

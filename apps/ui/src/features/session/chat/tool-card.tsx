@@ -7,6 +7,7 @@ import { Badge } from '@/design/badge.tsx';
 import { useNow } from '@/design/clock.ts';
 import { formatDuration } from '@/design/format.ts';
 import { JsonBlock } from '@/design/json-block.tsx';
+import { DecisionNote } from './decision-note.tsx';
 import { readToolView } from './tool-view/read-tool-view.ts';
 
 // Most conversations open without either, so that neither belongs to the first scripts of the page.
@@ -69,6 +70,7 @@ export const ToolCard = memo(function ToolCard({ sessionId, call, isOpen = false
         </div>
       </details>
       {call.state === 'waiting' && call.approval === undefined && <ToolResultForm sessionId={sessionId} call={call} />}
+      {call.decision !== undefined && <DecisionNote decision={call.decision} />}
       {call.approval !== undefined && <DecisionForm approval={call.approval} name={call.name} args={call.arguments} />}
       {call.subagent !== undefined && <SubagentView subagent={call.subagent} />}
       {view !== null && call.result?.error === undefined && <ToolView view={view} />}
