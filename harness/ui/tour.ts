@@ -60,6 +60,8 @@ const SETTINGS = {
   'mcp-servers': '/settings/mcp-servers',
   webhooks: '/settings/webhooks',
 };
+const CAPABILITIES = { capabilities: '/capabilities', capability: '/capabilities/math' };
+const ENTRY = { login: '/login', register: '/register' };
 const STORY = 'Write the whole story of that journey.';
 const CHAPTER =
   'The night train left Hendaye a little after ten. Nobody on board had slept in it before, and the conductor, who had, ' +
@@ -96,14 +98,7 @@ export async function prepareTour({ api }: UiWorld): Promise<Tour> {
   await api.post(busy.id, 'And then the same for Porto.');
   const asking = await begin('Papers for the journey');
   await api.post(asking.id, PASSPORT, { wait: 60 });
-  const careful = await api.createAgent({
-    name: 'Careful clerk',
-    capabilities: ['math'],
-    tools_policy: { add: 'requires_approval', 'trains__*': 'requires_approval' },
-    controls: { temperature: 0.4, stop: ['END'], response_format: { type: 'json_schema', name: 'plan', schema: {} } },
-  });
-  const device = await connectDevice(api.url(''), { device_id: 'travel-desk', tools: [ASK_TRAVELER.name] });
-  await device.cut();
+  const careful = await prepareTools(api);
   const lens = (name: string): string => `/sessions/${session.id}?tab=${name}`;
   const secret = { value: 'tour-0123456789', hosts: ['api.example.com'] };
   await api.json('PUT', '/v1/secrets/travel_token', { body: secret });
@@ -124,14 +119,25 @@ export async function prepareTour({ api }: UiWorld): Promise<Tour> {
       context: lens('context'),
       devices: '/devices',
       'agent-asking': `/agents/${careful.id}`,
-      capabilities: '/capabilities',
-      capability: '/capabilities/math',
+      ...CAPABILITIES,
       playground: '/playground?capability=math&tool=add',
       ...SETTINGS,
       'agent-versions': `/agents/${agent.id}?tab=versions`,
       'audit-log': '/settings/audit-log',
-      login: '/login',
-      register: '/register',
+      ...ENTRY,
     },
   };
+}
+
+/** An agent whose calls ask, and a device that was there. */
+async function prepareTools(api: UiWorld['api']): Promise<{ id: string }> {
+  const careful = await api.createAgent({
+    name: 'Careful clerk',
+    capabilities: ['math'],
+    tools_policy: { add: 'requires_approval', 'trains__*': 'requires_approval' },
+    controls: { temperature: 0.4, stop: ['END'], response_format: { type: 'json_schema', name: 'plan', schema: {} } },
+  });
+  const device = await connectDevice(api.url(''), { device_id: 'travel-desk', tools: [ASK_TRAVELER.name] });
+  await device.cut();
+  return careful;
 }

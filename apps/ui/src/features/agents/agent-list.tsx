@@ -67,11 +67,7 @@ export function AgentList() {
           <option value="active">Active</option>
           <option value="archived">Archived</option>
         </Select>
-        {mayWrite && (
-          <span className="ml-auto flex items-center">
-            <OnlyMe {...onlyMe} />
-          </span>
-        )}
+        {mayWrite && <OnlyMe {...onlyMe} />}
       </div>
       {agents.isError && <ErrorNotice error={agents.error} onRetry={() => void agents.refetch()} />}
       {agents.isPending && !agents.isError && <Skeleton />}

@@ -21,14 +21,7 @@ export interface ToolsPolicyFieldsProps {
 
 /** Which calls ask a person, for tools that no capability lists: those of MCP servers, and patterns. */
 export function ToolsPolicyFields({ policy, shown, error, onChange }: ToolsPolicyFieldsProps) {
-  const [pattern, setPattern] = useState('');
   const others = Object.entries(policy).filter(([name]) => !shown.has(name));
-  const isGood = PATTERN.test(pattern) && policy[pattern] === undefined;
-  const add = (): void => {
-    if (!isGood) return;
-    onChange(changeEntry(policy, pattern, 'requires_approval'));
-    setPattern('');
-  };
   return (
     <Card>
       <CardHeader
@@ -56,30 +49,44 @@ export function ToolsPolicyFields({ policy, shown, error, onChange }: ToolsPolic
           ))}
         </ul>
       )}
-      <div className="flex flex-wrap items-center gap-2 p-4">
-        <Input
-          aria-label="Tool or pattern"
-          placeholder="github__*"
-          className="max-w-60 font-mono text-xs"
-          value={pattern}
-          onChange={(event) => setPattern(event.target.value)}
-          onKeyDown={(event) => {
-            if (event.key !== 'Enter') return;
-            event.preventDefault();
-            add();
-          }}
-        />
-        <Button size="sm" disabled={!isGood} onClick={add}>
-          <Plus aria-hidden />
-          Let it ask
-        </Button>
-      </div>
+      <NewEntry policy={policy} onAdd={(name) => onChange(changeEntry(policy, name, 'requires_approval'))} />
       {error !== undefined && (
         <p role="alert" className="px-4 pb-4 text-xs text-danger">
           {error}
         </p>
       )}
     </Card>
+  );
+}
+
+/** A tool or a pattern that has no entry yet. Enter adds it and does not send the form. */
+function NewEntry({ policy, onAdd }: { policy: ToolsPolicy; onAdd: (name: string) => void }) {
+  const [pattern, setPattern] = useState('');
+  const isGood = PATTERN.test(pattern) && policy[pattern] === undefined;
+  const add = (): void => {
+    if (!isGood) return;
+    onAdd(pattern);
+    setPattern('');
+  };
+  return (
+    <div className="flex flex-wrap items-center gap-2 p-4">
+      <Input
+        aria-label="Tool or pattern"
+        placeholder="github__*"
+        className="max-w-60 font-mono text-xs"
+        value={pattern}
+        onChange={(event) => setPattern(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter') return;
+          event.preventDefault();
+          add();
+        }}
+      />
+      <Button size="sm" disabled={!isGood} onClick={add}>
+        <Plus aria-hidden />
+        Let it ask
+      </Button>
+    </div>
   );
 }
 
