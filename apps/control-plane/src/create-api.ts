@@ -11,6 +11,7 @@ import type { EventBus } from './events/hub.ts';
 import { createHttpApp, type HttpApp } from './http/app.ts';
 import { createCompatRoutes } from './http/compat/index.ts';
 import type { HostPolicy } from './http/host-guard.ts';
+import { createKeptConnections } from './http/kept-connections.ts';
 import type { Readiness } from './http/readiness.ts';
 import { createStreamOpener, eventRoutes } from './http/routes/events/index.ts';
 import { createRoutes } from './http/routes/index.ts';
@@ -85,6 +86,7 @@ function createApp(parts: ApiParts, shared: Shared): HttpApp {
     routes,
     compatRoutes: createCompatRoutes(routes, services),
     ...(metrics === null ? {} : { onAnswered: (request) => metrics.onAnswered(request) }),
+    keepConnection: createKeptConnections(services.limits),
     offload: services.offload,
     clock: services.clock,
     ids: services.ids,

@@ -10,6 +10,10 @@ export const ORGANIZATION_LIMITS = {
   streams: { fallback: 5_000, counts: 'open event streams' },
   waiting_requests: { fallback: 2_000, counts: 'requests that wait for the end of a turn' },
   sockets: { fallback: 5_000, counts: 'open WebSockets' },
+  connections: {
+    fallback: 10_000,
+    counts: 'connections that stay open between requests; further ones end with their answer',
+  },
   requests_per_minute: { fallback: 60_000, counts: 'requests in a minute' },
   sessions: { fallback: 1_000_000, counts: 'stored sessions' },
   stored_bytes: {

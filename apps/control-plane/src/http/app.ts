@@ -12,6 +12,7 @@ import { finishAnswer, type Answer } from './finish-answer.ts';
 import { answerAtDoor, placeBehindDoor, toDoorPath } from './compat/door-paths.ts';
 import { assertHostAllowed, createRefusalReport, type HostPolicy } from './host-guard.ts';
 import { problemResponse } from '../kernel/problem.ts';
+import type { KeepConnection } from './kept-connections.ts';
 import { createRequestLog } from './request-log.ts';
 import type { RequestTrail } from './request-trail.ts';
 import type { Route } from './route.ts';
@@ -25,6 +26,8 @@ export interface HttpAppDeps extends DispatchDeps {
   trustedProxyHops: number;
   log: Logger;
   ids: Ids;
+  /** Absent: every connection may stay open. */
+  keepConnection?: KeepConnection;
   /** Called after every answer. */
   onAnswered?: (request: AnsweredRequest) => void;
 }
@@ -103,8 +106,18 @@ function createAnswerer(deps: HttpAppDeps): AnswerRequest {
     deps.onAnswered?.({ operationId, status, seconds });
     const { raw, method } = c.req;
     logRequest({ requestId, operationId, headers: raw.headers, method, status, seconds, error: failure, trail });
+    if (!mayStayOpen(deps, trail, c.env)) headers['Connection'] = 'close';
     return finishAnswer(given, { ...headers, 'X-Request-Id': requestId });
   };
+}
+
+function mayStayOpen(
+  { keepConnection }: HttpAppDeps,
+  { orgId }: RequestTrail,
+  { incoming }: ConnectionBindings,
+): boolean {
+  if (keepConnection === undefined || orgId === undefined || incoming?.socket === undefined) return true;
+  return keepConnection(orgId, incoming.socket);
 }
 
 function createFailure(deps: HttpAppDeps) {

@@ -1,10 +1,11 @@
 import { isIP } from 'node:net';
 import { isLoopbackAddress } from '@everruns/ingress';
+import type { Connection } from './kept-connections.ts';
 
 /** The data about a connection that the Node server passes to the app. */
 export interface ConnectionBindings {
   /** Absent when a test calls the app without a server. */
-  incoming?: { socket?: { remoteAddress?: string } };
+  incoming?: { socket?: Connection & { remoteAddress?: string } };
 }
 
 /** The address of the connection's peer, or undefined once the connection is closed. */

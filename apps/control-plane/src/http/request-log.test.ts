@@ -1,5 +1,5 @@
 import { systemClock } from '@everruns/kernel';
-import { EverrunsError } from '@everruns/schemas';
+import { EverrunsError, type OrganizationId } from '@everruns/schemas';
 import { pino } from 'pino';
 import { expect, it } from 'vitest';
 import { createRequestLog } from './request-log.ts';
@@ -43,12 +43,13 @@ it('a request is one line at debug, with its ids, and none at info', () => {
 it('a line has the ids of the organization, the session and the turn, wherever they are known from', () => {
   const { lines, logRequest } = record('debug');
   const headers = new Headers();
+  const orgId = 'o-1' as OrganizationId;
   const ids = { org_id: 'o-1', session_id: 's-1', turn_id: 't-1' };
   const params = { session_id: 's-1', path: 'what a tenant wrote' };
-  logRequest({ ...REQUEST, status: 201, headers, trail: { orgId: 'o-1', params, reply: { turn: { id: 't-1' } } } });
-  logRequest({ ...REQUEST, status: 200, headers, trail: { orgId: 'o-1', params: { ...params, turn_id: 't-1' } } });
+  logRequest({ ...REQUEST, status: 201, headers, trail: { orgId, params, reply: { turn: { id: 't-1' } } } });
+  logRequest({ ...REQUEST, status: 200, headers, trail: { orgId, params: { ...params, turn_id: 't-1' } } });
   const reply = { turn: { id: 't-1', session_id: 's-1' } };
-  logRequest({ ...REQUEST, status: 201, headers, trail: { orgId: 'o-1', params: {}, reply } });
+  logRequest({ ...REQUEST, status: 201, headers, trail: { orgId, params: {}, reply } });
   expect(lines).toEqual([0, 1, 2].map(() => expect.objectContaining(ids)));
   expect(JSON.stringify(lines)).not.toContain('wrote');
 });

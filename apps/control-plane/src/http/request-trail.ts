@@ -1,7 +1,9 @@
+import type { OrganizationId } from '@everruns/schemas';
+
 /** What is known of a request by the time that it is answered. It is filled on the way, and read only if a line of the log is written. */
 export interface RequestTrail {
   /** The organization of its credential. */
-  orgId?: string;
+  orgId?: OrganizationId;
   /** The checked parameters of its path. */
   params?: unknown;
   /** The value that it was answered with. */

@@ -16,8 +16,8 @@ import { UseOfOthers, type SharedUse } from './shared-use.ts';
 export type DefaultLimits = Partial<Record<OrganizationLimitName, number>>;
 
 /** Limits of what is open now. Each process counts its own. */
-export type OpenLimit = 'streams' | 'waiting_requests' | 'sockets';
-const OPEN_LIMITS: readonly OpenLimit[] = ['streams', 'waiting_requests', 'sockets'];
+export type OpenLimit = 'streams' | 'waiting_requests' | 'sockets' | 'connections';
+const OPEN_LIMITS: readonly OpenLimit[] = ['streams', 'waiting_requests', 'sockets', 'connections'];
 
 export interface OrganizationLimitsDeps {
   db: Database;
@@ -38,6 +38,7 @@ export class OrganizationLimits {
     streams: new Map(),
     waiting_requests: new Map(),
     sockets: new Map(),
+    connections: new Map(),
   };
   readonly #requests: RequestRate;
   readonly #stored: StoredUse;
@@ -57,10 +58,16 @@ export class OrganizationLimits {
 
   /** Counts one more that is open. Returns the function that takes it back. Throws `limit_reached`. */
   enter(orgId: OrganizationId, name: OpenLimit): () => void {
+    const leave = this.tryEnter(orgId, name);
+    if (leave === null) throw limitReached(name, this.limitOf(orgId, name), RETRY_SOON_MS);
+    return leave;
+  }
+
+  /** The same. Null: there are too many. */
+  tryEnter(orgId: OrganizationId, name: OpenLimit): (() => void) | null {
     const counts = this.#open[name];
     const used = (counts.get(orgId) ?? 0) + this.#others.of(orgId, name);
-    const limit = this.limitOf(orgId, name);
-    if (used >= limit) throw limitReached(name, limit, RETRY_SOON_MS);
+    if (used >= this.limitOf(orgId, name)) return null;
     counts.set(orgId, (counts.get(orgId) ?? 0) + 1);
     let isOpen = true;
     return () => {
@@ -100,6 +107,7 @@ export class OrganizationLimits {
       streams: openUse('streams'),
       waiting_requests: openUse('waiting_requests'),
       sockets: openUse('sockets'),
+      connections: openUse('connections'),
       requests_per_minute: this.#requests.of(org_id) + this.#others.of(org_id, 'requests_per_minute'),
     };
     return LIMIT_NAMES.map((name) => {

@@ -3153,7 +3153,7 @@ export interface components {
             counts: string;
             limit: number | null;
             /** @enum {string} */
-            name: "running_turns" | "queued_messages" | "streams" | "waiting_requests" | "sockets" | "requests_per_minute" | "sessions" | "stored_bytes";
+            name: "running_turns" | "queued_messages" | "streams" | "waiting_requests" | "sockets" | "connections" | "requests_per_minute" | "sessions" | "stored_bytes";
             use: number;
         };
         PendingDeviceLogin: {
