@@ -9,6 +9,8 @@ export interface SessionClientDeps {
   journal: JournalEntry[];
   /** The answers to all requests except posts of messages. */
   answers: ClientAnswer[];
+  /** How long a request is repeated. Default: 40 s. */
+  retryForMs?: number;
   /** Ends the login at the server of tools, where programs have one. */
   signOut?(): void;
 }
@@ -56,7 +58,7 @@ export class SessionClient {
   async #post({ text, key, policy, wait, giveUpAfterMs }: Post): Promise<void> {
     const body = JSON.stringify({ message: { content: [{ type: 'text', text }] }, busy_policy: policy });
     const headers = { 'idempotency-key': key };
-    const giveUpAt = performance.now() + RETRY_FOR_MS;
+    const giveUpAt = performance.now() + (this.#deps.retryForMs ?? RETRY_FOR_MS);
     for (let attempt = 0; performance.now() < giveUpAt; attempt += 1) {
       const timeoutMs = attempt === 0 && giveUpAfterMs !== undefined ? giveUpAfterMs : TRY_TIMEOUT_MS;
       const answer = await this.#send('POST', wait === undefined ? '/messages' : `/messages?wait=${wait}`, {

@@ -41,6 +41,8 @@ export interface Load {
 export const TEXT_PREFIX = 's0-';
 const ENDS: ReadonlySet<string> = new Set(['turn.completed', 'turn.failed', 'turn.canceled']);
 const WORDS = 12;
+/** Longer than any drill keeps the cluster away. */
+const RETRY_FOR_MS = 180_000;
 
 interface Watched {
   text: string;
@@ -76,7 +78,7 @@ export async function startLoad({ urls, sessions, thinkMs = 300 }: LoadOptions):
       stays: true,
       onFrame: (frame) => lookAt(frame, watch, onTurn),
     });
-    const client = new SessionClient({ urls: [url], sessionId, journal, answers });
+    const client = new SessionClient({ urls: [url], sessionId, journal, answers, retryForMs: RETRY_FOR_MS });
     const reading = reader.run(leaving.signal);
     const posting = async (): Promise<void> => {
       for (let nth = 0; !finishing.signal.aborted; nth += 1) {

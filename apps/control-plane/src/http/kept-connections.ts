@@ -1,5 +1,4 @@
 import type { OrganizationId } from '@everruns/schemas';
-import type { OrganizationLimits } from '../limits/organization-limits.ts';
 
 /** What is needed of a connection. */
 export interface Connection {
@@ -8,6 +7,11 @@ export interface Connection {
 
 /** Says whether a connection may stay open after an answer to this organization. */
 export type KeepConnection = (orgId: OrganizationId, connection: Connection) => boolean;
+
+/** See `OrganizationLimits`. */
+interface Limits {
+  tryEnter(orgId: OrganizationId, name: 'connections'): (() => void) | null;
+}
 
 interface Kept {
   orgId: OrganizationId;
@@ -18,7 +22,7 @@ interface Kept {
  * Counts the connections that are kept open between requests, each for the organization that it answered last. Beyond the limit an answer
  * ends its connection: nobody is refused, but no organization takes all descriptors of the process.
  */
-export function createKeptConnections(limits: Pick<OrganizationLimits, 'tryEnter'>): KeepConnection {
+export function createKeptConnections(limits: Limits): KeepConnection {
   const all = new WeakMap<Connection, Kept>();
   return (orgId, connection) => {
     const known = all.get(connection);
