@@ -9,8 +9,11 @@ interface List {
   rows: string;
   index: string;
 }
-const QUEUED: List = { rows: `turns where status = 'queued' order by created_at`, index: 'turns_oldest_queued' };
-const PARKED: List = { rows: `turns where status = 'waiting' order by created_at`, index: 'turns_oldest_parked' };
+/** The condition on the time is that of the indexes. */
+const oldest = (status: string): string =>
+  `turns where status = '${status}' and created_at > '-infinity' order by created_at`;
+const QUEUED: List = { rows: oldest('queued'), index: 'turns_oldest_queued' };
+const PARKED: List = { rows: oldest('waiting'), index: 'turns_oldest_parked' };
 const RUNNING: List = { rows: `turns where status = 'running' order by id`, index: 'turns_running' };
 const DELIVERIES: List = { rows: 'deliveries order by id', index: 'deliveries_pkey' };
 const CHILDREN: List = {
