@@ -29,11 +29,12 @@ export function askPeople(posted: number, label: string): string {
  * other has a sub-agent of its own.
  */
 export function giveTasks(posted: number, label: string): string {
-  if (posted % 4 === 1) return `${task(`${label}a`, `${tool('charge', { label: `${label}a` })}${NEXT}`)}${NEXT}`;
+  const [own, upper, lower] = [`${label}-own`, `${label}-upper`, `${label}-lower`];
+  if (posted % 4 === 1) return `${task(own, `${tool('charge', { label: own })}${NEXT}`)}${NEXT}`;
   if (posted % 4 !== 3) return '';
-  const waiting = `${tool('buy', { label: `${label}b` })}${tool('ask', {})}${NEXT}`;
-  const below = task(`${label}d`, `${tool('save', { label: `${label}d` })}${NEXT}`);
-  return `${task(`${label}b`, waiting)}${task(`${label}c`, `${below}${NEXT}`)}${NEXT}`;
+  const waiting = `${tool('buy', { label: own })}${tool('ask', {})}${NEXT}`;
+  const nested = task(lower, `${tool('save', { label: lower })}${NEXT}`);
+  return `${task(own, waiting)}${task(upper, `${nested}${NEXT}`)}${NEXT}`;
 }
 
 /** Turns that call a server of tools which wants a login: the tool that asks for it while there is none, and one of its own afterwards. */
