@@ -1,51 +1,79 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Page, Wait } from '@everruns/schemas';
+import { startOauthTwin, type OauthTwin } from '@everruns/mcp/testing';
+import { WaitKind, type Page, type Wait } from '@everruns/schemas';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ApiClient } from '../dev/api-client.ts';
 import { startStack, type Stack } from '../dev/stack.ts';
+import { writeCall } from '../llm-simulator/write-call.ts';
 
 const PATIENCE_MS = 90_000;
 const HOLD_MS = 4_000;
+/** As long as a call runs in whose last moments a wait ends. */
+const SHORT_MS = 400;
 
 /** A kind of wait: the call that opens it, who ends it, and what the call did then. */
 interface Kind {
-  kind: string;
-  call: (label: string) => string;
-  resolve: (api: ApiClient, wait: Wait) => Promise<unknown>;
+  kind: WaitKind;
+  /** `name` belongs to the session alone. */
+  call: (name: string) => string;
+  resolve: (world: World, wait: Wait) => Promise<unknown>;
   /** The side effects that the call has once it was resolved. */
   effects: number;
+  /** How long it takes at least until the call has its result, in milliseconds. */
+  takesMs: number;
 }
 
-const tool = (name: string, args: object): string => `[[sim:tool ${name} ${JSON.stringify(args)}]]`;
-const decide = (api: ApiClient, { id }: Wait, body: object) =>
+const decide = ({ api }: World, { id }: Wait, body: object) =>
   api.json('POST', `/v1/approvals/${id}/resolve`, { body, headers: { 'idempotency-key': `decided-${id}` } });
+const answerCall = ({ api }: World, { session_id, request: { tool_call_id } }: Wait) => {
+  const body = { tool_results: [{ tool_call_id, result: 'the red one' }] };
+  return api.json('POST', `/v1/sessions/${session_id}/tool-results`, { body });
+};
+
+/** The message of a sub-agent. */
+const ASKING = '[[sim:tool ask {}]][[sim:next]][[sim:text The red one.]]';
 
 const KINDS: readonly Kind[] = [
   {
     kind: 'approval',
-    call: (label) => tool('buy', { label }),
-    resolve: (api, wait) => decide(api, wait, { decision: 'approve' }),
+    call: (name) => writeCall('buy', { label: name }),
+    resolve: (world, wait) => decide(world, wait, { decision: 'approve' }),
     effects: 1,
+    takesMs: 0,
   },
   {
     kind: 'question',
-    call: () => tool('ask_user', { question: 'Which one?' }),
-    resolve: (api, wait) => decide(api, wait, { decision: 'answer', answer: 'the red one' }),
+    call: () => writeCall('ask_user', { question: 'Which one?' }),
+    resolve: (world, wait) => decide(world, wait, { decision: 'answer', answer: 'the red one' }),
     effects: 0,
+    takesMs: 0,
+  },
+  { kind: 'client_tool', call: () => writeCall('ask', {}), resolve: answerCall, effects: 0, takesMs: 0 },
+  {
+    kind: 'subagent',
+    // It waits for its client itself, so that its end can be brought about.
+    call: () => writeCall('task', { agent: 'helper', prompt: ASKING }),
+    resolve: async (world, { request: { subagent } }) => answerCall(world, await openWait(world, subagent?.session_id)),
+    effects: 0,
+    takesMs: 80,
   },
   {
-    kind: 'client_tool',
-    call: () => tool('ask', {}),
-    resolve: (api, { session_id, request: { tool_call_id } }) => {
-      const body = { tool_results: [{ tool_call_id, result: 'the red one' }] };
-      return api.json('POST', `/v1/sessions/${session_id}/tool-results`, { body });
-    },
+    kind: 'connection',
+    call: (name) => writeCall(`${name}__sign_in`, {}),
+    resolve: signIn,
     effects: 0,
+    takesMs: 0,
   },
 ];
 
+async function signIn({ api, twin }: World, { request: { connection } }: Wait): Promise<unknown> {
+  const path = `/v1/mcp-servers/${String(connection?.['server_id'])}/login`;
+  const { authorize_url } = await api.json<{ authorize_url: string }>('POST', path, { body: {} });
+  return api.json('POST', '/v1/mcp-connections', { body: await twin.signIn(authorize_url) });
+}
+
 const AGENT = {
-  capabilities: ['test_effects', 'ask_user'],
+  capabilities: ['test_effects', 'ask_user', 'subagents'],
   tools_policy: { buy: 'requires_approval' },
   tools: [{ name: 'ask', description: 'Asks the person.', parameters: { type: 'object', properties: {} } }],
 };
@@ -59,6 +87,8 @@ interface Waiting {
 interface World {
   readonly stack: Stack;
   readonly api: ApiClient;
+  /** The server of tools at which people sign in. */
+  readonly twin: OauthTwin;
 }
 
 /** Every kind of wait, resolved at every moment. Recorded once, side effects by their declared effect, nothing stuck. */
@@ -68,13 +98,19 @@ export function waitMatrix(runner: 'local' | 'temporal'): void {
     beforeAll(async () => {
       const env = { INLINE_WAIT_MS: '300', HEARTBEAT_TIMEOUT_MS: '4000' };
       const stack = await startStack({ runner, env, postgresSettings: { fsync: 'on' } });
-      started = { stack, api: new ApiClient(stack.urls) };
+      started = { stack, api: new ApiClient(stack.urls), twin: await startOauthTwin() };
     });
-    afterAll(() => started?.stack[Symbol.asyncDispose]());
+    afterAll(async () => {
+      await started?.stack[Symbol.asyncDispose]();
+      await started?.twin[Symbol.asyncDispose]();
+    });
     const world = (): World => {
       if (started === null) throw new Error('the stack is there inside tests only');
       return started;
     };
+    it('which is of one of five kinds', () => {
+      expect(KINDS.map(({ kind }) => kind).toSorted()).toEqual(WaitKind.options.toSorted());
+    });
     describeMoments(world);
     it('after a restart of everything: all kinds', () => afterRestart(world()));
     it.skipIf(runner === 'local')("after the loss of Temporal's database: all kinds", () => afterLoss(world()));
@@ -89,9 +125,9 @@ function describeMoments(world: () => World): void {
 
   it.each(KINDS)('as the turn parks: $kind', async (kind) => {
     for (const afterMs of [0, 5, 15, 40]) {
-      const waiting = await open(world(), kind, tool('peek', { label: 'short' }));
-      await reach(world().api, waiting.session, 'tool.completed');
-      await sleep(afterMs);
+      const waiting = await open(world(), kind, writeCall('peek', { label: 'short', hold_ms: SHORT_MS }));
+      await reach(world().api, waiting.session, 'tool.started');
+      await sleep(Math.max(0, SHORT_MS + afterMs - kind.takesMs));
       await finish(world(), waiting);
     }
   });
@@ -103,7 +139,7 @@ function describeMoments(world: () => World): void {
 
 /** Another call still runs, so the turn cannot park yet. Returns the types of its events. */
 async function beforePark(world: World, kind: Kind): Promise<string[]> {
-  const waiting = await open(world, kind, tool('peek', { label: 'held', hold_ms: HOLD_MS }));
+  const waiting = await open(world, kind, writeCall('peek', { label: 'held', hold_ms: HOLD_MS }));
   await finish(world, waiting);
   return (await world.api.events(waiting.session)).map(({ type }) => type);
 }
@@ -127,12 +163,21 @@ async function afterLoss(world: World): Promise<void> {
   await Promise.all(all.map((waiting) => finish(world, waiting)));
 }
 
-/** A turn with one open wait. */
-async function open({ api }: World, kind: Kind, besides = ''): Promise<Waiting> {
-  const { id } = await api.createSession(AGENT);
-  await api.post(id, `${kind.call(id)}${besides}[[sim:next]][[sim:text Done.]]`);
-  return { kind, session: id, wait: await poll(() => findOpen(api, id)) };
+/** A turn with one open wait, in a session of an agent of its own. */
+async function open(world: World, kind: Kind, besides = ''): Promise<Waiting> {
+  const { api, twin } = world;
+  const name = `o${(count += 1)}`;
+  await api.json('POST', '/v1/mcp-servers', { body: { name, url: twin.url, auth: 'oauth' } });
+  const mcp = { ref: 'mcp', config: { servers: [name] } };
+  const { id } = await api.createSession({
+    ...AGENT,
+    capabilities: kind.kind === 'connection' ? [...AGENT.capabilities, mcp] : AGENT.capabilities,
+  });
+  await api.post(id, `${kind.call(name)}${besides}[[sim:next]][[sim:text Done.]]`);
+  return { kind, session: id, wait: await openWait(world, id) };
 }
+
+let count = 0;
 
 async function park(world: World, kind: Kind): Promise<Waiting> {
   const waiting = await open(world, kind);
@@ -141,13 +186,15 @@ async function park(world: World, kind: Kind): Promise<Waiting> {
 }
 
 async function finish(world: World, waiting: Waiting): Promise<void> {
-  await poll(async () => (await waiting.kind.resolve(world.api, waiting.wait)) ?? true);
+  await poll(async () => (await waiting.kind.resolve(world, waiting.wait)) ?? true);
   await expectDone(world, waiting);
 }
 
-async function findOpen(api: ApiClient, session: string): Promise<Wait | null> {
-  const { data } = await api.json<Page<Wait>>('GET', `/v1/sessions/${session}/waits`);
-  return data.find(({ status }) => status === 'open') ?? null;
+function openWait({ api }: World, session = ''): Promise<Wait> {
+  return poll(async () => {
+    const { data } = await api.json<Page<Wait>>('GET', `/v1/sessions/${session}/waits`);
+    return data.find(({ status }) => status === 'open') ?? null;
+  });
 }
 
 const reach = (api: ApiClient, session: string, wanted: string) =>

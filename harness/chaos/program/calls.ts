@@ -1,3 +1,5 @@
+import { writeCall } from '../../llm-simulator/write-call.ts';
+
 /*
  * Calls that turns make besides those that are drawn. They depend on the number of the turn in its session, and no random number is drawn for
  * them, so that the programs of old seeds stay the same.
@@ -5,7 +7,7 @@
 
 /** Every second turn begins with an immediate call, and every fourth has one beside its other calls. */
 export function tally(posted: number, label: string): string {
-  const call = tool('tally', { label: `${label}t` });
+  const call = writeCall('tally', { label: `${label}t` });
   if (posted % 2 === 1) return `${call}${NEXT}`;
   return posted % 4 === 0 ? call : '';
 }
@@ -17,11 +19,11 @@ export function outOfReach(posted: number): string {
 
 /** Turns whose calls wait for people: one that has to be approved, a question, and both beside a call of the client. */
 export function askPeople(posted: number, label: string): string {
-  const buy = tool('buy', { label: `${label}p` });
-  const ask = tool('ask_user', { question: 'Which one?' });
+  const buy = writeCall('buy', { label: `${label}p` });
+  const ask = writeCall('ask_user', { question: 'Which one?' });
   if (posted % 5 === 2) return `${buy}${NEXT}`;
   if (posted % 5 === 4) return `${ask}${NEXT}`;
-  return posted % 5 === 0 ? `${buy}${ask}${tool('ask', {})}${NEXT}` : '';
+  return posted % 5 === 0 ? `${buy}${ask}${writeCall('ask', {})}${NEXT}` : '';
 }
 
 /**
@@ -30,28 +32,22 @@ export function askPeople(posted: number, label: string): string {
  */
 export function giveTasks(posted: number, label: string): string {
   const [own, upper, lower] = [`${label}-own`, `${label}-upper`, `${label}-lower`];
-  if (posted % 4 === 1) return `${task(own, `${tool('charge', { label: own })}${NEXT}`)}${NEXT}`;
+  if (posted % 4 === 1) return `${task(own, `${writeCall('charge', { label: own })}${NEXT}`)}${NEXT}`;
   if (posted % 4 !== 3) return '';
-  const waiting = `${tool('buy', { label: own })}${tool('ask', {})}${NEXT}`;
-  const nested = task(lower, `${tool('save', { label: lower })}${NEXT}`);
+  const waiting = `${writeCall('buy', { label: own })}${writeCall('ask', {})}${NEXT}`;
+  const nested = task(lower, `${writeCall('save', { label: lower })}${NEXT}`);
   return `${task(own, waiting)}${task(upper, `${nested}${NEXT}`)}${NEXT}`;
 }
 
 /** Turns that call a server of tools which wants a login: the tool that asks for it while there is none, and one of its own afterwards. */
 export function callServer(posted: number, label: string, server: string): string {
-  if (posted % 3 === 1) return `${tool(`${server}__sign_in`, {})}${NEXT}`;
-  return posted % 3 === 2 ? `${tool(`${server}__echo`, { text: label })}${NEXT}` : '';
+  if (posted % 3 === 1) return `${writeCall(`${server}__sign_in`, {})}${NEXT}`;
+  return posted % 3 === 2 ? `${writeCall(`${server}__echo`, { text: label })}${NEXT}` : '';
 }
 
 const NEXT = '[[sim:next]]';
 
-/** Brackets in the arguments are written as escapes, because they would end the directive. */
-function tool(name: string, args: object): string {
-  const json = JSON.stringify(args).replaceAll('[', '\\u005b').replaceAll(']', '\\u005d');
-  return `[[sim:tool ${name} ${json}]]`;
-}
-
 /** A call that gives a sub-agent a message of this name, which says what its model does. */
 function task(label: string, directives: string): string {
-  return tool('task', { agent: 'helper', prompt: `${label} ${directives}[[sim:words 5]]` });
+  return writeCall('task', { agent: 'helper', prompt: `${label} ${directives}[[sim:words 5]]` });
 }

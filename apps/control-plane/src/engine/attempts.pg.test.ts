@@ -1,7 +1,7 @@
 import type { SessionId, TurnId } from '@everruns/schemas';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runSql } from '../db/database.ts';
-import { EngineKit, fenced } from './testing/engine-kit.ts';
+import { CTX, EngineKit, fenced } from './testing/engine-kit.ts';
 import { PLATFORM } from './ports/process-context.ts';
 import { redispatchTurn } from './verbs/recover.ts';
 
@@ -82,6 +82,16 @@ describe('an attempt that a worker reports as failed', () => {
     await kit.begin(turn.id);
     expect([await failed(session), await takenOver(session)]).toEqual([[], []]);
   });
+});
+
+it('the failure of a turn after several attempts is told as the last of them, which readers were shown', async () => {
+  const { session, turn } = await start('hello');
+  await kit.service.failAttempt({ token: (await kit.begin(turn.id)).token, ...REFUSED });
+  const { token } = await kit.begin(turn.id);
+  const end = { kind: 'failed' as const, code: 'provider_rate_limited' as const, message: 'Too much.' };
+  await kit.service.endSegment({ turn_id: turn.id, segment: 1, token, end });
+  const told = `select context ->> 'attempt' as attempt from events where org_id = $1 and session_id = $2 and type = 'output.message.completed'`;
+  expect(await runSql(kit.database.db, told, [CTX.org_id, session])).toEqual([{ attempt: '2' }]);
 });
 
 describe('an attempt whose process is lost', () => {

@@ -1,3 +1,4 @@
+import { omitUndefined } from '@everruns/kernel';
 import type { ErrorCode, MessageId, RecordedEventData, TurnId } from '@everruns/schemas';
 import type { SessionChange } from '../state/session-change.ts';
 import type { AtomState, TurnInputState, TurnState, QueuedTurn } from '../state/rows.ts';
@@ -10,7 +11,15 @@ import { endWait } from './waits.ts';
 
 export type TurnEnd =
   | { status: 'completed' }
-  | { status: 'failed'; code: ErrorCode; message: string; providerMessage?: string | undefined; messageId: MessageId }
+  | {
+      status: 'failed';
+      code: ErrorCode;
+      message: string;
+      providerMessage?: string | undefined;
+      messageId: MessageId;
+      /** Of an answer that was given up after so many attempts: readers that were shown them are shown the failure in their place. */
+      attempt?: number | undefined;
+    }
   | { status: 'canceled'; reason: RecordedEventData<'turn.canceled'>['reason'] };
 
 /**
@@ -107,7 +116,8 @@ function writeFailure(change: SessionChange, turn: TurnState, end: Extract<TurnE
     content: [{ type: 'text' as const, text: end.message }],
     created_at: change.now.toISOString(),
   };
-  change.append({ type: 'output.message.completed', data: { message } }, { turn_id: turnId });
+  const context = { turn_id: turnId, ...omitUndefined({ attempt: end.attempt }) };
+  change.append({ type: 'output.message.completed', data: { message } }, context);
 }
 
 function writeTerminalEvent(change: SessionChange, turn: TurnState, end: TurnEnd): void {

@@ -67,8 +67,9 @@ async function fail(deps: EngineDeps, tx: Tx, ending: Ending<Failed>): Promise<W
     change.append({ type: 'reason.completed', data }, { turn_id: turn.id });
   }
   const messageId = gaveUp === null ? (deps.newId() as MessageId) : outputMessageId(gaveUp.atom);
+  const failure = { code: end.code, message: end.message, providerMessage: wordsOf(end) };
   endTurn(change, turn, {
-    end: { status: 'failed', code: end.code, message: end.message, providerMessage: wordsOf(end), messageId },
+    end: { status: 'failed', ...failure, messageId, attempt: gaveUp?.attempt },
     pending: await loadPendingWork(tx, session, turn),
   });
   return { result: { status: 'ended' }, change };
