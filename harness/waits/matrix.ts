@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startOauthTwin, type OauthTwin } from '@everruns/mcp/testing';
-import { WaitKind, type Page, type Wait } from '@everruns/schemas';
+import { McpConnectionRequest, WaitKind, type Page, type Wait } from '@everruns/schemas';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ApiClient } from '../dev/api-client.ts';
 import { startStack, type Stack } from '../dev/stack.ts';
@@ -67,7 +67,8 @@ const KINDS: readonly Kind[] = [
 ];
 
 async function signIn({ api, twin }: World, { request: { connection } }: Wait): Promise<unknown> {
-  const path = `/v1/mcp-servers/${String(connection?.['server_id'])}/login`;
+  const { server_id } = McpConnectionRequest.parse(connection);
+  const path = `/v1/mcp-servers/${server_id}/login`;
   const { authorize_url } = await api.json<{ authorize_url: string }>('POST', path, { body: {} });
   return api.json('POST', '/v1/mcp-connections', { body: await twin.signIn(authorize_url) });
 }
