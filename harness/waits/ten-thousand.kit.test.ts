@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page, Wait } from '@everruns/schemas';
 import { expect, it } from 'vitest';
+import { findFreePorts } from '../dev/free-ports.ts';
 import { queryPostgres } from '../dev/query-postgres.ts';
 import { useStack } from '../e2e/shared-stack.ts';
 import { cloneParked } from './clone-parked.ts';
@@ -11,8 +11,10 @@ const ANSWERED = 200;
 const MAX_GROWTH_MB = 20;
 /** Times are for a quiet machine. */
 const MAX_P99_MS = process.env['EVERRUNS_NIGHTLY'] === '1' ? 150 : Infinity;
-const SETTLE_MS = 5_000;
-const shared = useStack();
+/** Sweeps after which what is there has been seen, and what they found is mended. */
+const SWEEPS = 5;
+const [port] = await findFreePorts(1);
+const shared = useStack({ env: { METRICS_ADDR: `127.0.0.1:${port}` } });
 
 it(
   '10,000 parked turns cost no slot, no connection and no memory, and an answer resumes its turn',
@@ -25,12 +27,11 @@ it(
     await api.post(id, '[[sim:tool add {"a":1,"b":2}]][[sim:next]][[sim:text Done.]]');
     const typesOf = async (session: string) => (await api.events(session)).map(({ type }) => type);
     await expect.poll(() => typesOf(id), { timeout: 30_000 }).toContain('turn.parked');
-    await sleep(SETTLE_MS);
+    await untilSwept();
     const before = await measure();
     const ids = await cloneParked(running.postgres.url, id, PARKED);
     expect(ids).toHaveLength(PARKED);
-    // Several sweeps have seen them.
-    await sleep(SETTLE_MS);
+    await untilSwept();
     const after = await measure();
     expect(after.rss - before.rss).toBeLessThan(MAX_GROWTH_MB);
     expect(after.connections).toBeLessThanOrEqual(before.connections);
@@ -71,3 +72,14 @@ it(
     }
   },
 );
+
+async function untilSwept(): Promise<void> {
+  const before = await countSweeps();
+  await expect.poll(countSweeps, { timeout: 60_000 }).toBeGreaterThanOrEqual(before + SWEEPS);
+}
+
+async function countSweeps(): Promise<number> {
+  const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+  const counts = [...text.matchAll(/^everruns_sweep_seconds_count\{.*\} (\d+)$/gm)];
+  return counts.reduce((sum, [, count]) => sum + Number(count), 0);
+}

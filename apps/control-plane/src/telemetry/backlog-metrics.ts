@@ -21,6 +21,11 @@ const CHILDREN: List = {
   index: 'waits_of_children',
 };
 
+const WEBHOOKS: List = {
+  rows: `webhook_deliveries where status = 'pending' order by webhook_id, next_at`,
+  index: 'webhook_deliveries_pending',
+};
+
 const count = ({ rows, index }: List): string => `(select case when count(*) <= $1 then count(*)::float8
   else greatest(count(*), (select reltuples from pg_class where oid = '${index}'::regclass))::float8 end
   from (select from ${rows} limit $1::int + 1) as counted)`;
@@ -34,6 +39,7 @@ const BACKLOG = `select
   ${age({ rows: 'outbox where next_at <= now() order by next_at' }, 'next_at')} as "outboxLag",
   ${count(DELIVERIES)} as deliveries, ${age(DELIVERIES)} as "deliveryAge",
   ${count(CHILDREN)} as subagents,
+  ${count(WEBHOOKS)} as "webhookBacklog",
   (select count(*)::int from processes where lease_expires_at > now()) as processes,
   (select coalesce(10 - extract(epoch from min(lease_expires_at) - now()), 0)::float8 from processes
     where lease_expires_at > now()) as "leaseAge"`;
@@ -49,6 +55,7 @@ export interface Backlog {
   deliveries: number;
   deliveryAge: number;
   subagents: number;
+  webhookBacklog: number;
   processes: number;
   leaseAge: number;
 }
@@ -81,6 +88,10 @@ const GAUGES: Record<keyof Backlog, { name: string; help: string }> = {
   subagents: {
     name: 'everruns_subagents_open',
     help: 'Sub-agents that were called and have not ended; estimated beyond 10,000',
+  },
+  webhookBacklog: {
+    name: 'everruns_webhook_backlog',
+    help: 'What webhooks have to be told and were not told yet',
   },
   processes: { name: 'everruns_processes', help: 'Control planes whose lease counts' },
   leaseAge: {
