@@ -44,6 +44,8 @@ export const BENCHMARKS: Readonly<Record<string, (world: World) => Promise<Bench
   'temporal-overhead': benchTemporalOverhead,
   'tool-fanout': benchToolFanout,
   tools: async (world) => (await import('./tools.ts')).benchTools(world),
+  // It needs PgBouncer, and imports the product.
+  pooler: async (world) => (await import('./pooler.ts')).benchPooler(world),
   storage: benchStorage,
   recovery: benchRecovery,
   'cold-start': benchColdStart,

@@ -4,6 +4,7 @@ import { dumpAndRestore } from './dump-and-restore.ts';
 import { fleet } from './fleet.ts';
 import { freezes } from './freezes.ts';
 import { kills } from './kills.ts';
+import { noisyNeighbor } from './noisy-neighbor.ts';
 import { partitions } from './partitions.ts';
 import { rollingRestart } from './rolling-restart.ts';
 
@@ -16,6 +17,7 @@ export const DRILLS: readonly Drill[] = [
   ...databases,
   dumpAndRestore,
   ...fleet,
+  noisyNeighbor,
 ];
 
 /** Throws with the names that there are. */

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createRandom } from '../../chaos/program/random.ts';
 import { SessionClient } from '../../chaos/program/session-client.ts';
 import { SessionReader } from '../../chaos/program/session-reader.ts';
@@ -41,6 +42,7 @@ export interface Load {
 export const TEXT_PREFIX = 's0-';
 const ENDS: ReadonlySet<string> = new Set(['turn.completed', 'turn.failed', 'turn.canceled']);
 const WORDS = 12;
+const MOST_TRIES = 20;
 /** Longer than any drill keeps the cluster away. */
 const RETRY_FOR_MS = 180_000;
 
@@ -54,8 +56,8 @@ interface Watched {
 /** Sessions that each post one message after another and read their stream; a request without an answer, and a 5xx, are repeated. */
 export async function startLoad({ urls, sessions, thinkMs = 300 }: LoadOptions): Promise<Load> {
   const api = new ApiClient(urls);
-  const agent = await api.createAgent({ capabilities: ['math'] });
-  const create = () => api.json<{ id: string }>('POST', '/v1/sessions', { body: { agent_id: agent.id } });
+  const agent = await insist(() => api.createAgent({ capabilities: ['math'] }));
+  const create = () => insist(() => api.json<{ id: string }>('POST', '/v1/sessions', { body: { agent_id: agent.id } }));
   const sessionIds = (await Promise.all(Array.from({ length: sessions }, create))).map(({ id }) => id);
   const journal: JournalEntry[] = [];
   const answers: ClientAnswer[] = [];
@@ -108,6 +110,18 @@ export async function startLoad({ urls, sessions, thinkMs = 300 }: LoadOptions):
       await Promise.all(lanes.map(({ reading }) => reading));
     },
   };
+}
+
+/** A busy machine answers a proxy's first looks at the control planes late. */
+async function insist<T>(ask: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (tries === MOST_TRIES) throw error;
+    }
+    await sleep(500);
+  }
 }
 
 function lookAt({ event }: StreamFrame, watch: { current: Watched | null }, onTurn: (turn: SeenTurn) => void): void {

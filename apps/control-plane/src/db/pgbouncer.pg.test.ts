@@ -1,65 +1,20 @@
-import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { once } from 'node:events';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findFreePort } from '../testing/free-port.ts';
+import { PGBOUNCER, startPgBouncer } from '../testing/pgbouncer.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts';
 import { openDatabase, runLastSql, runSql, type OpenDatabase } from './database.ts';
 import { inTransaction } from './transaction.ts';
 
-const BINARY = ['/usr/sbin/pgbouncer', '/usr/bin/pgbouncer'].find((file) => existsSync(file));
-
-/** Starts a PgBouncer in transaction mode with two connections to the database. */
-async function startPgBouncer(databaseUrl: string): Promise<AsyncDisposable & { url: string }> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'everruns-pgbouncer-'));
-  const { hostname, port, username, password, pathname } = new URL(databaseUrl);
-  const secret = password === '' ? '' : ` password=${password}`;
-  const listenPort = await findFreePort();
-  const settings = [
-    '[databases]',
-    `${pathname.slice(1)} = host=${hostname} port=${port} user=${username}${secret}`,
-    '[pgbouncer]',
-    'listen_addr = 127.0.0.1',
-    `listen_port = ${listenPort}`,
-    'unix_socket_dir =',
-    'auth_type = any',
-    'pool_mode = transaction',
-    'default_pool_size = 2',
-  ];
-  const file = path.join(folder, 'pgbouncer.ini');
-  await writeFile(file, `${settings.join('\n')}\n`);
-  await chmod(folder, 0o755);
-  // It refuses to run as root.
-  const asNobody = process.getuid?.() === 0 ? ['-u', 'nobody'] : [];
-  const child = spawn(BINARY ?? '', [...asNobody, file], { stdio: ['ignore', 'ignore', 'pipe'] });
-  for await (const chunk of child.stderr.setEncoding('utf8').iterator({ destroyOnReturn: false })) {
-    if (String(chunk).includes('process up')) break;
-  }
-  child.stderr.resume();
-  return {
-    url: `postgres://${username}@127.0.0.1:${listenPort}${pathname}`,
-    async [Symbol.asyncDispose]() {
-      child.kill('SIGINT');
-      if (child.exitCode === null) await once(child, 'exit');
-      await rm(folder, { recursive: true });
-    },
-  };
-}
-
 // PgBouncer is not part of the product: `apt-get install pgbouncer` runs these tests.
-const title = BINARY === undefined ? 'skipped, because PgBouncer is not installed' : 'PgBouncer in transaction mode';
+const title = PGBOUNCER === undefined ? 'skipped, because PgBouncer is not installed' : 'PgBouncer in transaction mode';
 
-describe.skipIf(BINARY === undefined)(title, () => {
+describe.skipIf(PGBOUNCER === undefined)(title, () => {
   let postgres: TestDatabase;
   let pooler: Awaited<ReturnType<typeof startPgBouncer>>;
   let database: OpenDatabase;
   beforeAll(async () => {
     postgres = await createTestDatabase();
-    pooler = await startPgBouncer(postgres.url);
+    pooler = await startPgBouncer(postgres.url, 2);
     database = openDatabase({ url: pooler.url, size: 6, isPooled: true, log: pino({ level: 'silent' }) });
   });
   afterAll(async () => {

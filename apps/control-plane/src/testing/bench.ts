@@ -9,3 +9,4 @@ export type { EngineDeps } from '../engine/transact/engine-deps.ts';
 export { newChange, transactFromMemory } from '../engine/transact/transact.ts';
 export { SessionMemory } from '../engine/memory/session-memory.ts';
 export { EVERY_SUBJECT } from '../kernel/subject-reach.ts';
+export { PGBOUNCER, startPgBouncer } from './pgbouncer.ts';

@@ -8,6 +8,9 @@ import { runSweep, type SweepResult } from './sweep.ts';
 /** Every night a hundred thousand. */
 const PARKED = process.env['EVERRUNS_NIGHTLY'] === undefined ? 20_000 : 100_000;
 const QUEUED = 2_000;
+/** Times are for a machine that does nothing else. */
+const MOST_MS = process.env['EVERRUNS_NIGHTLY'] === undefined ? Infinity : 5;
+const TIMED = 20;
 /** What one sweep may read of turns: its lists are short here, whatever waits. */
 const MOST_ROWS = 1_000;
 
@@ -77,6 +80,18 @@ it(`what a sweep reads does not grow with ${PARKED} parked turns`, async () => {
   const before = await countRead();
   await sweep();
   expect((await countRead()) - before).toBeLessThan(MOST_ROWS);
+});
+
+it(`a sweep takes milliseconds beside ${PARKED} parked turns`, async () => {
+  const times: number[] = [];
+  for (let count = 0; count < TIMED; count += 1) {
+    const begunAt = performance.now();
+    await sweep();
+    times.push(performance.now() - begunAt);
+  }
+  const median = times.toSorted((a, b) => a - b)[TIMED / 2] ?? Infinity;
+  console.log(`a sweep takes ${median.toFixed(1)} ms beside ${PARKED} parked turns`);
+  expect(median).toBeLessThan(MOST_MS);
 });
 
 it('turns whose time has come are found among them, a hundred at a time', async () => {
