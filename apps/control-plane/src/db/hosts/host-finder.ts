@@ -11,7 +11,7 @@ const ANSWER_WITHIN_MS = 3_000;
 /** How long the others have to say that they write too, after the first one has said so. */
 const OTHERS_WITHIN_MS = 500;
 /** SQLSTATE cannot_connect_now: it passes by when a standby was promoted. */
-const CANNOT_CONNECT_NOW = '57P03';
+export const CANNOT_CONNECT_NOW = '57P03';
 
 /** The state of one host, as a session of its own has found it. */
 export interface HostState extends DatabaseHost {

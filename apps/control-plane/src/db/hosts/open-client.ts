@@ -1,7 +1,7 @@
 import { callbackify } from 'node:util';
 import { parseDatabaseUrl, type DatabaseHost } from '@everruns/settings';
 import pg from 'pg';
-import { HostFinder } from './host-finder.ts';
+import { CANNOT_CONNECT_NOW, HostFinder } from './host-finder.ts';
 
 /** One for each address with several hosts: what one connection finds out counts for all. */
 const finders = new Map<string, HostFinder>();
@@ -51,6 +51,12 @@ interface Driven {
   };
 }
 
+/** What a server says at the start of a session that does not write. A pooler says nothing, and its first write fails. */
+const REFUSES_WRITES = {
+  primary: ['in_hot_standby'],
+  'read-write': ['in_hot_standby', 'default_transaction_read_only'],
+} as const;
+
 type Connected = (error?: Error | null) => void;
 
 /** A client that finds its host when it connects. The first host of the address stands in its place until then. */
@@ -72,15 +78,16 @@ function choosing(finder: HostFinder): typeof pg.Client {
       if (connection.stream.destroyed) throw new Error('timeout expired');
       Object.assign(this, host);
       Object.assign(driven.connectionParameters, host);
-      let isStandby = false;
+      const isOn = new Set<string>();
       connection.on('parameterStatus', ({ parameterName, parameterValue }) => {
-        if (parameterName === 'in_hot_standby') isStandby = parameterValue === 'on';
+        if (parameterValue === 'on') isOn.add(parameterName);
       });
       this.once('error', () => finder.forget(host));
       this.once('end', finder.note({ cut: () => connection.stream.destroy() }, host));
       try {
         await super.connect();
-        if (isStandby) throw Object.assign(new Error('The database has become a standby.'), { code: '57P03' });
+        if (REFUSES_WRITES[finder.url.wants].some((name) => isOn.has(name)))
+          throw Object.assign(new Error('The database takes no writes any more.'), { code: CANNOT_CONNECT_NOW });
         return this;
       } catch (error) {
         finder.forget(host);
