@@ -8,7 +8,7 @@ import { countJumped, openSession, register, type Organization } from './organiz
 /** Slots for turns, and what one organization sends at once: more than there are. */
 const SLOTS = 256;
 const SLOW_TURNS = 260;
-const SLOW_MS = 20_000;
+const SLOW_MS = 30_000;
 /** Times are for a quiet machine. */
 const MOST_DELAY_MS = process.env['EVERRUNS_NIGHTLY'] === '1' ? 200 : Infinity;
 const TRIES = 5;
@@ -51,7 +51,7 @@ export function testFairTurns(shared: SharedStack): void {
       return data.find(({ name }) => name === 'running_turns')?.use;
     };
     // Its share: three times what it leaves to the others.
-    await expect.poll(running_turns, { timeout: 20_000 }).toBeGreaterThanOrEqual(SLOTS * 0.7);
+    await expect.poll(running_turns, { timeout: 60_000 }).toBeGreaterThanOrEqual(SLOTS * 0.7);
 
     const during: number[] = [];
     const jumped: number[] = [];

@@ -3,7 +3,7 @@ import { ensureTemporalServer } from '../dev/temporal-binaries.ts';
 import { useStack } from '../e2e/shared-stack.ts';
 import { FAIR_ENV, testFairTurns } from './fair-turns.ts';
 
-// `pnpm kits` says why it is skipped.
+// It is skipped where there is no Temporal server and none can be built.
 const hasTemporal = await ensureTemporalServer().then(
   () => true,
   () => false,
