@@ -1,7 +1,8 @@
 import { describe } from 'vitest';
 import { ensureTemporalServer } from '../dev/temporal-binaries.ts';
 import { useStack } from '../e2e/shared-stack.ts';
-import { FAIR_ENV, testFairTurns } from './fair-turns.ts';
+import { testFairTurns } from './fair-turns.ts';
+import { FAIR_ENV } from './organizations.ts';
 
 // It is skipped where there is no Temporal server and none can be built.
 const hasTemporal = await ensureTemporalServer().then(

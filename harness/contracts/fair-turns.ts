@@ -2,24 +2,14 @@ import type { OrganizationLimit } from '@everruns/schemas';
 import { expect, it } from 'vitest';
 import { isEvent, readUntil } from '../e2e/read-until.ts';
 import type { SharedStack } from '../e2e/shared-stack.ts';
-import { FULL_AUTH } from '../e2e/two-organizations.ts';
-import { countJumped, openSession, register, type Organization } from './organizations.ts';
+import { countJumped, FAIR_SLOTS, openSession, register, type Organization } from './organizations.ts';
 
-/** Slots for turns, and what one organization sends at once: more than there are. */
-const SLOTS = 256;
+/** What one organization sends at once: more than there are slots. */
 const SLOW_TURNS = 260;
 const SLOW_MS = 30_000;
 /** Times are for a quiet machine. */
 const MOST_DELAY_MS = process.env['EVERRUNS_NIGHTLY'] === '1' ? 200 : Infinity;
 const TRIES = 5;
-
-/** The settings of a stack on which organizations share the slots. */
-export const FAIR_ENV = {
-  ...FULL_AUTH,
-  DEFAULT_KEYS_SHARED: 'true',
-  RATE_LIMIT_REQUESTS_PER_MINUTE: '100000',
-  MAX_CONCURRENT_TURNS: String(SLOTS),
-};
 
 /** Milliseconds from the POST of a message to the first token of its answer; and the turn. */
 async function firstToken(organization: Organization): Promise<{ ms: number; turnId: string }> {
@@ -51,7 +41,7 @@ export function testFairTurns(shared: SharedStack): void {
       return data.find(({ name }) => name === 'running_turns')?.use;
     };
     // Its share: three times what it leaves to the others.
-    await expect.poll(running_turns, { timeout: 60_000 }).toBeGreaterThanOrEqual(SLOTS * 0.7);
+    await expect.poll(running_turns, { timeout: 60_000 }).toBeGreaterThanOrEqual(FAIR_SLOTS * 0.7);
 
     const during: number[] = [];
     const jumped: number[] = [];

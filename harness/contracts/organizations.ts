@@ -1,6 +1,17 @@
 import { ApiClient } from '../dev/api-client.ts';
 import { queryPostgres } from '../dev/query-postgres.ts';
-import { PASSWORD } from '../e2e/two-organizations.ts';
+import { FULL_AUTH, PASSWORD } from '../e2e/two-organizations.ts';
+
+/** The slots for turns of such a stack. */
+export const FAIR_SLOTS = 256;
+
+/** The settings of a stack on which organizations share the slots. */
+export const FAIR_ENV = {
+  ...FULL_AUTH,
+  DEFAULT_KEYS_SHARED: 'true',
+  RATE_LIMIT_REQUESTS_PER_MINUTE: '100000',
+  MAX_CONCURRENT_TURNS: String(FAIR_SLOTS),
+};
 
 /** An organization with one person and one agent. */
 export interface Organization {

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { quantileOf } from '../../bench/measure/median.ts';
-import { FAIR_ENV } from '../../contracts/fair-turns.ts';
-import { countJumped, openSession, register, type Organization } from '../../contracts/organizations.ts';
+import { countJumped, FAIR_ENV, openSession, register, type Organization } from '../../contracts/organizations.ts';
 import { queryPostgres } from '../../dev/query-postgres.ts';
 import { beyondBound, type Drill } from './drill.ts';
 

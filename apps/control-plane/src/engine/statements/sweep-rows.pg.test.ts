@@ -90,7 +90,6 @@ it(`a sweep takes milliseconds beside ${PARKED} parked turns`, async () => {
     times.push(performance.now() - begunAt);
   }
   const median = times.toSorted((a, b) => a - b)[TIMED / 2] ?? Infinity;
-  console.log(`a sweep takes ${median.toFixed(1)} ms beside ${PARKED} parked turns`);
   expect(median).toBeLessThan(MOST_MS);
 });
 
