@@ -5,6 +5,7 @@ import { listOperations, loadDocument, type Operation } from '../e2e/operations.
 /** Operations on files, MCP servers, approvals, webhooks and subjects that a test creates, on logins, and the feed, which does not end. */
 const NOT_READ =
   /\/fs\/\{path\}$|^\/v1\/(?:mcp-servers|approvals|webhooks|subjects)\/\{|^\/v1\/auth\/(?:(?:oauth|callback)\/|device$)|^\/v1\/orgs\/|^\/v1\/feed$/;
+const OF_GENERATION = /\/generations\//;
 const QUERY: Record<string, string> = { limit: '100', until: 'idle' };
 
 export interface Reader {
@@ -21,13 +22,23 @@ export async function createReader(api: ApiClient): Promise<Reader> {
   );
   const ofSession = all.filter(({ path }) => path.startsWith('/v1/sessions/'));
   const read = async (operations: readonly Operation[], ids: Record<string, string>): Promise<string[]> => {
-    const faults = await Promise.all(operations.map((operation) => readOne(api, operation, ids)));
+    const isThere = (await hasGeneration(api, ids))
+      ? operations
+      : operations.filter(({ path }) => !OF_GENERATION.test(path));
+    const faults = await Promise.all(isThere.map((operation) => readOne(api, operation, ids)));
     return faults.flat();
   };
   return {
     readSession: (ids) => read(ofSession, ids),
     readEverything: (ids) => read(all, ids),
   };
+}
+
+/** Whether any answer of the session's model came to its end: what the model was told is found by its generation. */
+async function hasGeneration(api: ApiClient, { session_id }: Record<string, string>): Promise<boolean> {
+  const response = await api.fetch('GET', `/v1/sessions/${session_id}/events?types=llm.generation&limit=1`);
+  const { data } = (await response.json()) as { data: unknown[] };
+  return data.length > 0;
 }
 
 /** Calls an operation once, or once for each way to group its list. */
