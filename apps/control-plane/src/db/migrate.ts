@@ -83,7 +83,7 @@ function toSentence(error: unknown, { role, newest }: { role: string; newest: st
     case LOCK_NOT_AVAILABLE:
       return new EverrunsError(
         'conflict',
-        'The schema was not changed, because other transactions hold tables that the migration needs: stop processes of the release before, end long transactions such as dumps, then start again.',
+        'The schema was not brought to that of this release, because other transactions hold tables that the migration needs: stop processes of the release before, end long transactions such as dumps, then start again.',
         { cause: error },
       );
     case READ_ONLY:
@@ -125,10 +125,12 @@ async function applyMissing(
     if (newer.length > 0) onNewer(newer);
     const missing = migrations.filter(({ name }) => !applied.has(name));
     if (only === 'check') refuseMissing(missing);
+    // As long as that, and no longer, everybody else waits behind any of it.
+    await client.query(`set lock_timeout = ${lockTimeoutMs}`);
     if (missing.length > 0 && (await hasTable(client))) await client.query(ADD_NEEDS);
     for (const step of toSteps(missing, applied.size === 0)) {
-      if (step.isOutside) await applyOutside(client, step.migrations);
-      else await applyInside(client, step.migrations, lockTimeoutMs);
+      if (step.isOutside) await applyOutside(client, step.migrations, lockTimeoutMs);
+      else await applyInside(client, step.migrations);
     }
     return missing.map(({ name }) => name);
   } finally {
@@ -167,10 +169,9 @@ function toSteps(missing: readonly Migration[], isNew: boolean): Step[] {
   return steps;
 }
 
-async function applyInside(client: pg.Client, migrations: readonly Migration[], lockTimeoutMs: number): Promise<void> {
+async function applyInside(client: pg.Client, migrations: readonly Migration[]): Promise<void> {
   await client.query('begin');
   if (!(await hasTable(client))) await client.query(SCHEMA_MIGRATIONS);
-  await client.query(`set local lock_timeout = ${lockTimeoutMs}`);
   for (const migration of migrations) {
     await client.query(migration.isOutside ? migration.sql.replaceAll(' concurrently', '') : migration.sql);
     await record(client, migration);
@@ -179,14 +180,14 @@ async function applyInside(client: pg.Client, migrations: readonly Migration[], 
 }
 
 /** Each statement is by itself. They may be repeated, so whatever a try before has left is mended. */
-async function applyOutside(client: pg.Client, migrations: readonly Migration[]): Promise<void> {
+async function applyOutside(client: pg.Client, migrations: readonly Migration[], lockTimeoutMs: number): Promise<void> {
   await client.query(`set lock_timeout = ${OUTSIDE_LOCK_TIMEOUT_MS}`);
   for (const migration of migrations) {
     const statements = migration.sql.replaceAll(/^--.*$/gm, '').split(';');
     for (const statement of statements) if (statement.trim() !== '') await client.query(statement.trim());
     await record(client, migration);
   }
-  await client.query('set lock_timeout = 0');
+  await client.query(`set lock_timeout = ${lockTimeoutMs}`);
 }
 
 async function record(client: pg.Client, { name, sha256, needs }: Migration): Promise<void> {
