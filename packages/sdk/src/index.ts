@@ -74,6 +74,7 @@ export {
   type FailedAttempt,
   type GenerationState,
   type MessageState,
+  type CallWait,
   type PendingApproval,
   type QueuedMessage,
   type SessionState,

@@ -181,6 +181,22 @@ describe('tool calls', () => {
     expect(reduce(log).status).toBe('active');
   });
 
+  it('remember for whom they waited, and who decided', () => {
+    const asked = { approval_id: 'w', kind: 'approval' as const, tool_call_id: first };
+    const log = called().record('approval.requested', {
+      ...asked,
+      name: 'add',
+      expires_at: '2026-11-28T09:00:00.000Z',
+    });
+    expect(calls(log)[0]?.waits).toMatchObject([{ kind: 'approval', ended_at: null }]);
+    log.record('approval.resolved', { ...asked, decision: 'approve', by: 'user:ada' });
+    log.record('tool.call_requested', { tool_calls: [{ id: first, name: 'add', arguments: {} }] }).endCall('t1', first);
+    const [approval, client] = calls(log)[0]?.waits ?? [];
+    expect(approval).toMatchObject({ ended_at: expect.any(String), decision: 'approve', by: 'user:ada' });
+    expect(client).toMatchObject({ kind: 'client_tool', ended_at: expect.any(String) });
+    expect(calls(log)[1]?.waits).toBeUndefined();
+  });
+
   it('are done by other agents, for which nobody has to act', () => {
     const child = { session_id: 's2', turn_id: 't2', parent_tool_call_id: first };
     const log = called().record('subagent.spawned', { ...child, agent_id: 'a2', agent: 'writer' });

@@ -1,7 +1,8 @@
+import { omitUndefined } from '@everruns/kernel';
 import type { EventOf } from '../session-event.ts';
 import { appendDelta } from './append-delta.ts';
 import { changeLast } from './change-last.ts';
-import type { SessionState, SubagentState, ToolCallState } from './session-state.ts';
+import type { CallWait, SessionState, SubagentState, ToolCallState } from './session-state.ts';
 
 export function startCall(state: SessionState, { ts, data: { tool_call } }: EventOf<'tool.started'>): SessionState {
   return changeCall(state, tool_call.id, (call) => ({
@@ -14,15 +15,26 @@ export function startCall(state: SessionState, { ts, data: { tool_call } }: Even
 
 export function requestCalls(state: SessionState, { ts, data }: EventOf<'tool.call_requested'>): SessionState {
   const waiting = data.tool_calls.reduce(
-    (next, { id }) => changeCall(next, id, (call) => ({ ...call, state: 'waiting', started_at: ts })),
+    (next, { id }) =>
+      changeCall(next, id, (call) => ({
+        ...call,
+        state: 'waiting',
+        started_at: ts,
+        waits: beginWait(call, 'client_tool', ts),
+      })),
     state,
   );
   return { ...waiting, status: 'requires_action' };
 }
 
-export function requestApproval(state: SessionState, { data }: EventOf<'approval.requested'>): SessionState {
+export function requestApproval(state: SessionState, { ts, data }: EventOf<'approval.requested'>): SessionState {
   const { tool_call_id, name: _name, ...approval } = data;
-  const waiting = changeCall(state, tool_call_id, (call) => ({ ...call, state: 'waiting', approval }));
+  const waiting = changeCall(state, tool_call_id, (call) => ({
+    ...call,
+    state: 'waiting',
+    approval,
+    waits: beginWait(call, data.kind, ts),
+  }));
   return { ...waiting, status: 'requires_action' };
 }
 
@@ -30,7 +42,27 @@ export function requestApproval(state: SessionState, { data }: EventOf<'approval
 export function spawnSubagent(state: SessionState, { ts, data }: EventOf<'subagent.spawned'>): SessionState {
   const { parent_tool_call_id, session_id, turn_id, agent_id, agent } = data;
   const subagent = { session_id, turn_id, agent_id, agent, status: 'running' as const, waits: [] };
-  return changeCall(state, parent_tool_call_id, (call) => ({ ...call, state: 'running', started_at: ts, subagent }));
+  return changeCall(state, parent_tool_call_id, (call) => ({
+    ...call,
+    state: 'running',
+    started_at: ts,
+    subagent,
+    waits: beginWait(call, 'subagent', ts),
+  }));
+}
+
+function beginWait({ waits = [] }: ToolCallState, kind: CallWait['kind'], ts: string): readonly CallWait[] {
+  return [...waits, { kind, started_at: ts, ended_at: null }];
+}
+
+/** The call with its open wait ended, if it has one. */
+function endWait<Call extends Pick<ToolCallState, 'waits'>>(
+  call: Call,
+  end: Omit<CallWait, 'kind' | 'started_at'>,
+): Call {
+  const last = call.waits?.at(-1);
+  if (call.waits === undefined || last === undefined || last.ended_at !== null) return call;
+  return { ...call, waits: [...call.waits.slice(0, -1), { ...last, ...end }] };
 }
 
 /** The call is found by the session of its sub-agent. What waits further below has no call here. */
@@ -61,16 +93,12 @@ function changeSubagent(
 }
 
 /** A call that began before it asked goes on; one that waited to begin begins now. */
-export function resolveApproval(state: SessionState, { data }: EventOf<'approval.resolved'>): SessionState {
-  const { kind, decision, by, edited_arguments } = data;
-  const decided = {
-    kind,
-    decision,
-    ...(by !== undefined && { by }),
-    is_edited: edited_arguments !== undefined,
-  };
+export function resolveApproval(state: SessionState, { ts, data }: EventOf<'approval.resolved'>): SessionState {
+  const { kind, decision, by, reason, edited_arguments } = data;
+  const decided = { kind, decision, ...omitUndefined({ by }), is_edited: edited_arguments !== undefined };
+  const end = { ended_at: ts, decision, ...omitUndefined({ by, reason }) };
   const resolved = changeCall(state, data.tool_call_id, ({ approval: _approval, ...call }) => ({
-    ...call,
+    ...endWait(call, end),
     decision: decided,
     state: call.started_at === null ? 'pending' : 'running',
   }));
@@ -86,7 +114,7 @@ function requireNoAction(state: SessionState): SessionState {
 
 export function completeCall(state: SessionState, { ts, context, data }: EventOf<'tool.completed'>): SessionState {
   const completed = changeCall(state, data.tool_call_id, ({ approval: _approval, ...call }) => ({
-    ...call,
+    ...endWait(call, { ended_at: ts }),
     state: endOf(data),
     attempt: Math.max(call.attempt, context.attempt ?? 1),
     output: '',

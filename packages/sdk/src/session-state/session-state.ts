@@ -74,6 +74,8 @@ export interface ToolCallState {
   readonly decision?: DecisionState;
   /** The other agent that does the call's task. */
   readonly subagent?: SubagentState;
+  /** What the call waited for, in order: people, clients and other agents. Absent if it never did. */
+  readonly waits?: readonly CallWait[];
   readonly attempt: number;
   /** While it runs: its output and its progress. */
   readonly output: string;
@@ -83,6 +85,19 @@ export interface ToolCallState {
   readonly duration_ms: number | null;
   readonly started_at: string | null;
   readonly ended_at: string | null;
+}
+
+/** One wait of a call. */
+export interface CallWait {
+  readonly kind: EventData<'approval.requested'>['kind'];
+  readonly started_at: string;
+  /** Null while it waits. */
+  readonly ended_at: string | null;
+  /** How a person ended it, or that nobody did in time. Absent for clients and other agents. */
+  readonly decision?: EventData<'approval.resolved'>['decision'];
+  /** The stable name of the caller who decided. */
+  readonly by?: string;
+  readonly reason?: string;
 }
 
 /** A sub-agent, as the log of the session that called it tells of it. What it does is in the log of its own session. */
