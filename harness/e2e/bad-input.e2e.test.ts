@@ -211,7 +211,6 @@ describe('bad input', () => {
     });
     expect(
       await findFaults([
-        refuse('GET', '/', 404),
         refuse('GET', '/v1', 404),
         refuse('GET', '/v1/agents/', 404),
         refuse('GET', '//v1/agents', 404),

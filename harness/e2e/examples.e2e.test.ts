@@ -39,6 +39,13 @@ async function makeScene(operation: Operation): Promise<Scene> {
   return { ids, standIns: {}, headers: orgs.ada.token, ...(await SCENES[plain(operation)]?.(ids)) };
 }
 
+/** Bea invites Ada. */
+async function invite(): Promise<Partial<Scene>> {
+  const bea = new ApiClient(shared.running.urls, orgs.bea.token);
+  const body = { email: ADMIN.email, role: 'viewer' };
+  return { standIns: await bea.json('POST', `/v1/orgs/${orgs.bea.org_id}/invitations`, { body }) };
+}
+
 const SCENES: Record<string, (ids: Record<string, string>) => Promise<Partial<Scene>>> = {
   login: async () => ({ standIns: ADMIN }),
   refresh_tokens: async () => {
@@ -48,11 +55,8 @@ const SCENES: Record<string, (ids: Record<string, string>) => Promise<Partial<Sc
   },
   change_password: async () => ({ standIns: { current_password: PASSWORD }, headers: orgs.vic.token }),
   switch_organization: async () => ({ standIns: { organization_id: orgs.ada.org_id } }),
-  accept_invitation: async () => {
-    const bea = new ApiClient(shared.running.urls, orgs.bea.token);
-    const body = { email: ADMIN.email, role: 'viewer' };
-    return { standIns: await bea.json('POST', `/v1/orgs/${orgs.bea.org_id}/invitations`, { body }) };
-  },
+  preview_invitation: invite,
+  accept_invitation: invite,
   exchange_device_code: async () => ({ standIns: await startDeviceLogin() }),
   approve_device_login: async () => ({ standIns: await startDeviceLogin() }),
   deny_device_login: async () => ({ standIns: await startDeviceLogin() }),

@@ -13,6 +13,7 @@ export const TENANCY_ROWS: Readonly<Record<string, 'public' | 'self' | 'own' | '
   refresh_tokens: 'public',
   start_device_login: 'public',
   exchange_device_code: 'public',
+  preview_invitation: 'public',
   get_device_login: 'self',
   approve_device_login: 'self',
   deny_device_login: 'self',

@@ -10,6 +10,7 @@ it('a page asks for a login and opens after it; a wrong password says so; signin
   await page.waitForURL('**/login?next=*');
   await signIn(page, { ...ADMIN, password: 'wrong password' });
   await page.getByText('E-mail or password is wrong.').waitFor();
+  await page.getByText(/^Who forgot their password asks the operator/).waitFor();
   await signIn(page);
   await page.waitForURL('**/agents');
   await page.getByRole('heading', { name: 'Agents' }).waitFor();
@@ -38,6 +39,32 @@ it('a login that ends in mid-session is made anew, and the draft is still there'
   expect(await page.getByRole('textbox', { name: 'Message', exact: true }).inputValue()).toBe('half a thought');
 });
 
+it('an invitation says who invites whom to what, and a used one says so before anything is typed', async () => {
+  const page = await world.visit('/settings/members');
+  await page.waitForURL('**/login?next=*');
+  await signIn(page);
+  await page.getByLabel('E-mail to invite').fill('grace@everruns.test');
+  await page.getByRole('button', { name: 'Invite', exact: true }).click();
+  const told = await page.getByText('Send them this link').innerText();
+  const link = new URL(/https?:\S+/.exec(told)?.[0] ?? '');
+  const guest = await world.visit(link.pathname + link.search);
+  await guest
+    .getByText(/ invites you to join .*with the role member\. The invitation is for grace@everruns\.test\.$/)
+    .waitFor();
+  const email = guest.getByLabel('E-mail');
+  expect([await email.inputValue(), await email.isEditable()]).toEqual(['grace@everruns.test', false]);
+  await guest.getByLabel('Name').fill('Grace');
+  await guest.getByLabel('Password').fill('another long password');
+  await guest.getByRole('button', { name: 'Create the account' }).click();
+  await guest.waitForURL('**/dashboard');
+  const late = await world.visit(link.pathname + link.search);
+  await late
+    .getByRole('alert')
+    .getByText(/it was used, has expired or was taken back/)
+    .waitFor();
+  expect(await late.getByRole('button', { name: 'Create the account' }).getAttribute('aria-disabled')).toBe('true');
+});
+
 it('keys are shown once, an invited viewer reads and may not write', async () => {
   const page = await world.visit('/settings/api-keys');
   await page.waitForURL('**/login?next=*');
@@ -57,7 +84,6 @@ it('keys are shown once, an invited viewer reads and may not write', async () =>
 
   const guest = await world.visit(new URL(link).pathname + new URL(link).search);
   await guest.getByLabel('Name').fill('Vera');
-  await guest.getByLabel('E-mail').fill('viewer@everruns.test');
   await guest.getByLabel('Password').fill('another long password');
   await guest.getByRole('button', { name: 'Create the account' }).click();
   await guest.waitForURL('**/dashboard');

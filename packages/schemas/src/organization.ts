@@ -63,5 +63,16 @@ export type CreateInvitationRequest = z.infer<typeof CreateInvitationRequest>;
 export const CreatedInvitation = Invitation.extend({ token: z.string() });
 export type CreatedInvitation = z.infer<typeof CreatedInvitation>;
 
+/** What an open invitation says to the holder of its token, before anybody has signed in. */
+export const InvitationPreview = z.object({
+  organization_name: z.string(),
+  email: z.string(),
+  role: Role,
+  /** The name of the person who invites. Absent when their account is gone. */
+  invited_by_name: z.string().optional(),
+  expires_at: z.iso.datetime(),
+});
+export type InvitationPreview = z.infer<typeof InvitationPreview>;
+
 export const AcceptInvitationRequest = z.strictObject({ token: z.string().min(1).max(LIMITS.tokenLength) });
 export type AcceptInvitationRequest = z.infer<typeof AcceptInvitationRequest>;

@@ -25,6 +25,7 @@ export type Controls = Schemas['Controls'];
 export type CreateWebhookRequest = Schemas['CreateWebhookRequest'];
 export type CreatedApiKey = Schemas['CreatedApiKey'];
 export type CreatedInvitation = Schemas['CreatedInvitation'];
+export type InvitationPreview = Schemas['InvitationPreview'];
 export type CreatedWebhook = Schemas['CreatedWebhook'];
 export type CreateAgentRequest = Schemas['CreateAgentRequest'];
 export type CreateLlmModelRequest = Schemas['CreateLlmModelRequest'];

@@ -26,6 +26,7 @@ const CALLS: Record<Exclude<Operation, CalledByProviders>, Call> = {
   get_me: (api) => api.auth.me(),
   logout: (api) => api.auth.logout(),
   switch_organization: (api) => api.auth.switchOrganization('o'),
+  preview_invitation: (api) => api.auth.previewInvitation('t'),
   accept_invitation: (api) => api.auth.acceptInvitation('t'),
   change_password: (api) => api.auth.changePassword({ current_password: 'p', new_password: 'q' }),
   start_device_login: (api) => api.auth.startDeviceLogin({ client_name: 'cli' }),

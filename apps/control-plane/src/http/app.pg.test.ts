@@ -222,6 +222,14 @@ describe('documentation', () => {
     }
   });
 
+  it.each([
+    ['/', '/docs'],
+    ['/swagger-ui', '/swagger-ui/'],
+  ])('leads from %s, which people type, to %s', async (typed, meant) => {
+    const answer = await api.call('GET', typed);
+    expect([answer.status, answer.headers['location']]).toEqual([302, meant]);
+  });
+
   it('serves a page that loads nothing from elsewhere', async () => {
     const page = await api.call('GET', '/swagger-ui/');
     expect(page.text).not.toMatch(/https?:\/\//);

@@ -22,6 +22,7 @@ export {
   CreateWebhookRequest,
   CreatedApiKey,
   CreatedInvitation,
+  InvitationPreview,
   CreatedWebhook,
   Device,
   DeviceLogin,

@@ -1,4 +1,4 @@
-import { Invitation, OrganizationId, Role, type InvitationId, type UserId } from '@everruns/schemas';
+import { Invitation, InvitationPreview, OrganizationId, Role, type InvitationId, type UserId } from '@everruns/schemas';
 import { sql, type Selectable } from 'kysely';
 import { runSql, type Database, type Tx } from '../db/database.ts';
 import type { InvitationsTable } from '../db/auth-tables.ts';
@@ -29,6 +29,30 @@ export async function findOpenInvitation(
     [given.tokenHash, given.emailKey],
   );
   return row === undefined ? null : toFound(row);
+}
+
+/** Returns what an open invitation says. Null for a token that is unknown, used or expired. */
+export async function findPreview(db: Database, tokenHash: Buffer): Promise<InvitationPreview | null> {
+  const [row] = await runSql<{
+    organization_name: string;
+    email: string;
+    role: string;
+    invited_by_name: string | null;
+    expires_at: Date;
+  }>(
+    db,
+    `select o.name as organization_name, i.email, i.role, u.name as invited_by_name, i.expires_at
+     from invitations i join organizations o on o.id = i.org_id left join users u on u.id = i.invited_by
+     where i.token_hash = $1 and i.expires_at > now() and i.accepted_by is null`,
+    [tokenHash],
+  );
+  if (row === undefined) return null;
+  const { invited_by_name, expires_at, ...rest } = row;
+  return InvitationPreview.parse({
+    ...rest,
+    ...(invited_by_name === null ? {} : { invited_by_name }),
+    expires_at: expires_at.toISOString(),
+  });
 }
 
 /** Returns the invitation that this same acceptance took before. Null if it has taken none. */

@@ -3,6 +3,7 @@ import type { CallOptions, Client } from '../http/client.ts';
 import type {
   DeviceLogin,
   DeviceLoginProgress,
+  InvitationPreview,
   JsonBody,
   LoginResponse,
   Me,
@@ -42,6 +43,9 @@ export function createAuth(client: Client) {
     /** Switches this login to another organization of the caller. */
     switchOrganization: (organization_id: string, options: CallOptions = {}): Promise<Me> =>
       client.call('post', '/v1/auth/switch-org', { body: { organization_id }, ...options }),
+    /** Returns who invites whom to what. It needs no login. */
+    previewInvitation: (token: string, options: CallOptions = {}): Promise<InvitationPreview> =>
+      client.call('post', '/v1/auth/invitation', { body: { token }, ...options }),
     acceptInvitation: (token: string, options: CallOptions = {}): Promise<Organization> =>
       client.call('post', '/v1/auth/accept-invitation', { body: { token }, ...options }),
     /** Changes the password, and ends every other login of the person. */

@@ -2,6 +2,7 @@ import {
   AcceptInvitationRequest,
   AuthConfig,
   ChangePasswordRequest,
+  InvitationPreview,
   LoginRequest,
   LoginResponse,
   Me,
@@ -21,7 +22,7 @@ import type { OpenedLogin } from '../../services/auth/open-login.ts';
 import { refresh } from '../../services/auth/refresh.ts';
 import { register } from '../../services/auth/register.ts';
 import { switchOrganization } from '../../services/auth/switch-organization.ts';
-import { acceptInvitation } from '../../services/orgs/invitations.ts';
+import { acceptInvitation, previewInvitation } from '../../services/orgs/invitations.ts';
 import type { Services } from '../../services/services.ts';
 import { defineRoute, type Route, type RouteReply } from '../route.ts';
 
@@ -49,6 +50,7 @@ export function authRoutes(services: Services): Route[] {
       handler: () => ({ value: getAuthConfig(services) }),
     }),
     ...signInRoutes(services),
+    invitationRoute(services),
     ...loginRoutes(services),
     passwordRoute(services),
   ];
@@ -93,6 +95,22 @@ function signInRoutes(services: Services): Route[] {
       handler: async (input) => ({ value: await refresh(services, toAnonymous(input), input.body) }),
     }),
   ];
+}
+
+/** The token is in the body, because addresses are written to logs. */
+function invitationRoute(services: Services): Route {
+  return defineRoute({
+    ...open,
+    method: 'post',
+    path: '/v1/auth/invitation',
+    operationId: 'preview_invitation',
+    summary: 'Read who invites whom to what, with the token of an open invitation',
+    body: AcceptInvitationRequest,
+    example: { token: 'from-the-invitation' },
+    responses: [{ kind: 'json', status: 200, description: 'The invitation', schema: InvitationPreview }],
+    errors: ['forbidden', 'not_found'],
+    handler: async (input) => ({ value: await previewInvitation(services, toAnonymous(input), input.body) }),
+  });
 }
 
 function loginRoutes(services: Services): Route[] {

@@ -30,7 +30,13 @@ const PAGE_POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; " +
   "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/** Serves the OpenAPI document of `routes`, without these three routes, and a page to browse it. */
+/** Addresses that people type, and the pages that they mean. */
+const MEANT = [
+  { path: '/', operationId: 'open_documentation', leadsTo: '/docs' },
+  { path: '/swagger-ui', operationId: 'open_swagger_ui', leadsTo: '/swagger-ui/' },
+] as const;
+
+/** Serves the OpenAPI document of `routes`, without the routes here, and a page to browse it. */
 export function documentationRoutes(routes: readonly Route[], version: string): Route[] {
   let document: string | undefined;
   // The document is built for the first request, because it takes a tenth of a second that a start should not wait for.
@@ -66,6 +72,16 @@ export function documentationRoutes(routes: readonly Route[], version: string): 
       handler: ({ params }) =>
         params.asset === 'start.js' ? page(STARTER, ASSETS['swagger-ui-bundle.js']) : asset(params.asset),
     }),
+    ...MEANT.map(({ leadsTo, ...at }) =>
+      defineRoute({
+        ...base,
+        ...at,
+        summary: `Go to ${leadsTo}`,
+        responses: [{ kind: 'redirect', status: 302, description: 'Where the page is' }],
+        errors: [],
+        handler: () => new Response(null, { status: 302, headers: { Location: leadsTo } }),
+      }),
+    ),
   ];
 }
 

@@ -65,6 +65,21 @@ describe('an invitation', () => {
     expect(await joinings()).toEqual([{ actor: `user:${bea.user_id}`, target_id: id, fields: ['viewer'] }]);
   });
 
+  it('tells the holder of its link who invites whom to what, without a login, as long as it is open', async () => {
+    const { token, expires_at } = await invite('bea', 'viewer');
+    const name = emailOf('ada').split('@')[0];
+    const read = () => api.call('POST', '/v1/auth/invitation', { body: { token } });
+    expect((await read()).json).toEqual({
+      organization_name: `${name}’s organization`,
+      email: emailOf('bea'),
+      role: 'viewer',
+      invited_by_name: name,
+      expires_at,
+    });
+    await accept(bea, token);
+    expect(outcomeOf(await read())).toBe('404 not_found');
+  });
+
   it('works once: whoever used it and was removed does not come back with it', async () => {
     const { token } = await invite('bea', 'admin');
     expect([await accept(bea, token), await accept(bea, token)]).toEqual(['200', '404 not_found']);

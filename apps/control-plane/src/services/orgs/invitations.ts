@@ -4,8 +4,10 @@ import {
   InvitationId,
   InvitationStatus,
   LIMITS,
+  type AcceptInvitationRequest,
   type CreatedInvitation,
   type CreateInvitationRequest,
+  type InvitationPreview,
   type Organization,
   type OrganizationId,
   type Page,
@@ -15,10 +17,12 @@ import { hashSecretToken, makeSecretToken } from '../../auth/secret-token.ts';
 import { EncryptedSecret } from '../../crypto/envelope.ts';
 import type { Tx } from '../../db/database.ts';
 import { inTransaction } from '../../db/transaction.ts';
+import type { AnonymousContext } from '../../auth/anonymous-context.ts';
 import type { Principal } from '../../auth/principal.ts';
 import {
   countOpenInvitations,
   deleteInvitation as deleteRow,
+  findPreview,
   listInvitations as listRows,
   replaceInvitation,
 } from '../../repositories/invitations.ts';
@@ -125,6 +129,18 @@ export async function acceptInvitation(
   if (organization === null) throw noSuchInvitation();
   deps.credentialCache.clear();
   return organization;
+}
+
+/** Tells who invites whom to what. Throws `not_found` for a token that opens nothing, and `forbidden` in mode none. */
+export async function previewInvitation(
+  deps: Services,
+  _ctx: AnonymousContext,
+  { token }: AcceptInvitationRequest,
+): Promise<InvitationPreview> {
+  assertInvites(deps);
+  const found = await findPreview(deps.db, hashSecretToken(token));
+  if (found === null) throw noSuchInvitation();
+  return found;
 }
 
 /** The error is the same for every reason, so that guessing tokens reveals nothing. */

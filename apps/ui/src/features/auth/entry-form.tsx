@@ -8,7 +8,9 @@ import { Button } from '@/design/button.tsx';
 import { Card } from '@/design/card.tsx';
 import { ErrorNotice } from '@/design/error-notice.tsx';
 import { TextField } from '@/design/field.tsx';
+import { InvitationNotice } from './invitation-notice.tsx';
 import { OauthLinks } from './oauth-links.tsx';
+import type { useInvitation } from './use-invitation.ts';
 
 export interface Credentials {
   email: string;
@@ -20,15 +22,18 @@ export interface EntryFormProps {
   title: string;
   submitLabel: string;
   isNew: boolean;
+  /** The invitation that is accepted by this, with the address that it is for. */
+  invitation: ReturnType<typeof useInvitation>;
   submit: (credentials: Credentials) => Promise<unknown>;
   footer: ReactNode;
 }
 
 /** The form that login and registration share. Afterwards it opens the page that was wanted. */
-export function EntryForm({ title, submitLabel, isNew, submit, footer }: EntryFormProps) {
+export function EntryForm({ title, submitLabel, isNew, invitation, submit, footer }: EntryFormProps) {
   const next = toSafePath(useSearchParams().get('next'));
   const [given, setGiven] = useState<Credentials>({ email: '', password: '', name: '' });
   const set = (part: Partial<Credentials>): void => setGiven((now) => ({ ...now, ...part }));
+  const email = invitation?.preview?.email ?? given.email;
   const enter = useMutation({
     mutationFn: submit,
     // The page loads anew, so that nothing of a previous person stays in memory.
@@ -36,11 +41,12 @@ export function EntryForm({ title, submitLabel, isNew, submit, footer }: EntryFo
   });
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
-    enter.mutate(given);
+    enter.mutate({ ...given, email });
   };
   return (
     <Card className="w-full max-w-sm space-y-5 p-6">
       <h1 className="text-lg font-semibold tracking-tight">{title}</h1>
+      {invitation !== null && <InvitationNotice preview={invitation.preview} error={invitation.error} />}
       <form onSubmit={onSubmit} className="space-y-4">
         {isNew && (
           <TextField
@@ -56,7 +62,8 @@ export function EntryForm({ title, submitLabel, isNew, submit, footer }: EntryFo
           type="email"
           autoComplete="email"
           required
-          value={given.email}
+          readOnly={invitation?.preview !== undefined}
+          value={email}
           onChange={(event) => set({ email: event.target.value })}
         />
         <TextField
@@ -69,7 +76,17 @@ export function EntryForm({ title, submitLabel, isNew, submit, footer }: EntryFo
           onChange={(event) => set({ password: event.target.value })}
         />
         {enter.isError && <ErrorNotice error={enter.error} />}
-        <Button type="submit" look="primary" className="w-full" disabled={enter.isPending || enter.isSuccess}>
+        {enter.isError && !isNew && (
+          <p className="text-xs text-muted">
+            Who forgot their password asks the operator of this server for a new one: `everruns users reset-password`.
+          </p>
+        )}
+        <Button
+          type="submit"
+          look="primary"
+          className="w-full"
+          disabled={enter.isPending || enter.isSuccess || (invitation !== null && invitation.error !== null)}
+        >
           {submitLabel}
         </Button>
       </form>

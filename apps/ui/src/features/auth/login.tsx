@@ -1,18 +1,19 @@
 'use client';
-import { useSearchParams } from 'next/navigation';
 import { everruns } from '@/data/everruns.ts';
 import { EntryForm, EntryLink, type Credentials } from './entry-form.tsx';
 import { useAuthConfig } from './use-auth-config.ts';
+import { useInvitation } from './use-invitation.ts';
 
 export function Login() {
   const config = useAuthConfig();
-  const invitation = useSearchParams().get('invitation');
+  const invitation = useInvitation();
   return (
     <EntryForm
       title="Sign in to Everruns"
       submitLabel="Sign in"
       isNew={false}
-      submit={(credentials) => signIn(credentials, invitation)}
+      invitation={invitation}
+      submit={(credentials) => signIn(credentials, invitation?.token ?? null)}
       footer={
         config.data?.signup_enabled === true || invitation !== null ? (
           <>

@@ -1,16 +1,17 @@
 'use client';
-import { useSearchParams } from 'next/navigation';
 import { everruns } from '@/data/everruns.ts';
 import { EntryForm, EntryLink, type Credentials } from './entry-form.tsx';
+import { useInvitation } from './use-invitation.ts';
 
 export function Register() {
-  const invitation = useSearchParams().get('invitation');
+  const invitation = useInvitation();
   return (
     <EntryForm
       title="Register with Everruns"
       submitLabel="Create the account"
       isNew
-      submit={(credentials) => register(credentials, invitation)}
+      invitation={invitation}
+      submit={(credentials) => register(credentials, invitation?.token ?? null)}
       footer={
         <>
           An account already? <EntryLink href="/login">Sign in</EntryLink>
