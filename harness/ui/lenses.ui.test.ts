@@ -17,7 +17,7 @@ beforeAll(async () => {
 
 it('events are filtered by family and by text, and the state of the page is a link', async () => {
   const page = await world.visit(`/sessions/${session}?tab=events`);
-  const rows = page.getByRole('region', { name: 'Events' }).getByRole('listitem');
+  const rows = page.getByRole('region', { name: 'Events' }).getByRole('listitem').filter({ hasText: /^\d/ });
   await rows.first().waitFor();
   await page.getByLabel('Type', { exact: true }).selectOption('tool.*');
   await page.getByText(/^2 of /).waitFor();
@@ -79,7 +79,7 @@ it('a file that is dropped on the files is one of them; a line in it is found; a
 
 it('the timeline shows each generation and tool, the context what the model read', async () => {
   const page = await world.visit(`/sessions/${session}?tab=timeline`);
-  const bars = page.getByRole('region', { name: 'Timeline' }).getByRole('listitem');
+  const bars = page.getByRole('list', { name: 'Spans' }).getByRole('listitem');
   await bars.first().waitFor();
   expect(await bars.allTextContents()).toEqual([
     expect.stringContaining('gpt'),

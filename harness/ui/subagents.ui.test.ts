@@ -15,9 +15,8 @@ it('a sub-agent opens in its card and in the timeline, and the graph shows who c
   await card.getByRole('button', { name: 'Conversation of helper' }).click();
   await card.getByText('6 * 7 = 42').waitFor();
   await page.getByRole('tab', { name: 'Timeline' }).click();
-  await page.getByRole('button', { name: 'helper: completed' }).click();
-  const nested = page.getByRole('list', { name: 'Sub-agents' });
-  await nested.getByText('multiply').first().waitFor();
+  await page.getByRole('button', { name: 'Open task' }).click();
+  await page.getByRole('list', { name: 'Spans' }).getByText('multiply').waitFor();
   await page.getByRole('tab', { name: 'Graph' }).click();
   const sessions = page.getByRole('list', { name: 'Sessions' }).getByRole('link');
   await sessions.nth(1).waitFor();

@@ -24,6 +24,19 @@ export function formatTime(iso: string): string {
   return time.format(Date.parse(iso));
 }
 
+const precise = new Intl.DateTimeFormat('en', {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  fractionalSecondDigits: 3,
+  hourCycle: 'h23',
+});
+
+/** `10:00:05.120`, for events that follow each other closely. */
+export function formatPreciseTime(iso: string): string {
+  return precise.format(Date.parse(iso));
+}
+
 /** `840 ms`, `3.2 s`, `2 min 5 s`. */
 export function formatDuration(ms: number): string {
   if (ms < 1_000) return `${Math.round(ms)} ms`;

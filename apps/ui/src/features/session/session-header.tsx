@@ -13,9 +13,10 @@ import { IconButton } from '@/design/button.tsx';
 import { CopyButton } from '@/design/copy-button.tsx';
 import { toSentence } from '@/design/error-notice.tsx';
 import { Input } from '@/design/field.tsx';
-import { formatCost, formatCount, formatDuration } from '@/design/format.ts';
-import { ApiCall } from '@/features/shell';
+import { formatCost, formatCount, formatDateTime, formatDuration } from '@/design/format.ts';
+import { describeWaiting } from './describe-waiting.ts';
 import type { LiveSession } from './live/live-session.ts';
+import { SessionCall } from './session-call.tsx';
 import { SessionMenu } from './session-menu.tsx';
 import { titleOf } from './title-of.ts';
 
@@ -48,10 +49,7 @@ export function SessionHeader({ session, live }: { session: Session; live: LiveS
         <CopyButton text={session.id} label="Copy the session’s id">
           Id
         </CopyButton>
-        <ApiCall
-          path={`/v1/sessions/${session.id}/sse`}
-          sdk={`for await (const event of everruns.sessions.stream('${session.id}')) console.log(event.type);`}
-        />
+        <SessionCall sessionId={session.id} />
       </div>
     </header>
   );
@@ -105,7 +103,7 @@ function Title({ session, live }: { session: Session; live: LiveSession }) {
 const STATUSES = {
   idle: { tone: 'neutral', label: 'Idle' },
   active: { tone: 'live', label: 'Live' },
-  requires_action: { tone: 'live', label: 'Waiting for somebody' },
+  requires_action: { tone: 'live', label: 'Waits' },
 } as const;
 
 function Status({ state, isConnected }: { state: SessionState; isConnected: boolean }) {
@@ -116,12 +114,25 @@ function Status({ state, isConnected }: { state: SessionState; isConnected: bool
         {state.status === 'active' && <LiveDot />}
         {label}
       </Badge>
+      {state.status === 'requires_action' && <Whom state={state} />}
       {!isConnected && state.sequence > 0 && (
         <span className="animate-appear-late">
           <Badge title="The stream is being opened; nothing is lost.">Connecting</Badge>
         </span>
       )}
     </>
+  );
+}
+
+/** For whom the session waits, and since when. */
+function Whom({ state }: { state: SessionState }) {
+  const waiting = describeWaiting(state);
+  if (waiting === null) return null;
+  return (
+    <span className="max-w-full truncate text-xs text-live-fg" suppressHydrationWarning>
+      for {waiting.whom}
+      {waiting.since !== null && ` since ${formatDateTime(waiting.since)}`}
+    </span>
   );
 }
 

@@ -106,7 +106,7 @@ function LoadedSession({ session, live: latest }: { session: Session; live: Live
           )}
           {lens !== 'chat' && lens !== 'files' && lens !== 'graph' && !isWhole && <Skeleton />}
           {lens === 'timeline' && isWhole && <Timeline state={state} />}
-          {lens === 'events' && isWhole && <EventLog sessionId={session.id} events={events} />}
+          {lens === 'events' && isWhole && <EventLog sessionId={session.id} state={state} events={events} />}
           {lens === 'files' && <FileBrowser sessionId={session.id} version={state.files_sequence} />}
           {lens === 'graph' && <GraphLens session={session} state={state} />}
           {lens === 'context' && isWhole && <ContextLens session={session} state={state} />}

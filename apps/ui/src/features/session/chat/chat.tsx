@@ -18,6 +18,7 @@ import { Composer } from './composer.tsx';
 import { countScreenful, groupMessages, type TurnGroup } from './group-messages.ts';
 import { NestedConversationContext } from './nested-conversation-context.ts';
 import { OutboxMessage } from './outbox-message.tsx';
+import { useSelection } from '../use-selection.ts';
 import { TurnBlock } from './turn-block.tsx';
 import { useStickToEnd } from './use-stick-to-end.ts';
 
@@ -49,8 +50,9 @@ export function Chat(props: ChatProps) {
 function Conversation({ session, state, outbox, isLoaded }: ChatProps) {
   const sessionId = session.id;
   const groups = useMemo(() => groupMessages(state), [state]);
-  const { shown, showMore } = useShown(groups);
-  const { ref, onScroll, isAtEnd, jump } = useStickToEnd(state);
+  const [{ turn: chosen }] = useSelection();
+  const { shown, showMore } = useShown(groups, chosen);
+  const { ref, onScroll, isAtEnd, jump } = useStickToEnd(state, chosen);
   const mayWrite = useMay('write');
   const isEmpty = mayWrite && isLoaded && groups.length === 0 && outbox.items.length === 0;
   const hidden = Math.max(0, groups.length - shown);
@@ -91,6 +93,7 @@ function Conversation({ session, state, outbox, isLoaded }: ChatProps) {
                 key={group.id}
                 sessionId={sessionId}
                 group={group}
+                isChosen={group.id === chosen}
                 onRetry={hidden + index === groups.length - 1 ? retry : null}
               />
             ))}
@@ -136,16 +139,22 @@ function JumpButton({ onJump }: { onJump: () => void }) {
   );
 }
 
-/** Returns how many turns to render: one screen at once, the rest of the page when it is idle, more when somebody asks. */
-function useShown(groups: readonly TurnGroup[]): { shown: number; showMore: (() => void) | null } {
+/** Returns how many turns to render: one screen at once, the rest of the page when it is idle, more when somebody asks or has chosen. */
+function useShown(
+  groups: readonly TurnGroup[],
+  chosen: string | null,
+): { shown: number; showMore: (() => void) | null } {
   const [shown, setShown] = useState<number | null>(null);
+  const place = chosen === null ? -1 : groups.findIndex(({ id }) => id === chosen);
+  const least = place < 0 ? 0 : groups.length - place;
   const isBeginning = shown === null && groups.length > 0;
   useEffect(
     () => (isBeginning ? whenIdle(() => startTransition(() => setShown(TURNS_A_PAGE))) : undefined),
     [isBeginning],
   );
-  if (shown === null) return { shown: countScreenful(groups), showMore: null };
-  return { shown, showMore: () => setShown(shown + TURNS_A_PAGE) };
+  if (shown === null) return { shown: Math.max(least, countScreenful(groups)), showMore: null };
+  const all = Math.max(least, shown);
+  return { shown: all, showMore: () => setShown(all + TURNS_A_PAGE) };
 }
 
 function Suggestions({ agentId, onChoose }: { agentId: string; onChoose: (text: string) => void }) {

@@ -11,15 +11,21 @@ import { UserMessage } from './user-message.tsx';
 export interface TurnBlockProps {
   sessionId: string;
   group: TurnGroup;
+  /** Whether it is what the address of the page chooses. */
+  isChosen?: boolean;
   /** Answers the turn's message again. Null for a turn that others have followed. */
   onRetry: ((turnId: string) => void) | null;
 }
 
 /** A turn of the conversation. It is not rendered again while another turn streams. */
 export const TurnBlock = memo(
-  function TurnBlock({ sessionId, group: { turn, messages }, onRetry }: TurnBlockProps) {
+  function TurnBlock({ sessionId, group: { turn, messages }, isChosen = false, onRetry }: TurnBlockProps) {
     return (
-      <article aria-label="Turn" className="space-y-4">
+      <article
+        aria-label="Turn"
+        {...(turn !== null && { id: turn.id })}
+        className={`scroll-mt-4 space-y-4 ${isChosen ? 'border-l-2 border-live pl-3' : ''}`}
+      >
         {listShown(messages, turn).map((message) => (
           <div key={message.id} id={message.id} className="group/message scroll-mt-4 space-y-1">
             {message.role === 'user' ? (
@@ -32,6 +38,7 @@ export const TurnBlock = memo(
         ))}
         {turn !== null && (
           <TurnFooter
+            sessionId={sessionId}
             turn={turn}
             isSilent={isSilent(turn, messages)}
             onRetry={onRetry === null ? null : () => onRetry(turn.id)}
@@ -40,7 +47,10 @@ export const TurnBlock = memo(
       </article>
     );
   },
-  (before, after) => isSameGroup(before.group, after.group) && (before.onRetry === null) === (after.onRetry === null),
+  (before, after) =>
+    isSameGroup(before.group, after.group) &&
+    before.isChosen === after.isChosen &&
+    (before.onRetry === null) === (after.onRetry === null),
 );
 
 /** A failed turn ends with a message that gives the reason. It is hidden, because the card below explains the failure better. */

@@ -7,25 +7,35 @@ import { useMay } from '@/data/use-me.ts';
 import { Badge, LiveDot } from '@/design/badge.tsx';
 import { Button } from '@/design/button.tsx';
 import { useNow } from '@/design/clock.ts';
+import { Link } from '@/design/link.tsx';
 import { formatCost, formatCount, formatDuration } from '@/design/format.ts';
-import { nameOfWait } from '../timeline/list-spans.ts';
+import { nameOfWait } from '../timeline/name-of-wait.ts';
 
 // Few turns have survived anything, so that this does not belong to the first scripts of the page.
 const AttemptNotices = dynamic(() => import('./attempt-notices.tsx').then((module) => module.AttemptNotices));
 
 export interface TurnFooterProps {
+  sessionId: string;
   turn: TurnState;
   isSilent: boolean;
   onRetry: (() => void) | null;
 }
 
 /** Shows the status of a turn and the failures that it has survived. */
-export function TurnFooter({ turn, isSilent, onRetry }: TurnFooterProps) {
+export function TurnFooter({ sessionId, turn, isSilent, onRetry }: TurnFooterProps) {
   return (
     <div className="space-y-2">
       {turn.take_overs.length + turn.failed_attempts.length > 0 && <AttemptNotices turn={turn} />}
       {turn.fallback !== null && <FellBack {...turn.fallback} />}
       <Outcome turn={turn} isSilent={isSilent} onRetry={onRetry} />
+      {turn.ended_at !== null && (
+        <p className="text-xs text-faint">
+          {listFacts(turn).join(' · ')} ·{' '}
+          <Link href={`/sessions/${sessionId}?tab=timeline&turn=${turn.id}`} className="hover:text-fg hover:underline">
+            Timeline
+          </Link>
+        </p>
+      )}
     </div>
   );
 }
@@ -42,7 +52,7 @@ function FellBack({ from, to }: NonNullable<TurnState['fallback']>) {
   );
 }
 
-function Outcome({ turn, isSilent, onRetry }: TurnFooterProps) {
+function Outcome({ turn, isSilent, onRetry }: Omit<TurnFooterProps, 'sessionId'>) {
   const mayWrite = useMay('write');
   switch (turn.status) {
     case 'running':
@@ -87,7 +97,7 @@ function Outcome({ turn, isSilent, onRetry }: TurnFooterProps) {
         </p>
       );
     case 'completed':
-      return <p className="text-xs text-faint">{listFacts(turn).join(' · ')}</p>;
+      return null;
   }
 }
 
@@ -106,11 +116,12 @@ function Running({ turn, isSilent }: { turn: TurnState; isSilent: boolean }) {
   );
 }
 
-function listFacts({ duration_ms, usage, iterations }: TurnState): string[] {
+function listFacts({ duration_ms, usage, iterations, agent_version }: TurnState): string[] {
   return [
     duration_ms === null ? '' : formatDuration(duration_ms),
     `${formatCount(usage.input_tokens + usage.output_tokens)} tokens`,
     usage.cost_usd === undefined ? '' : formatCost(usage.cost_usd),
     iterations > 1 ? `${iterations} steps` : '',
+    agent_version === null ? '' : `version ${agent_version}`,
   ].filter((fact) => fact !== '');
 }

@@ -3,8 +3,8 @@ import { useCallback, useLayoutEffect, useRef, useState } from 'react';
 
 const NEAR_PX = 80;
 
-/** Keeps a scrolled list at its end while it grows, unless somebody has scrolled up to read. */
-export function useStickToEnd(content: unknown) {
+/** Keeps a scrolled list at its end while it grows, unless somebody has scrolled up to read, or has chosen a turn. */
+export function useStickToEnd(content: unknown, chosenTurn: string | null) {
   const ref = useRef<HTMLDivElement>(null);
   const sticks = useRef(true);
   const scrolledTo = useRef(0);
@@ -15,15 +15,16 @@ export function useStickToEnd(content: unknown) {
   }, []);
   const hasFollowed = useRef(false);
   const settle = useCallback(() => {
-    // A link to a message shows it, once, as soon as it is rendered.
-    const linked = hasFollowed.current ? null : document.getElementById(window.location.hash.slice(1));
+    // A link to a message or a turn shows it, once, as soon as it is rendered.
+    const name = window.location.hash.slice(1) || (chosenTurn ?? '');
+    const linked = hasFollowed.current ? null : document.getElementById(name);
     if (linked !== null && ref.current?.contains(linked) === true) {
       hasFollowed.current = true;
       sticks.current = false;
       linked.scrollIntoView();
     }
     if (sticks.current) toEnd();
-  }, [toEnd]);
+  }, [toEnd, chosenTurn]);
   useLayoutEffect(settle, [content, settle]);
   useLayoutEffect(() => {
     // Markdown and images grow after the render that added them, and a phone may be turned or open its keyboard.

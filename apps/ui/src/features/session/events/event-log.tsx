@@ -1,30 +1,40 @@
 'use client';
-import type { SessionEvent } from '@everruns/sdk';
-import { useVirtualizer } from '@tanstack/react-virtual';
+import type { SessionEvent, SessionState } from '@everruns/sdk';
+import { ArrowDownToLine } from 'lucide-react';
 import { parseAsInteger, parseAsString, useQueryStates } from 'nuqs';
-import { useDeferredValue, useEffect, useMemo, useRef } from 'react';
+import { useDeferredValue, useMemo, useState } from 'react';
 import { Badge } from '@/design/badge.tsx';
+import { Button } from '@/design/button.tsx';
 import { CopyButton } from '@/design/copy-button.tsx';
-import { Input, Select } from '@/design/field.tsx';
-import { formatTime } from '@/design/format.ts';
+import { Input } from '@/design/field.tsx';
 import { ApiCall } from '@/features/shell';
+import { useSelection } from '../use-selection.ts';
 import { EventDetail } from './event-detail.tsx';
+import { EventRows } from './event-rows.tsx';
 import { filterEvents } from './filter-events.ts';
+import { TypeFilter } from './type-filter.tsx';
 
-const ROW_PX = 32;
 const parsers = { types: parseAsString.withDefault(''), find: parseAsString.withDefault(''), event: parseAsInteger };
 
 export interface EventLogProps {
   sessionId: string;
+  state: SessionState;
   events: readonly SessionEvent[];
 }
 
 /** Shows the raw log, from which everything else here is derived. */
-export function EventLog({ sessionId, events }: EventLogProps) {
+export function EventLog({ sessionId, state, events }: EventLogProps) {
   const [{ types, find, event: chosen }, setQuery] = useQueryStates(parsers);
+  const [selection, select] = useSelection();
   const wanted = useDeferredValue(find);
-  const rows = useMemo(() => filterEvents(events, { types, find: wanted }), [events, types, wanted]);
+  const shown = useMemo(() => filterEvents(events, { types, find: wanted }), [events, types, wanted]);
   const selected = events.find(({ sequence }) => sequence === chosen);
+  const [isFollowing, setIsFollowing] = useState(state.status !== 'idle' && chosen === null && selection.turn === null);
+  const choose = (event: SessionEvent | null): void => {
+    void setQuery({ event: event?.sequence ?? null });
+    const turn = event?.context.turn_id;
+    if (turn !== undefined && turn !== selection.turn) select({ turn, span: null });
+  };
   return (
     <div className="flex h-full flex-col">
       <div className="flex flex-wrap items-center gap-2 px-4 py-3 sm:px-8">
@@ -37,11 +47,21 @@ export function EventLog({ sessionId, events }: EventLogProps) {
           value={find}
           onChange={(event) => void setQuery({ find: event.target.value })}
         />
-        <Badge>{rows.length === events.length ? rows.length : `${rows.length} of ${events.length}`} events</Badge>
+        <Badge>{shown.length === events.length ? shown.length : `${shown.length} of ${events.length}`} events</Badge>
         <div className="ml-auto flex items-center gap-1">
+          <Button
+            size="sm"
+            look="quiet"
+            aria-pressed={isFollowing}
+            className={isFollowing ? 'bg-hover text-fg' : ''}
+            onClick={() => setIsFollowing(!isFollowing)}
+          >
+            <ArrowDownToLine aria-hidden />
+            Follow
+          </Button>
           <CopyButton
             label="Copy these events as JSON lines"
-            text={() => rows.map((row) => JSON.stringify(row)).join('\n')}
+            text={() => shown.map((row) => JSON.stringify(row)).join('\n')}
           >
             JSONL
           </CopyButton>
@@ -52,101 +72,19 @@ export function EventLog({ sessionId, events }: EventLogProps) {
         </div>
       </div>
       <div className="flex min-h-0 flex-1 flex-col border-t border-line md:flex-row">
-        <EventRows rows={rows} chosen={chosen} onChoose={(sequence) => void setQuery({ event: sequence })} />
+        <EventRows
+          events={shown}
+          state={state}
+          chosen={chosen}
+          chosenTurn={selection.turn}
+          onChoose={choose}
+          isFollowing={isFollowing}
+          onLeave={() => setIsFollowing(false)}
+        />
         {selected !== undefined && (
           <EventDetail key={selected.id} event={selected} onClose={() => void setQuery({ event: null })} />
         )}
       </div>
     </div>
-  );
-}
-
-function TypeFilter({
-  events,
-  value,
-  onChange,
-}: {
-  events: readonly SessionEvent[];
-  value: string;
-  onChange: (value: string) => void;
-}) {
-  const types = useMemo(() => [...new Set(events.map(({ type }) => type as string))].toSorted(), [events]);
-  const families = useMemo(() => [...new Set(types.map((type) => `${type.split('.')[0]}.*`))], [types]);
-  return (
-    <Select aria-label="Type" className="!h-8 !w-auto" value={value} onChange={(event) => onChange(event.target.value)}>
-      <option value="">All types</option>
-      {[...new Set([...families, ...types, ...(value === '' ? [] : [value])])].map((type) => (
-        <option key={type} value={type}>
-          {type}
-        </option>
-      ))}
-    </Select>
-  );
-}
-
-interface EventRowsProps {
-  rows: readonly SessionEvent[];
-  chosen: number | null;
-  onChoose: (sequence: number | null) => void;
-}
-
-function EventRows({ rows, chosen, onChoose }: EventRowsProps) {
-  const ref = useRef<HTMLDivElement>(null);
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => ref.current,
-    estimateSize: () => ROW_PX,
-    overscan: 20,
-  });
-  const hasScrolled = useRef(false);
-  useEffect(() => {
-    const index = rows.findIndex(({ sequence }) => sequence === chosen);
-    if (hasScrolled.current || index < 0) return;
-    hasScrolled.current = true;
-    virtual.scrollToIndex(index, { align: 'center' });
-  }, [chosen, rows, virtual]);
-  return (
-    <div
-      ref={ref}
-      tabIndex={0}
-      role="region"
-      aria-label="Events"
-      className="min-h-40 min-w-0 flex-1 overflow-auto -outline-offset-2"
-    >
-      <ol className="relative" style={{ height: virtual.getTotalSize() }}>
-        {virtual.getVirtualItems().map(({ index, start }) => {
-          const event = rows[index];
-          return event === undefined ? null : (
-            <li key={event.id} className="absolute inset-x-0" style={{ height: ROW_PX, top: start }}>
-              <EventRow event={event} isChosen={event.sequence === chosen} onChoose={onChoose} />
-            </li>
-          );
-        })}
-      </ol>
-    </div>
-  );
-}
-
-function EventRow({
-  event,
-  isChosen,
-  onChoose,
-}: {
-  event: SessionEvent;
-  isChosen: boolean;
-  onChoose: EventRowsProps['onChoose'];
-}) {
-  return (
-    <button
-      type="button"
-      aria-pressed={isChosen}
-      onClick={() => onChoose(isChosen ? null : (event.sequence ?? null))}
-      className={`flex h-full w-full items-center gap-3 px-4 text-left font-mono text-xs -outline-offset-2 sm:px-8 ${isChosen ? 'bg-hover' : 'hover:bg-sunken'}`}
-    >
-      <span className="w-10 shrink-0 text-right text-faint tabular-nums">{event.sequence}</span>
-      <span className="hidden shrink-0 text-faint tabular-nums sm:inline">{formatTime(event.ts)}</span>
-      <span className="w-48 shrink-0 truncate font-medium">{event.type}</span>
-      <span className="min-w-0 flex-1 truncate text-muted">{JSON.stringify(event.data)}</span>
-    </button>
   );
 }

@@ -1,5 +1,5 @@
 import type { FailedAttempt, TakeOver } from '@everruns/sdk';
-import { formatDuration } from '@/design/format.ts';
+import { formatDuration } from '../../../design/format.ts';
 
 const CAUSES: Record<FailedAttempt['cause'], string> = {
   rate_limited: 'limits the rate of requests',
@@ -33,4 +33,11 @@ export function describeNext({ failures, max_failures }: FailedAttempt): string 
 
 export function describeTakeOver({ silent_ms }: TakeOver): string {
   return `Another process went on after ${formatDuration(silent_ms)} of silence`;
+}
+
+/** `Process 5f0c2a9b took over from 01b2c3d4`. Null where workers share the work and none is named. */
+export function nameProcesses({ from, to }: TakeOver): string | null {
+  if (to === null) return null;
+  const nameOf = (id: string): string => id.slice(-8);
+  return from === null ? `Process ${nameOf(to)} took over` : `Process ${nameOf(to)} took over from ${nameOf(from)}`;
 }

@@ -1,8 +1,10 @@
-import type { FailedAttempt, TurnState } from '@everruns/sdk';
+import type { FailedAttempt, MessageState, ToolCallState, TurnState } from '@everruns/sdk';
 import { describe, expect, it } from 'vitest';
+import { describeSegment } from './describe-segment.ts';
+import { describeDecision } from './describe-wait.ts';
 import { listSpans } from './list-spans.ts';
 
-const at = (seconds: number): string => new Date(Date.UTC(2026, 10, 30, 10, 0, seconds)).toISOString();
+const at = (seconds: number): string => new Date(Date.UTC(2026, 10, 30, 10) + seconds * 1_000).toISOString();
 const START = Date.parse(at(0));
 
 function failure(change: Partial<FailedAttempt>): FailedAttempt {
@@ -77,5 +79,68 @@ describe('the segments of a generation', () => {
       ['failed', 0, 1],
       ['backoff', 1, 30],
     ]);
+  });
+});
+
+const CALL = {
+  id: 'c',
+  name: 'delete_file',
+  arguments: {},
+  state: 'succeeded',
+  attempt: 1,
+  output: '',
+  progress: null,
+  result: null,
+  effect: 'once',
+  duration_ms: 2_500,
+  started_at: at(10),
+  ended_at: at(12.5),
+} as const satisfies ToolCallState;
+const ACT = {
+  kind: 'act',
+  iteration: 1,
+  tool_call_ids: ['c'],
+  success_count: 1,
+  error_count: 0,
+  started_at: at(2),
+  ended_at: at(13),
+} as const;
+const WAIT = { kind: 'wait', waiting_for: ['approval'], wake_at: null, started_at: at(2), ended_at: at(9) } as const;
+
+function spansOf(call: ToolCallState, steps: readonly object[] = [ACT]) {
+  const turn = { id: 't', steps, failed_attempts: [], take_overs: [] } as unknown as TurnState;
+  const message = { id: 'm', turn_id: 't', tool_calls: [call] } as unknown as MessageState;
+  return listSpans(turn, [message], START + 60_000);
+}
+
+describe('a call', () => {
+  it('a call lasts in the timeline as long as in the chat', () => {
+    const [span] = spansOf(CALL);
+    expect(span?.durationMs).toBe(CALL.duration_ms);
+  });
+
+  it('that waited for an approval shows for whom and how long, before its work', () => {
+    const approval = {
+      kind: 'approval',
+      started_at: at(2),
+      ended_at: at(9),
+      decision: 'approve',
+      by: 'user:ada',
+    } as const;
+    const [span, wait] = spansOf({ ...CALL, waits: [approval] }, [ACT, WAIT]);
+    expect(
+      span?.segments.map(({ kind, startedAt, endedAt }) => [
+        kind,
+        (startedAt - START) / 1_000,
+        (endedAt - START) / 1_000,
+      ]),
+    ).toEqual([
+      ['wait', 2, 9],
+      ['run', 9, 12.5],
+    ]);
+    expect(span?.segments.map(describeSegment)).toEqual(['Waited for an approval for 7.0 s', 'Ran for 3.5 s']);
+    expect(span?.durationMs).toBe(CALL.duration_ms);
+    expect(wait?.label).toBe('Waits for an approval (delete_file)');
+    expect(describeDecision(approval)).toBe('approved by user:ada');
   });
 });

@@ -14,7 +14,7 @@ export interface TimeAxisProps {
 export function TimeAxis({ startedAt, endedAt, zoom }: TimeAxisProps) {
   const span = endedAt - startedAt;
   return (
-    <div aria-hidden className="sticky top-0 z-20 flex bg-surface pt-1.5 text-[0.6875rem] text-faint">
+    <div aria-hidden className="sticky top-0 z-30 flex bg-surface pt-1.5 text-[0.6875rem] text-faint">
       <span className={`${LABEL_WIDTH} sticky left-0 z-10 shrink-0 bg-surface`} />
       <span className="relative h-5 min-w-0 flex-1 border-b border-line">
         {listTicks(span, TICKS * zoom).map((tick) => (
@@ -27,9 +27,10 @@ export function TimeAxis({ startedAt, endedAt, zoom }: TimeAxisProps) {
           </span>
         ))}
       </span>
-      <span className="w-18 shrink-0" />
+      <span className={`${FACTS_WIDTH} sticky right-0 z-10 shrink-0 bg-surface`} />
     </div>
   );
 }
 
-export const LABEL_WIDTH = 'w-36 sm:w-56';
+export const LABEL_WIDTH = 'w-36 sm:w-60';
+export const FACTS_WIDTH = 'w-18 lg:w-48';
