@@ -9,6 +9,8 @@ import './vitest-ui.ts';
 export interface UiOptions {
   /** Gives the file its own stack with this environment, for tests that kill it or log in. */
   env?: Record<string, string>;
+  /** The control planes of that stack. The UI speaks with the first. Default: 1. */
+  controlPlanes?: number;
   /** The port of that stack's UI; any free port if absent. */
   uiPort?: number;
 }
@@ -99,14 +101,14 @@ export function useUi(options: UiOptions = {}): UiWorld {
 }
 
 async function openPlatform(
-  { env, uiPort = 0 }: UiOptions,
+  { env, controlPlanes = 1, uiPort = 0 }: UiOptions,
   opened: AsyncDisposableStack,
 ): Promise<Omit<Running, 'browser'>> {
   if (env === undefined) {
     const { api, ui } = inject('sharedUi');
     return { stack: null, apiUrl: api, uiUrl: ui };
   }
-  const stack = opened.use(await startStack({ runner: 'local', env }));
+  const stack = opened.use(await startStack({ runner: 'local', controlPlanes, env }));
   const apiUrl = stack.urls[0] ?? '';
   const ui = opened.use(await startUi({ apiUrl, host: '127.0.0.1', port: uiPort }));
   return { stack, apiUrl, uiUrl: ui.url };

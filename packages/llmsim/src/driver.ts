@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { CreateModelDriver, LlmRequest, LlmStreamEvent } from '@everruns/core';
 import { sleep as sleepFor } from '@everruns/kernel';
 import type { Beat } from './beat.ts';
+import { DEMO_SCENARIOS } from './demo/scenarios.ts';
 import { createScenarioEngine, type ScenarioEngine } from './engine.ts';
 import { toStreamEvent, type StreamContext, type StreamedBeat } from './stream-mapper.ts';
 
@@ -26,8 +27,13 @@ export function createLlmsim(options: LlmsimOptions = {}): CreateModelDriver {
   });
 }
 
-/** The provider `llmsim` of a process. It remembers only how often a call was attempted, for faults with `times`. */
-export const createLlmsimDriver: CreateModelDriver = createLlmsim();
+/**
+ * The provider `llmsim` of a process. It remembers only how often a call was attempted, for faults with `times`, and knows the
+ * scenarios of the demo's models.
+ */
+export const createLlmsimDriver: CreateModelDriver = createLlmsim({
+  engine: createScenarioEngine({ scenarios: DEMO_SCENARIOS }),
+});
 
 interface Call {
   engine: ScenarioEngine;

@@ -12,11 +12,12 @@ export function addProcessCommands(program: Command, { env, terminal }: Cli): vo
     .description('run everything in one process, with an embedded PostgreSQL unless DATABASE_URL is set')
     .option('-p, --port <number>', 'port of the API; gRPC takes the next one; 0 means any free port', Number)
     .option('--no-ui', 'serve the API only')
-    .action(async (options: { port?: number; ui: boolean }) => {
+    .option('--demo-data', 'fill it with a week of simulated sessions to look at')
+    .action(async (options: { port?: number; ui: boolean; demoData?: boolean }) => {
       const command = await import('../dev/dev.ts');
       await command.dev(env, options, terminal.print);
     });
-  withExamples(dev, 'dev', 'dev --port 9000 --no-ui');
+  withExamples(dev, 'dev', 'dev --port 9000 --no-ui', 'dev --demo-data');
   const serve = program
     .command('serve')
     .description('run one replica of the control plane (DATABASE_URL, SECRETS_ENCRYPTION_KEY)')

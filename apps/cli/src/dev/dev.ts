@@ -23,6 +23,8 @@ export interface DevOptions {
   port?: number;
   /** Whether the UI is served too. Default: true. */
   ui?: boolean;
+  /** Whether the platform is filled with a week of sessions to look at. Default: false. */
+  demoData?: boolean;
 }
 
 /** Runs everything in one process, without any set-up, until a signal arrives. Then it stops in reverse order. */
@@ -71,6 +73,15 @@ export async function dev(env: Environment, options: DevOptions, print: (text: s
     database_url: database.url,
   });
   const agent = await findOrSeedAgent(platform.httpUrl, config.auth.admin);
+  if (options.demoData === true) {
+    const { showDemoData } = await import('../demo-data/show-demo-data.ts');
+    await showDemoData({
+      config,
+      settings: { ...settings, DATABASE_URL: database.url },
+      httpUrl: platform.httpUrl,
+      print,
+    });
+  }
   print(
     formatWelcome({
       ...describe(config),

@@ -19,8 +19,8 @@ export type FindPricesByHand = (db: Database, model: PricedModel) => Promise<Tok
 export function createPricesByHand({ clock }: Pick<CoreServices, 'clock'>): FindPricesByHand {
   const cache = new ExpiringCache<ReadonlyMap<string, TokenPrices>>(clock, CACHE);
   return async (db, { org_id, provider_type, model }) => {
-    // The simulated model costs nothing.
-    if (provider_type === 'llmsim') return undefined;
+    // The simulated model costs nothing; the models of the demo have prices, so that there are costs to look at.
+    if (provider_type === 'llmsim' && !model.startsWith('llmsim-demo')) return undefined;
     const known = cache.find(org_id) ?? (await load(db, OrganizationId.parse(org_id)));
     cache.set(org_id, known);
     return known.get(`${provider_type} ${model}`);
