@@ -1,5 +1,6 @@
 import { ApiClient, type LoggedEvent, type StreamFrame } from '../dev/api-client.ts';
 import { startStack, type Stack } from '../dev/stack.ts';
+import { createTeller, type Teller } from './tell-once.ts';
 
 const QUESTION = 'How many hours are 3.5 days? Then tell me about durable agents.';
 const ANSWER =
@@ -14,7 +15,7 @@ const say = (text: string) => process.stdout.write(`${text}\n`);
 
 interface Watched {
   recorded: StreamFrame[];
-  answer: string;
+  teller: Teller;
   killedAt: number;
   resumedAt: number;
 }
@@ -41,7 +42,8 @@ async function demonstrate(platform: Stack): Promise<boolean> {
 
 /** Follows the stream and strikes in the middle of the second answer. */
 async function watch(platform: Stack, api: ApiClient, sessionId: string): Promise<Watched> {
-  const watched: Watched = { recorded: [], answer: '', killedAt: 0, resumedAt: 0 };
+  const teller = createTeller((text) => process.stdout.write(text));
+  const watched: Watched = { recorded: [], teller, killedAt: 0, resumedAt: 0 };
   let deltas = 0;
   for await (const frame of api.stream(sessionId, { query: '?until=idle' })) {
     if (frame.data.sequence !== undefined) watched.recorded.push(frame);
@@ -49,9 +51,7 @@ async function watch(platform: Stack, api: ApiClient, sessionId: string): Promis
     if (frame.event === 'output.message.reset') onReset(watched);
     if (frame.event !== 'output.message.delta') continue;
     const delta = frame.data.data?.['delta'];
-    const text = typeof delta === 'string' ? delta : '';
-    watched.answer += text;
-    process.stdout.write(text);
+    teller.add(typeof delta === 'string' ? delta : '');
     deltas += 1;
     if (deltas !== KILL_AFTER_DELTAS) continue;
     await platform.controlPlanes[0]?.kill('SIGKILL');
@@ -69,9 +69,10 @@ function readResult({ data }: StreamFrame): string {
 
 function onReset(watched: Watched): void {
   watched.resumedAt = performance.now();
-  watched.answer = '';
+  watched.teller.restart();
+  const silentMs = Math.round(watched.resumedAt - watched.killedAt);
   say(
-    `  >>> process B took the turn over after ${Math.round(watched.resumedAt - watched.killedAt)} ms and starts the answer again <<<\n`,
+    `  >>> process B took the turn over after ${silentMs} ms, asks the model again, and goes on from the same word <<<\n`,
   );
 }
 
@@ -89,7 +90,7 @@ function report(watched: Watched, log: LoggedEvent[], status: string): boolean {
     ['the stream showed exactly the log, nothing lost, nothing doubled', isSame(watched.recorded, log)],
     [
       'the text that was streamed after the resume is the text that was recorded',
-      message?.content[0]?.text === watched.answer,
+      message?.content[0]?.text === watched.teller.answer,
     ],
   ];
   say('\n\nWhat this proved:');

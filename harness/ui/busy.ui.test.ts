@@ -58,11 +58,12 @@ it('steers the running turn at its next step', async () => {
   expect(turns.data).toHaveLength(1);
 });
 
-it('a failed turn says why and is tried again', async () => {
+it('a failed turn says why, in the words of the provider too, and is tried again', async () => {
   const { id } = await world.api.createSession();
   const page = await world.visit(`/sessions/${id}`);
-  await say(page, '[[sim:error 400]]');
+  await say(page, script([[{ error: { status: 400, message: 'The parameter top_k is not supported.' } }]]));
   await page.getByRole('alert').getByText('provider_bad_request').waitFor();
+  await page.getByLabel('What the provider said').getByText('The parameter top_k is not supported.').waitFor();
   await page.getByRole('button', { name: 'Try again' }).click();
   await page.getByRole('article', { name: 'Turn' }).nth(1).getByRole('alert').waitFor();
   expect(await page.getByRole('article', { name: 'Turn' }).count()).toBe(2);

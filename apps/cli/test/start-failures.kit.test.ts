@@ -120,6 +120,12 @@ describe('everruns doctor', () => {
     expect(await world.fails(['doctor', subject])).toContain(finding);
   });
 
+  it('says once what is wrong with the settings, also where a name was mistyped', async () => {
+    const output = await world.fails(['doctor'], { AUTH_MOD: 'full', UI_ADDR: '9100' });
+    expect(output.match(/AUTH_MOD is not a setting; did you mean AUTH_MODE\?/g)).toHaveLength(1);
+    expect(output.match(/UI_ADDR must look like/g)).toHaveLength(1);
+  });
+
   it('names every wrong setting at once, with the cure', async () => {
     const output = await world.fails(['doctor'], {
       DATABASE_URL: 'postgresql://127.0.0.1:1/x',

@@ -10,7 +10,7 @@ it('a busy port is one sentence that names the process and the setting', async (
   const busy = assertPortFree({ host: '127.0.0.1', port, setting: 'HTTP_ADDR' });
   await expect(busy).rejects.toThrow(
     new RegExp(
-      `^Port ${port} on 127\\.0\\.0\\.1 is taken by .+ \\(process ${process.pid}\\): stop it, or choose another with HTTP_ADDR\\.$`,
+      `^Port ${port} on 127\\.0\\.0\\.1 is taken by node.* \\(process ${process.pid}\\): stop it, or choose another with HTTP_ADDR\\.$`,
     ),
   );
   server.close();

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { readFile, readdir, readlink } from 'node:fs/promises';
+import path from 'node:path';
 import { promisify } from 'node:util';
 
 const LISTEN = '0A';
@@ -20,11 +21,17 @@ async function findInProc(port: number): Promise<string | null> {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
   for (const pid of pids) {
     if (await holdsSocket(pid, inode)) {
-      const name = (await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => '')).trim();
-      return `${name || 'a program'} (process ${pid})`;
+      return `${(await readProgram(pid)) || 'a program'} (process ${pid})`;
     }
   }
   return null;
+}
+
+/** The name of a program as a person started it: `comm` is that of its first thread, which Node calls MainThread. */
+async function readProgram(pid: string): Promise<string> {
+  const read = (file: string) => readFile(`/proc/${pid}/${file}`, 'utf8').catch(() => '');
+  const [program = ''] = (await read('cmdline')).split('\0');
+  return path.basename(program) || (await read('comm')).trim();
 }
 
 async function holdsSocket(pid: string, inode: string): Promise<boolean> {

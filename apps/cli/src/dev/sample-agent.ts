@@ -18,15 +18,15 @@ const AgentPage = z.object({ data: z.array(Agent) });
 type Account = Config['auth']['admin'];
 
 /**
- * Returns the newest agent. Creates the sample agent if there is none. Returns null for an account
- * without a password, because this process cannot sign in as that account to look.
+ * Returns the agent to talk to: the oldest with tools, so that a new one does not take its place. Creates the sample agent if there
+ * is none. Returns null for an account without a password, because this process cannot sign in as that account to look.
  */
 export async function findOrSeedAgent(httpUrl: string, account: Account): Promise<Agent | null> {
   if (account !== null && account.password === null) return null;
   const authorization = account === null ? {} : await signIn(httpUrl, account);
-  const page = AgentPage.parse(await call(`${httpUrl}/v1/agents?limit=1`, { headers: authorization }));
-  const [newest] = page.data;
-  if (newest !== undefined) return newest;
+  const page = AgentPage.parse(await call(`${httpUrl}/v1/agents?limit=100`, { headers: authorization }));
+  const known = page.data.findLast(({ capabilities }) => capabilities.length > 0) ?? page.data.at(-1);
+  if (known !== undefined) return known;
   // With this key, two processes that start on an empty database at the same time create only one agent.
   const headers = { ...authorization, 'idempotency-key': 'seed-sample-agent' };
   return Agent.parse(await post(`${httpUrl}/v1/agents`, SAMPLE_AGENT, headers));

@@ -205,22 +205,21 @@ async function lookAtPorts(folder: string, settings: Environment): Promise<Findi
   if (instance?.http_url && isAlive(instance.pid)) {
     return [{ subject: 'Ports', problem: null, detail: `running at ${instance.http_url} (process ${instance.pid})` }];
   }
-  return [
-    await look('HTTP port', async () => {
-      const { httpAddr } = parseConfig(settings);
-      await assertPortFree({ ...httpAddr, setting: '`npm start -- --port N` or HTTP_ADDR' });
-      return `${httpAddr.port} is free`;
-    }),
-    await look('gRPC port', async () => {
-      const { grpcAddr } = parseConfig(settings);
-      await assertPortFree({ ...grpcAddr, setting: 'GRPC_ADDR' });
-      return `${grpcAddr.port} is free`;
-    }),
-    await look('UI port', async () => {
-      const { uiAddr, httpAddr } = parseConfig(settings);
-      const { host, port } = uiAddr ?? { host: httpAddr.host, port: UI_PORT };
-      await assertPortFree({ host, port, setting: 'UI_ADDR' });
-      return `${port} is free`;
-    }),
+  const config = parseOrNull(settings);
+  // What is wrong with the settings is another finding, and is said once.
+  if (config === null) return [];
+  const { httpAddr, grpcAddr, uiAddr } = config;
+  const ports = [
+    { name: 'HTTP port', ...httpAddr, setting: '`npm start -- --port N` or HTTP_ADDR' },
+    { name: 'gRPC port', ...grpcAddr, setting: 'GRPC_ADDR' },
+    { name: 'UI port', ...(uiAddr ?? { host: httpAddr.host, port: UI_PORT }), setting: 'UI_ADDR' },
   ];
+  return Promise.all(
+    ports.map(({ name, ...address }) =>
+      look(name, async () => {
+        await assertPortFree(address);
+        return `${address.port} is free`;
+      }),
+    ),
+  );
 }

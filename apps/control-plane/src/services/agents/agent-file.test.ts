@@ -88,7 +88,10 @@ describe('an agent file', () => {
       name: 'Be kind',
       system_prompt: '\n## Be kind \nalways',
     });
-    expect(await parse('text/markdown', '')).toMatchObject({ name: 'Imported agent', system_prompt: '' });
+    expect(await parse('text/markdown', '---\ntags: [a]\n---\n')).toMatchObject({
+      name: 'Imported agent',
+      tags: ['a'],
+    });
     expect(await parse('text/markdown', '---\n---\n# Title')).toMatchObject({ name: 'Title' });
     expect(await parse('text/plain', '--- not front matter')).toMatchObject({ name: '--- not front matter' });
   });
@@ -105,6 +108,18 @@ describe('an agent file', () => {
     ['{}', { name: '{}' }],
   ])('without a type of its own is what it looks like: %j', async (file, expected) => {
     expect(await parse('text/plain', file)).toMatchObject(expected);
+  });
+
+  it('may name its tools as other products do: the names are capabilities, of which the unknown ones are told', async () => {
+    for (const tools of ['math, Read', '[math, Read]', '\n  - math\n  - Read']) {
+      const file = `---\nname: reviewer\ntools: ${tools}\n---\nYou review.`;
+      expect(await parse('text/markdown', file)).toMatchObject({ tools: [], capabilities: ['math', 'Read'] });
+    }
+    expect(await refusal('text/markdown', '---\ntools: [{}]\n---\nx')).toMatch(/^invalid_request: tools/);
+  });
+
+  it.each(['', ' \n'])('that is empty (%j) is refused, and no agent is made of it', async (file) => {
+    expect(await refusal('text/markdown', file)).toBe('invalid_request: The file is empty.');
   });
 
   it('that looks like JSON and is none is refused, not taken for a prompt', async () => {

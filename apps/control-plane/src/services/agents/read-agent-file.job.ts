@@ -26,6 +26,7 @@ export interface ReadAgentFileInput {
 
 /** Returns the fields of the agent in a file, storable and within the limits, but not yet checked against a schema. */
 export default function readAgentFile({ mediaType, text, limits }: ReadAgentFileInput): unknown {
+  if (text.trim() === '') throw malformedFile('The file is empty');
   const value = FORMATS[mediaType](text, limits);
   assertStorable(value);
   return value;
@@ -55,7 +56,19 @@ function readMarkdown(text: string, limits: JsonLimits): unknown {
   if ('system_prompt' in fields)
     throw malformedFile('The prompt is the text below the front matter, not system_prompt in it');
   const prompt = text.slice(match[0].length);
-  return { name: titleOf(prompt), ...fields, system_prompt: prompt };
+  return { name: titleOf(prompt), ...withNamedTools({ ...fields }), system_prompt: prompt };
+}
+
+/**
+ * Agent files of other products list their tools by name: `tools: Read, Grep`. The names become capabilities, and the answer to
+ * the import warns about those that nobody knows here.
+ */
+function withNamedTools({ tools, ...fields }: Record<string, unknown>): Record<string, unknown> {
+  const names = typeof tools === 'string' ? tools.split(',').map((name) => name.trim()) : tools;
+  const isNames = Array.isArray(names) && names.length > 0 && names.every((name) => typeof name === 'string');
+  if (!isNames) return tools === undefined ? fields : { ...fields, tools };
+  const own = Array.isArray(fields['capabilities']) ? fields['capabilities'] : [];
+  return { ...fields, capabilities: [...own, ...names.filter((name) => name !== '')] };
 }
 
 /** Returns the first line with text, without Markdown's marks. */

@@ -1,6 +1,5 @@
 'use client';
 import type { FormEvent, ReactNode } from 'react';
-import { useDraft } from '@/data/use-draft.ts';
 import { useMay } from '@/data/use-me.ts';
 import { Button } from '@/design/button.tsx';
 import { Card, CardHeader } from '@/design/card.tsx';
@@ -13,6 +12,7 @@ import { CapabilityPicker } from './capability-picker.tsx';
 import { ControlsFields } from './controls-fields.tsx';
 import { PromptEditor } from './prompt-editor.tsx';
 import { ToolsPolicyFields } from './tools-policy-fields.tsx';
+import { useAgentDraft } from './use-agent-draft.ts';
 
 export interface AgentFormProps {
   initial: AgentDraft;
@@ -32,9 +32,8 @@ type Change = (part: Partial<AgentDraft>) => void;
 export function AgentForm({ initial, draftKey, isReadOnly = false, ...rest }: AgentFormProps) {
   const { submitLabel, isPending, error, onSubmit, children } = rest;
   const mayWrite = useMay('write');
-  const draft = useDraft(`everruns.draft.agent.${draftKey}`, initial);
-  // A draft of an earlier release may lack fields.
-  const value = { ...initial, ...draft.value };
+  const draft = useAgentDraft(draftKey, initial);
+  const { value } = draft;
   const change: Change = (part) => draft.change({ ...value, ...part });
   const errors = readFieldErrors(error);
   const hasOwnPlace = errors.size > 0 && [...errors.keys()].every((path) => PLACES.some((place) => place.test(path)));

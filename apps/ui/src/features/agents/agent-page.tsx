@@ -19,6 +19,7 @@ import { useAgent, useSaveAgent } from './agent-queries.ts';
 import { AgentMenu } from './agent-menu.tsx';
 import { AgentVersions } from './agent-versions.tsx';
 import { ArchiveAgent, UnarchiveAgent } from './archive-agent.tsx';
+import { ClientToolList } from './client-tool-list.tsx';
 import { OnlyMe, useOnlyMe, useStartSession } from '@/features/start';
 
 const TABS = ['settings', 'versions', 'sessions'] as const;
@@ -60,6 +61,7 @@ function LoadedAgent({ agent }: { agent: Agent }) {
         <TabList label="Agent" tabs={TABS.map((name) => ({ name, label: LABELS[name] }))} />
         <Tabs.Content value="settings" className="pt-6" tabIndex={-1}>
           <EditAgent agent={agent} />
+          <ClientToolList tools={agent.tools} />
         </Tabs.Content>
         <Tabs.Content value="versions" className="pt-6" tabIndex={-1}>
           <AgentVersions agent={agent} />

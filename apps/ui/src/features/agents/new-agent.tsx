@@ -7,6 +7,7 @@ import { Page } from '@/design/page.tsx';
 import { ApiCall } from '@/features/shell';
 import { toRequest } from './agent-draft.ts';
 import { AgentForm } from './agent-form.tsx';
+import { useAgentDraft } from './use-agent-draft.ts';
 import { useSaveAgent } from './agent-queries.ts';
 import { TemplateGallery } from './template-gallery.tsx';
 import { draftFrom, TEMPLATES } from './templates.ts';
@@ -18,7 +19,9 @@ export function NewAgent() {
   const [wanted, setWanted] = useQueryState('template', parseAsString);
   const template = TEMPLATES.find(({ id }) => id === wanted);
   const initial = draftFrom(template);
-  const example = { ...toRequest(initial), name: initial.name || 'Clerk' };
+  const draftKey = template === undefined ? 'new' : `new.${template.id}`;
+  const { value: draft } = useAgentDraft(draftKey, initial);
+  const shown = { ...toRequest(draft), name: draft.name.trim() || 'Clerk' };
   if (!mayWrite)
     return <Page title="New agent">You may look at agents, and not make them. Ask an admin for the role member.</Page>;
   return (
@@ -28,8 +31,8 @@ export function NewAgent() {
         <ApiCall
           method="POST"
           path="/v1/agents"
-          body={example}
-          sdk={`const agent = await everruns.agents.create(${JSON.stringify(example, null, 2)});`}
+          body={shown}
+          sdk={`const agent = await everruns.agents.create(${JSON.stringify(shown, null, 2)});`}
         />
       }
     >
@@ -37,7 +40,7 @@ export function NewAgent() {
       <AgentForm
         key={template?.id ?? ''}
         initial={initial}
-        draftKey={template === undefined ? 'new' : `new.${template.id}`}
+        draftKey={draftKey}
         submitLabel="Create agent"
         isPending={save.isPending}
         error={save.error}

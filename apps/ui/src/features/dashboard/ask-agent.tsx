@@ -8,6 +8,7 @@ import { Button, buttonClass, IconButton } from '@/design/button.tsx';
 import { Card } from '@/design/card.tsx';
 import { EmptyState } from '@/design/empty-state.tsx';
 import { OnlyMe, suggestFor, useOnlyMe, useStartSession } from '@/features/start';
+import { pickFirst } from './pick-first.ts';
 
 /** Asks an agent a question directly from the dashboard. */
 export function AskAgent({ agents }: { agents: readonly Agent[] }) {
@@ -84,11 +85,6 @@ function AgentSelect({ agents, value, onChange }: AgentSelectProps) {
       </select>
     </label>
   );
-}
-
-/** The oldest agent with tools: a new agent does not take the place of the one that a person is used to. */
-function pickFirst(agents: readonly Agent[]): Agent | undefined {
-  return agents.findLast(({ capabilities }) => capabilities.length > 0) ?? agents.at(-1);
 }
 
 function NoAgent() {
