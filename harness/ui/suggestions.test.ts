@@ -2,7 +2,14 @@ import { CAPABILITY_CATALOG, SubagentsConfig } from '@everruns/capabilities/cata
 import type { ToolDefinition } from '@everruns/schemas';
 import { createScenarioEngine } from '@everruns/llmsim';
 import { expect, it } from 'vitest';
-import { suggestFor } from '../../apps/ui/src/features/start/suggestions.ts';
+
+interface Suggestions {
+  suggestFor: (agent: { capabilities: string[] }) => string[];
+}
+
+// The UI is no package that others import: its module is read by its address.
+const address = new URL('../../apps/ui/src/features/start/suggestions.ts', import.meta.url).href;
+const { suggestFor } = (await import(address)) as Suggestions;
 
 /** Capabilities for whose tools something is suggested, each with the suggestion. */
 const SUGGESTED = [...CAPABILITY_CATALOG.values()].flatMap(({ id, tools }) => {

@@ -12,20 +12,20 @@ export interface Stage {
 }
 
 /** Plays a session from its beginning to its end. Returns its id. */
-export async function playScene({ agent: _agent, says, then, tags }: Scene, stage: Stage): Promise<string> {
+export async function playScene({ says, ends, tags }: Scene, stage: Stage): Promise<string> {
   const { api, agentId } = stage;
   const session = await api.sessions.create({ agent_id: agentId, tags: [...(tags ?? [])] });
   const [last = '', ...before] = says.toReversed();
   for (const text of before.toReversed()) await api.sessions.send(session.id, text, { wait: WAIT_SECONDS });
-  await endScene({ sessionId: session.id, text: last, then }, stage);
+  await endScene({ sessionId: session.id, text: last, ends }, stage);
   return session.id;
 }
 
 async function endScene(
-  { sessionId, text, then }: { sessionId: string; text: string; then: Scene['then'] },
+  { sessionId, text, ends }: { sessionId: string; text: string; ends: Scene['ends'] },
   { api, startSecond }: Stage,
 ): Promise<void> {
-  switch (then) {
+  switch (ends) {
     case undefined:
     case 'leave':
       await api.sessions.send(sessionId, text, { wait: WAIT_SECONDS });
@@ -38,7 +38,7 @@ async function endScene(
     case 'approve':
     case 'deny':
       await api.sessions.send(sessionId, text, { wait: WAIT_SECONDS });
-      await decide(api, sessionId, then);
+      await decide(api, sessionId, ends);
       return until(api, sessionId, 'session.idled');
     case 'kill': {
       await using second = await startSecond();

@@ -11,7 +11,7 @@ export interface Scene {
    * What becomes of the last message beyond an answer: somebody stops the turn, or decides what it asks, or nobody does; or the
    * process that runs it is killed.
    */
-  then?: 'stop' | 'approve' | 'deny' | 'leave' | 'kill';
+  ends?: 'stop' | 'approve' | 'deny' | 'leave' | 'kill';
   tags?: readonly string[];
 }
 
@@ -21,19 +21,19 @@ const NOTES = `${ASK.report}\n\n${NOTE.repeat(120)}`;
 
 /** Each state that a turn can be in, once or twice. */
 const STATES: readonly Scene[] = [
-  { agent: 'clerk', daysAgo: 0, says: [ASK.client], then: 'leave' },
-  { agent: 'desk', daysAgo: 0, says: [ASK.approval], then: 'leave' },
-  { agent: 'desk', daysAgo: 0, says: [ASK.question], then: 'leave' },
-  { agent: 'desk', daysAgo: 0.2, says: [ASK.takeOver], then: 'kill', tags: ['survived'] },
+  { agent: 'clerk', daysAgo: 0, says: [ASK.client], ends: 'leave' },
+  { agent: 'desk', daysAgo: 0, says: [ASK.approval], ends: 'leave' },
+  { agent: 'desk', daysAgo: 0, says: [ASK.question], ends: 'leave' },
+  { agent: 'desk', daysAgo: 0.2, says: [ASK.takeOver], ends: 'kill', tags: ['survived'] },
   { agent: 'desk', daysAgo: 0.3, says: [ASK.retry] },
   { agent: 'clerk', daysAgo: 1, says: [ASK.refused], tags: ['urgent'] },
   { agent: 'clerk', daysAgo: 1.1, says: [ASK.plan, 'What is the weather in Lisbon?'] },
   { agent: 'night', daysAgo: 1.2, says: [ASK.fallback] },
   { agent: 'scout', daysAgo: 1.3, says: [ASK.subagents] },
-  { agent: 'clerk', daysAgo: 2, says: [ASK.plan, ASK.cancel], then: 'stop' },
+  { agent: 'clerk', daysAgo: 2, says: [ASK.plan, ASK.cancel], ends: 'stop' },
   { agent: 'reporter', daysAgo: 2.1, says: [NOTES, `And of these: ${NOTES}`] },
-  { agent: 'desk', daysAgo: 2.4, says: [ASK.approval], then: 'approve' },
-  { agent: 'desk', daysAgo: 3.2, says: [ASK.approval], then: 'deny' },
+  { agent: 'desk', daysAgo: 2.4, says: [ASK.approval], ends: 'approve' },
+  { agent: 'desk', daysAgo: 3.2, says: [ASK.approval], ends: 'deny' },
   { agent: 'clerk', daysAgo: 3.3, says: [ASK.brokenTool] },
   { agent: 'desk', daysAgo: 4.1, says: [ASK.steps] },
   { agent: 'clerk', daysAgo: 4.4, says: [ASK.refused, 'What can you do?'] },

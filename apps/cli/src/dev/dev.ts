@@ -5,6 +5,7 @@ import type { Environment } from '../config/env.ts';
 import { dataFolderOf, openDataFolder } from '../data-folder/data-folder.ts';
 import { claimFolder } from '../data-folder/instance.ts';
 import { loadSecrets, type Secrets } from '../data-folder/secrets.ts';
+import type { DemoHost } from '../demo-data/show-demo-data.ts';
 import { buildDocsMeanwhile } from '../docs/build-docs.ts';
 import { startPlatform } from '../start-platform.ts';
 import { waitForStop } from '../wait-for-stop.ts';
@@ -52,14 +53,9 @@ export async function dev(env: Environment, options: DevOptions, print: (text: s
   cleanup.defer(() => building.abort());
   const prepared = options.ui === false ? null : await prepareUi({ config: early, print, signal: building.signal });
   const log = createLogger({ level: early.logLevel });
+  const embedded = { folder, password: secrets.postgres_password, onRestart: (message: string) => log.warn(message) };
   const database = cleanup.use(
-    env.DATABASE_URL
-      ? await openGivenDatabase(env.DATABASE_URL)
-      : await openEmbeddedDatabase({
-          folder,
-          password: secrets.postgres_password,
-          onRestart: (message) => log.warn(message),
-        }),
+    env.DATABASE_URL ? await openGivenDatabase(env.DATABASE_URL) : await openEmbeddedDatabase(embedded),
   );
   await migrate({ url: database.url });
   const config = parseConfig({ ...settings, DATABASE_URL: database.url });
@@ -73,15 +69,8 @@ export async function dev(env: Environment, options: DevOptions, print: (text: s
     database_url: database.url,
   });
   const agent = await findOrSeedAgent(platform.httpUrl, config.auth.admin);
-  if (options.demoData === true) {
-    const { showDemoData } = await import('../demo-data/show-demo-data.ts');
-    await showDemoData({
-      config,
-      settings: { ...settings, DATABASE_URL: database.url },
-      httpUrl: platform.httpUrl,
-      print,
-    });
-  }
+  if (options.demoData === true)
+    await fill({ config, settings: { ...settings, DATABASE_URL: database.url }, ...platform, print });
   print(
     formatWelcome({
       ...describe(config),
@@ -95,6 +84,12 @@ export async function dev(env: Environment, options: DevOptions, print: (text: s
   if (ui !== null) cleanup.use(buildDocsMeanwhile((message) => log.warn(message)));
   await stopped;
   print('Stopping …');
+}
+
+/** Its modules are loaded by those who ask for it. */
+async function fill(host: DemoHost): Promise<void> {
+  const { showDemoData } = await import('../demo-data/show-demo-data.ts');
+  await showDemoData(host);
 }
 
 function chooseAddresses(env: Environment, { port }: DevOptions): Environment {

@@ -48,33 +48,7 @@ export function EntryForm({ title, submitLabel, isNew, invitation, submit, foote
       <h1 className="text-lg font-semibold tracking-tight">{title}</h1>
       {invitation !== null && <InvitationNotice preview={invitation.preview} error={invitation.error} />}
       <form onSubmit={onSubmit} className="space-y-4">
-        {isNew && (
-          <TextField
-            label="Name"
-            autoComplete="name"
-            required
-            value={given.name}
-            onChange={(event) => set({ name: event.target.value })}
-          />
-        )}
-        <TextField
-          label="E-mail"
-          type="email"
-          autoComplete="email"
-          required
-          readOnly={invitation?.preview !== undefined}
-          value={email}
-          onChange={(event) => set({ email: event.target.value })}
-        />
-        <TextField
-          label="Password"
-          type="password"
-          autoComplete={isNew ? 'new-password' : 'current-password'}
-          required
-          {...(isNew && { minLength: 8, hint: 'At least 8 characters' })}
-          value={given.password}
-          onChange={(event) => set({ password: event.target.value })}
-        />
+        <Fields isNew={isNew} given={{ ...given, email }} isInvited={invitation?.preview !== undefined} set={set} />
         {enter.isError && <ErrorNotice error={enter.error} />}
         {enter.isError && !isNew && (
           <p className="text-xs text-muted">
@@ -93,6 +67,48 @@ export function EntryForm({ title, submitLabel, isNew, invitation, submit, foote
       <OauthLinks next={next} />
       <div className="text-sm text-muted">{footer}</div>
     </Card>
+  );
+}
+
+interface FieldsProps {
+  isNew: boolean;
+  given: Credentials;
+  /** The address is that of the invitation. */
+  isInvited: boolean;
+  set: (part: Partial<Credentials>) => void;
+}
+
+function Fields({ isNew, given, isInvited, set }: FieldsProps) {
+  return (
+    <>
+      {isNew && (
+        <TextField
+          label="Name"
+          autoComplete="name"
+          required
+          value={given.name}
+          onChange={(event) => set({ name: event.target.value })}
+        />
+      )}
+      <TextField
+        label="E-mail"
+        type="email"
+        autoComplete="email"
+        required
+        readOnly={isInvited}
+        value={given.email}
+        onChange={(event) => set({ email: event.target.value })}
+      />
+      <TextField
+        label="Password"
+        type="password"
+        autoComplete={isNew ? 'new-password' : 'current-password'}
+        required
+        {...(isNew && { minLength: 8, hint: 'At least 8 characters' })}
+        value={given.password}
+        onChange={(event) => set({ password: event.target.value })}
+      />
+    </>
   );
 }
 

@@ -76,11 +76,7 @@ function Conversation({ session, state, outbox, isLoaded }: ChatProps) {
           className="h-full overflow-y-auto -outline-offset-2"
         >
           <div className="mx-auto w-full max-w-3xl space-y-6 px-4 py-6">
-            {hidden > 0 && showMore !== null && (
-              <Button size="sm" className="mx-auto flex" onClick={showMore}>
-                Show {Math.min(hidden, TURNS_A_PAGE)} earlier turns
-              </Button>
-            )}
+            {hidden > 0 && showMore !== null && <MoreButton hidden={hidden} onPress={showMore} />}
             {!isLoaded && groups.length === 0 && outbox.items.length === 0 && <Skeleton />}
             {isEmpty && (
               <Suggestions
@@ -127,6 +123,14 @@ function Foot({ sessionId, state: { queue, active_turn_id }, onSend }: FootProps
         <p className="py-3 text-center text-sm text-muted">You may read this session, not write to it.</p>
       )}
     </div>
+  );
+}
+
+function MoreButton({ hidden, onPress }: { hidden: number; onPress: () => void }) {
+  return (
+    <Button size="sm" className="mx-auto flex" onClick={onPress}>
+      Show {Math.min(hidden, TURNS_A_PAGE)} earlier turns
+    </Button>
   );
 }
 

@@ -49,16 +49,7 @@ export function EventLog({ sessionId, state, events }: EventLogProps) {
         />
         <Badge>{shown.length === events.length ? shown.length : `${shown.length} of ${events.length}`} events</Badge>
         <div className="ml-auto flex items-center gap-1">
-          <Button
-            size="sm"
-            look="quiet"
-            aria-pressed={isFollowing}
-            className={isFollowing ? 'bg-hover text-fg' : ''}
-            onClick={() => setIsFollowing(!isFollowing)}
-          >
-            <ArrowDownToLine aria-hidden />
-            Follow
-          </Button>
+          <FollowButton isFollowing={isFollowing} onChange={setIsFollowing} />
           <CopyButton
             label="Copy these events as JSON lines"
             text={() => shown.map((row) => JSON.stringify(row)).join('\n')}
@@ -86,5 +77,21 @@ export function EventLog({ sessionId, state, events }: EventLogProps) {
         )}
       </div>
     </div>
+  );
+}
+
+/** Keeps the end of the log in view. */
+function FollowButton({ isFollowing, onChange }: { isFollowing: boolean; onChange: (isFollowing: boolean) => void }) {
+  return (
+    <Button
+      size="sm"
+      look="quiet"
+      aria-pressed={isFollowing}
+      className={isFollowing ? 'bg-hover text-fg' : ''}
+      onClick={() => onChange(!isFollowing)}
+    >
+      <ArrowDownToLine aria-hidden />
+      Follow
+    </Button>
   );
 }

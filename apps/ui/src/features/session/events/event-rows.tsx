@@ -22,31 +22,10 @@ export interface EventRowsProps {
 }
 
 export function EventRows({ events, state, chosen, chosenTurn, onChoose, isFollowing, onLeave }: EventRowsProps) {
-  const ref = useRef<HTMLDivElement>(null);
-  const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
-  const rows = useMemo(() => groupEvents(events, closed), [events, closed]);
+  const { rows, toggle } = useLogRows(events);
   const turns = useMemo(() => new Map(state.turns.map((turn) => [turn.id, turn])), [state.turns]);
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => ref.current,
-    estimateSize: () => ROW_PX,
-    overscan: 20,
-  });
   const place = findPlace(rows, chosen, chosenTurn);
-  const hasShown = useRef(false);
-  useEffect(() => {
-    // A link to an event or a turn shows it, once, when it is there.
-    if (hasShown.current || place < 0) return;
-    hasShown.current = true;
-    virtual.scrollToIndex(place, { align: 'center' });
-  }, [place, virtual]);
-  useEffect(() => {
-    if (isFollowing && rows.length > 0) virtual.scrollToIndex(rows.length - 1, { align: 'end' });
-  }, [isFollowing, rows.length, virtual]);
-  const onWheel = (): void => {
-    const list = ref.current;
-    if (isFollowing && list !== null && list.scrollHeight - list.scrollTop - list.clientHeight > NEAR_PX) onLeave();
-  };
+  const { ref, virtual, onScroll, show } = useLogScroll({ rows, place, isFollowing, onLeave });
   const onKeyDown = (pressed: KeyboardEvent): void => {
     const step = STEPS[pressed.key];
     if (step === undefined || pressed.metaKey || pressed.ctrlKey || pressed.altKey) return;
@@ -54,19 +33,13 @@ export function EventRows({ events, state, chosen, chosenTurn, onChoose, isFollo
     const next = findNext(rows, place, step);
     const row = rows[next];
     if (row?.kind !== 'event') return;
-    onLeave();
-    hasShown.current = true;
-    virtual.scrollToIndex(next);
+    show(next);
     onChoose(row.event);
   };
-  const toggle = (turnId: string): void =>
-    setClosed((before) =>
-      before.has(turnId) ? new Set([...before].filter((id) => id !== turnId)) : new Set([...before, turnId]),
-    );
   return (
     <div
       ref={ref}
-      onScroll={onWheel}
+      onScroll={onScroll}
       onKeyDown={onKeyDown}
       tabIndex={0}
       role="region"
@@ -94,6 +67,54 @@ export function EventRows({ events, state, chosen, chosenTurn, onChoose, isFollo
       </ol>
     </div>
   );
+}
+
+/** The rows of the log, and what closes and opens a turn. */
+function useLogRows(events: readonly SessionEvent[]) {
+  const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
+  const rows = useMemo(() => groupEvents(events, closed), [events, closed]);
+  const toggle = (turnId: string): void =>
+    setClosed((before) => {
+      const others = [...before].filter((id) => id !== turnId);
+      return new Set(before.has(turnId) ? others : [...others, turnId]);
+    });
+  return { rows, toggle };
+}
+
+interface LogScroll extends Pick<EventRowsProps, 'isFollowing' | 'onLeave'> {
+  rows: readonly LogRow[];
+  /** The row that the address of the page chooses, or -1. */
+  place: number;
+}
+
+function useLogScroll({ rows, place, isFollowing, onLeave }: LogScroll) {
+  const ref = useRef<HTMLDivElement>(null);
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => ref.current,
+    estimateSize: () => ROW_PX,
+    overscan: 20,
+  });
+  const hasShown = useRef(false);
+  useEffect(() => {
+    // A link to an event or a turn shows it, once, when it is there.
+    if (hasShown.current || place < 0) return;
+    hasShown.current = true;
+    virtual.scrollToIndex(place, { align: 'center' });
+  }, [place, virtual]);
+  useEffect(() => {
+    if (isFollowing && rows.length > 0) virtual.scrollToIndex(rows.length - 1, { align: 'end' });
+  }, [isFollowing, rows.length, virtual]);
+  const onScroll = (): void => {
+    const list = ref.current;
+    if (isFollowing && list !== null && list.scrollHeight - list.scrollTop - list.clientHeight > NEAR_PX) onLeave();
+  };
+  const show = (index: number): void => {
+    onLeave();
+    hasShown.current = true;
+    virtual.scrollToIndex(index);
+  };
+  return { ref, virtual, onScroll, show };
 }
 
 function keyOf(row: LogRow): string {

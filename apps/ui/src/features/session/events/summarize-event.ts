@@ -82,7 +82,7 @@ const NOTABLE = new Set<EventType>([
 
 /** Whether the event tells that something failed, or that the turn left its usual way. */
 export function toneOf({ type, data }: SessionEvent): 'danger' | 'live' | 'plain' {
-  const hasFailed = BAD.has(type) || ('success' in data && data.success === false);
+  const hasFailed = BAD.has(type) || ('success' in data && !data.success);
   if (hasFailed) return 'danger';
   return NOTABLE.has(type) ? 'live' : 'plain';
 }
