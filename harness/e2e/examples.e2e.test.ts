@@ -39,10 +39,10 @@ async function makeScene(operation: Operation): Promise<Scene> {
   return { ids, standIns: {}, headers: orgs.ada.token, ...(await SCENES[plain(operation)]?.(ids)) };
 }
 
-/** Bea invites Ada. */
-async function invite(): Promise<Partial<Scene>> {
+/** Bea invites somebody. A later invitation of the same address would replace it. */
+async function invite(email: string): Promise<Partial<Scene>> {
   const bea = new ApiClient(shared.running.urls, orgs.bea.token);
-  const body = { email: ADMIN.email, role: 'viewer' };
+  const body = { email, role: 'viewer' };
   return { standIns: await bea.json('POST', `/v1/orgs/${orgs.bea.org_id}/invitations`, { body }) };
 }
 
@@ -55,8 +55,8 @@ const SCENES: Record<string, (ids: Record<string, string>) => Promise<Partial<Sc
   },
   change_password: async () => ({ standIns: { current_password: PASSWORD }, headers: orgs.vic.token }),
   switch_organization: async () => ({ standIns: { organization_id: orgs.ada.org_id } }),
-  preview_invitation: invite,
-  accept_invitation: invite,
+  preview_invitation: () => invite('grace@everruns.test'),
+  accept_invitation: () => invite(ADMIN.email),
   exchange_device_code: async () => ({ standIns: await startDeviceLogin() }),
   approve_device_login: async () => ({ standIns: await startDeviceLogin() }),
   deny_device_login: async () => ({ standIns: await startDeviceLogin() }),

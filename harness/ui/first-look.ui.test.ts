@@ -59,7 +59,7 @@ it('the default model cannot be disabled before another is the default', async (
   const page = await world.visit('/settings/models');
   const disable = page.getByTitle('Make another model the default first.');
   expect(await disable.getAttribute('aria-disabled')).toBe('true');
-  await disable.click();
+  await disable.click({ force: true });
   const { data } = await world.api.json<{ data: { is_default: boolean; status: string }[] }>(
     'GET',
     '/v1/llm-models?limit=100',

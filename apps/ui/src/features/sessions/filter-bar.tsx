@@ -3,7 +3,8 @@ import { X } from 'lucide-react';
 import { useMe } from '@/data/use-me.ts';
 import { Button } from '@/design/button.tsx';
 import { Input, Select } from '@/design/field.tsx';
-import { PERIODS, STATES, type SessionFilter } from './session-filter.ts';
+import { PeriodChoice } from './period-choice.tsx';
+import { STATES, type SessionFilter } from './session-filter.ts';
 import { useAgentNames } from './use-agent-names.ts';
 
 export interface FilterBarProps {
@@ -42,13 +43,7 @@ export function FilterBar({ filter, onChange }: FilterBarProps) {
         onChange={(agent) => onChange({ agent: agent ?? '' })}
       />
       <WhoseChoice filter={filter} onChange={onChange} />
-      <Choice
-        label="Time"
-        absent="Any time"
-        choices={Object.entries(PERIODS).map(([key, { label }]) => [key, label])}
-        value={filter.period}
-        onChange={(period) => onChange({ period: period as SessionFilter['period'] })}
-      />
+      <PeriodChoice value={filter.period} onChange={(period) => onChange({ period })} />
       <Input
         aria-label="Tag"
         placeholder="Tag"

@@ -19,3 +19,11 @@ it('a period begins at a full minute', () => {
     created_after: '2026-11-30T12:00:00.000Z',
   });
 });
+
+it('yesterday is one day, from midnight to midnight where one is', () => {
+  const morning = new Date(2026, 10, 30, 9, 30).getTime();
+  expect(toQuery({ ...none, period: 'yesterday' }, morning)).toEqual({
+    created_after: new Date(2026, 10, 29).toISOString(),
+    created_before: new Date(2026, 10, 30).toISOString(),
+  });
+});

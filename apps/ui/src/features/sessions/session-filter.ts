@@ -11,12 +11,13 @@ export const STATES = {
 } as const;
 type State = keyof typeof STATES;
 
-/** Ages of sessions, in hours. */
+/** Ages of sessions, in hours. Yesterday is the day before this one, here. */
 export const PERIODS = {
   '1h': { label: 'Last hour', hours: 1 },
-  '24h': { label: 'Last 24 hours', hours: 24 },
-  '7d': { label: 'Last 7 days', hours: 168 },
-  '30d': { label: 'Last 30 days', hours: 720 },
+  '24h': { label: '24 hours', hours: 24 },
+  yesterday: { label: 'Yesterday', hours: null },
+  '7d': { label: '7 days', hours: 168 },
+  '30d': { label: '30 days', hours: 720 },
 } as const;
 type Period = keyof typeof PERIODS;
 
@@ -45,13 +46,24 @@ export interface SessionFilter {
 
 /** Returns the query of the API. `now` is in milliseconds since the epoch. */
 export function toQuery({ search, state, agent, subject, period, tag }: SessionFilter, now: number): ListSessionsQuery {
-  const since = period === null ? null : Math.floor(now / STEP_MS) * STEP_MS - PERIODS[period].hours * MS_PER_HOUR;
   return {
     ...(search !== '' && { search }),
     ...(state === 'active' || state === 'requires_action' ? { status: state } : state !== null && { outcome: state }),
     ...(agent !== '' && { agent_id: agent }),
     ...(subject !== '' && { subject }),
-    ...(since !== null && { created_after: new Date(since).toISOString() }),
+    ...(period !== null && toRange(period, now)),
     ...(tag !== '' && { tag }),
   };
+}
+
+function toRange(period: Period, now: number): Pick<ListSessionsQuery, 'created_after' | 'created_before'> {
+  const { hours } = PERIODS[period];
+  if (hours !== null) {
+    const since = Math.floor(now / STEP_MS) * STEP_MS - hours * MS_PER_HOUR;
+    return { created_after: new Date(since).toISOString() };
+  }
+  const [today, before] = [new Date(now), new Date(now)];
+  before.setDate(before.getDate() - 1);
+  for (const day of [today, before]) day.setHours(0, 0, 0, 0);
+  return { created_after: before.toISOString(), created_before: today.toISOString() };
 }

@@ -125,3 +125,111 @@ it('the pages around them show a week', async () => {
   expect(faults).toEqual([]);
   expect(new Set(sessions.map(({ created_at }) => created_at.slice(0, 10))).size).toBeGreaterThanOrEqual(7);
 }, 120_000);
+
+/** Counts what a person clicks from the dashboard on. To choose in a list is two clicks. */
+class Walk {
+  clicks = 0;
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  async click(role: 'link' | 'button' | 'tab', name: string | RegExp): Promise<void> {
+    this.clicks += 1;
+    await this.page.getByRole(role, { name }).first().click();
+  }
+
+  async unfold(heading: string): Promise<void> {
+    this.clicks += 1;
+    await this.page.locator('summary').filter({ hasText: heading }).first().click();
+  }
+
+  async openSession(asked: string): Promise<void> {
+    this.clicks += 1;
+    await this.page
+      .locator('main')
+      .getByRole('link')
+      .filter({ hasText: asked.slice(0, 30) })
+      .first()
+      .click();
+  }
+
+  async choose(list: string, label: string): Promise<void> {
+    this.clicks += 2;
+    await this.page.getByLabel(list, { exact: true }).selectOption({ label });
+  }
+
+  async shows(text: string | RegExp): Promise<void> {
+    await this.page.getByText(text).first().waitFor();
+  }
+}
+
+/** What somebody wants to know, and the way to it. */
+const WALKS: { wanted: string; walk: (walk: Walk) => Promise<void> }[] = [
+  {
+    wanted: 'why a turn failed',
+    walk: async (walk) => {
+      await walk.click('link', 'Failed turns');
+      await walk.openSession(ASK.refused);
+      await walk.shows('The parameter reasoning.effort is not supported with this model.');
+    },
+  },
+  {
+    wanted: 'what a turn cost',
+    walk: async (walk) => {
+      await walk.click('link', 'All sessions');
+      await walk.openSession(ASK.retry);
+      await walk.shows(/tokens · \$\d.* · version 1 · /);
+    },
+  },
+  {
+    wanted: 'which version ran',
+    walk: async (walk) => {
+      await walk.click('link', 'All sessions');
+      await walk.openSession(ASK.client);
+      await walk.click('tab', 'Timeline');
+      await walk.shows('version 2');
+    },
+  },
+  {
+    wanted: 'what the model was told',
+    walk: async (walk) => {
+      await walk.click('link', 'All sessions');
+      await walk.openSession(ASK.approval);
+      await walk.click('tab', 'Context');
+      await walk.unfold('System prompt');
+      await walk.shows(/Ask before you delete a file/);
+    },
+  },
+  {
+    wanted: 'which session waits for them',
+    walk: async (walk) => {
+      await walk.click('link', /^Approvals \d+ waiting$/);
+      await walk.shows('The agent asks to run delete_file.');
+      await walk.click('link', /Delete the draft/);
+      await walk.shows(/^for an approval \(delete_file\) since /);
+    },
+  },
+  {
+    wanted: 'yesterday’s failed sessions of one agent',
+    walk: async (walk) => {
+      await walk.click('link', 'Failed turns');
+      await walk.click('button', 'Yesterday');
+      await walk.choose('Agent', 'Travel clerk');
+      const rows = walk.page.locator('main').getByRole('listitem');
+      await expect.poll(() => rows.count()).toBe(1);
+      await walk.shows(ASK.refused);
+    },
+  },
+];
+
+describe('within four clicks from the dashboard', () => {
+  it.each(WALKS)('$wanted', async ({ walk }) => {
+    const page = await world.visit('/dashboard', { viewport: DESK });
+    await settle(page);
+    const walked = new Walk(page);
+    await walk(walked);
+    expect(walked.clicks).toBeLessThanOrEqual(4);
+  });
+});
