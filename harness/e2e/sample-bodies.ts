@@ -10,6 +10,7 @@ export const SAMPLE_BODIES: Readonly<Record<string, Record<string, unknown>>> = 
   create_mcp_server: { name: 'sample', url: 'https://mcp.example.com/mcp' },
   create_webhook: { url: 'https://hooks.example.com/everruns', events: ['turn.completed'] },
   update_webhook: { url: 'https://hooks.example.com/everruns' },
+  create_session_job: { action: 'untag', filter: { tag: 'nothing-has-it' }, tags: ['nothing'] },
   start_mcp_login: { subject: 'local' },
   finish_mcp_login: { state: 'of nobody', code: 'none' },
   create_invitation: { email: 'somebody@invited.example' },

@@ -18,6 +18,8 @@ export type World = Record<
   | 'webhook_id'
   | 'delivery_id'
   | 'rule_id'
+  | 'job_id'
+  | 'view_id'
   /** A device. */
   | 'id'
   | 'capability_id'
@@ -77,6 +79,7 @@ export async function createWorld(
     server_id: serverId,
     webhook_id: webhookId,
     delivery_id: told[0]?.id ?? '',
+    ...(await createListParts(api, session.id)),
     ...approvals,
     id: await createDevice(api),
     capability_id: 'math',
@@ -86,6 +89,14 @@ export async function createWorld(
     version: '1',
     to: '1',
   };
+}
+
+/** A job that changes nothing, and a view. */
+async function createListParts(api: ApiClient, sessionId: string): Promise<Pick<World, 'job_id' | 'view_id'>> {
+  const job = { action: 'untag', session_ids: [sessionId], tags: ['nothing'] };
+  const view = { name: 'world', filter: { outcome: 'failed' } };
+  const made = async (path: string, body: object) => (await api.json<{ id: string }>('POST', path, { body })).id;
+  return { job_id: await made('/v1/session-jobs', job), view_id: await made('/v1/views', view) };
 }
 
 /** An approval that waits, and a rule that remembers another one. */

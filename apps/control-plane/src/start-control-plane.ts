@@ -38,8 +38,7 @@ import type { CoreServices, Services } from './services/services.ts';
 import { createSessionFiles } from './services/files/session-files.ts';
 import { createSecretResolver } from './services/secrets/reveal.ts';
 import { createDependencies } from './services/dependencies.ts';
-import { startHousekeeping } from './services/housekeeping.ts';
-import { MessageIndexer } from './services/search/message-indexer.ts';
+import { startBackgroundWork } from './services/background-work.ts';
 import { createWebhookDeliverer } from './services/webhooks/deliver.ts';
 import { syncEnvironmentProviders } from './services/providers/sync-environment.ts';
 import { openClock } from './db/open-clock.ts';
@@ -118,11 +117,9 @@ export async function startControlPlane(options: StartControlPlaneOptions): Prom
   if (metrics !== null && config.metricsAddr !== null)
     opened.use(await serveMetrics({ metrics, addr: config.metricsAddr, ids, log }));
   await opened.use(createWebhookDeliverer({ services: core, hub, bus, log }, metrics)).start();
-  opened.use(new MessageIndexer({ db, hub, clock, log, delayMs: options.messageIndexDelayMs }).start());
   const engineParts = { services: core, clock, commits: database.commits, hub, bus, log, offload, metrics };
   const engine = await openConfiguredEngine(options, engineParts);
   opened.defer(() => engine.close(deadline));
-  opened.use(startHousekeeping({ services: core, log }));
   const grpc = await openGrpc(config, { service: engine.service, bus, clock, ids, log, metrics });
   opened.defer(() => grpc.close(0));
   // The listener stays open until its last request has ended, so load balancers must stop sending new ones.
@@ -133,6 +130,7 @@ export async function startControlPlane(options: StartControlPlaneOptions): Prom
   metrics?.engine.show({ ...engine.state, countWorkers: () => grpc.workers.count() });
   await ensureAdmin(auth);
   const services: Services = { ...auth, ...core, engine: engine.deps, hub };
+  opened.use(startBackgroundWork(services, { log, messageIndexDelayMs: options.messageIndexDelayMs }));
   const parts = { config, services, engine, bus, makeLimiter: limiters.make, log, readiness, metrics };
   const { socketTimes } = options;
   const { app, sockets } = createApi({ ...parts, version: VERSION, hostPolicy: toHostPolicy(config), socketTimes });

@@ -47,6 +47,10 @@ export const WebhookId = Id.brand<'WebhookId'>();
 export type WebhookId = z.infer<typeof WebhookId>;
 export const WebhookDeliveryId = Id.brand<'WebhookDeliveryId'>();
 export type WebhookDeliveryId = z.infer<typeof WebhookDeliveryId>;
+export const SessionJobId = Id.brand<'SessionJobId'>();
+export type SessionJobId = z.infer<typeof SessionJobId>;
+export const ViewId = Id.brand<'ViewId'>();
+export type ViewId = z.infer<typeof ViewId>;
 export const AuditEntryId = Id.brand<'AuditEntryId'>();
 export type AuditEntryId = z.infer<typeof AuditEntryId>;
 

@@ -108,6 +108,12 @@ export const LIMITS = {
   secretMinLength: 8,
   hostsPerSecret: 50,
   invitationsPerOrganization: 500,
+  /** Sessions that one job names by their ids, jobs of an organization that run at the same time, and failures that one keeps. */
+  sessionsPerJob: 1_000,
+  runningJobsPerOrganization: 10,
+  failuresPerJob: 20,
+  viewsPerOrganization: 500,
+  commentBytes: 4 * 1024,
   listLimit: 100,
   eventsLimit: 1_000,
   grpcMessageBytes: 32 * 1024 * 1024,

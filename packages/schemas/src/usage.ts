@@ -89,10 +89,10 @@ export function toSoundUsage(stored: unknown): Usage {
   };
 }
 
-export const UsageGrouping = z.enum(['agent', 'session', 'model', 'day']);
+export const UsageGrouping = z.enum(['agent', 'session', 'model', 'day', 'subject']);
 export type UsageGrouping = z.infer<typeof UsageGrouping>;
 
-/** The usage of the recorded generations of one agent, session, model or day, or of all if none of these is given. */
+/** The usage of the recorded generations of one agent, session, model, day or subject, or of all if none of these is given. */
 export const UsageGroup = z.object({
   agent_id: AgentId.optional(),
   session_id: SessionId.optional(),
@@ -100,6 +100,7 @@ export const UsageGroup = z.object({
   model: z.string().optional(),
   /** The day in UTC. */
   day: z.iso.date().optional(),
+  subject: z.string().optional(),
   generations: Count,
   usage: Usage,
 });

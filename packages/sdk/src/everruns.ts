@@ -17,11 +17,13 @@ import { createModels, type Models } from './resources/models.ts';
 import { createOrganizations, type Organizations } from './resources/organizations.ts';
 import { createProviders, type Providers } from './resources/providers.ts';
 import { createSecrets, type Secrets } from './resources/secrets.ts';
+import { createSessionJobs, type SessionJobs } from './resources/session-jobs.ts';
 import { createSessions, type Sessions } from './resources/sessions.ts';
 import { createSubjects, type Subjects } from './resources/subjects.ts';
 import { createTools, type Tools } from './resources/tools.ts';
 import { createTurns, type Turns } from './resources/turns.ts';
 import { createUsages, type Usages } from './resources/usages.ts';
+import { createViews, type Views } from './resources/views.ts';
 import { createWebhooks, type Webhooks } from './resources/webhooks.ts';
 import { streamFeed, type FeedHint, type FeedOptions } from './stream/stream-feed.ts';
 
@@ -39,6 +41,8 @@ export interface EverrunsOptions extends EverrunsHttpOptions {
 export interface EverrunsHttp {
   agents: Agents;
   sessions: Sessions;
+  sessionJobs: SessionJobs;
+  views: Views;
   turns: Turns;
   tools: Tools;
   files: Files;
@@ -105,6 +109,8 @@ function createVerbs(client: Client, platform: Platform): EverrunsHttp {
   return {
     agents: createAgents(client),
     sessions: createSessions(client, platform),
+    sessionJobs: createSessionJobs(client),
+    views: createViews(client),
     turns: createTurns(client),
     tools: createTools(client, platform),
     files: createFiles(client),

@@ -50,7 +50,9 @@ export type {
   UpdateMemberRequest,
   UpdateOrganizationRequest,
 } from './resources/organizations.ts';
-export type { ListUsageQuery } from './resources/usages.ts';
+export type { ListSessionJobsQuery } from './resources/session-jobs.ts';
+export type { ListViewsQuery } from './resources/views.ts';
+export type { ListUsageQuery, TurnStatisticsQuery } from './resources/usages.ts';
 export type { ListModelsQuery } from './resources/models.ts';
 export type { ListMcpConnectionsQuery } from './resources/mcp-connections.ts';
 export type { ListMcpServersQuery } from './resources/mcp-servers.ts';

@@ -145,7 +145,18 @@ const CALLS: Record<Exclude<Operation, CalledByProviders>, Call> = {
   delete_llm_model: (api) => api.models.delete('m'),
   list_capabilities: (api) => api.capabilities.list().page(),
   get_capability: (api) => api.capabilities.get('c'),
+  create_session_job: (api) => api.sessionJobs.create({ action: 'cancel', session_ids: ['s'] }),
+  list_session_jobs: (api) => api.sessionJobs.list().page(),
+  get_session_job: (api) => api.sessionJobs.get('j'),
+  cancel_session_job: (api) => api.sessionJobs.cancel('j'),
+  create_feedback: (api) => api.sessions.giveFeedback({ session_id: 's', message_id: 'm' }, { rating: 'up' }),
+  create_view: (api) => api.views.create({ name: 'v', filter: {} }),
+  list_views: (api) => api.views.list().page(),
+  get_view: (api) => api.views.get('v'),
+  update_view: (api) => api.views.update('v', { name: 'w' }),
+  delete_view: (api) => api.views.delete('v'),
   list_usage: (api) => api.usage.list().page(),
+  get_turn_statistics: (api) => api.usage.turns(),
   list_limits: (api) => api.limits.list().page(),
 };
 

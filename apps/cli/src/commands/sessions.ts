@@ -9,6 +9,7 @@ import { cleanText } from '../terminal/clean-text.ts';
 import { formatJson } from '../terminal/format-data.ts';
 import { formatFields, formatTable } from '../terminal/format-table.ts';
 import { addContextCommand } from './session-context.ts';
+import { addSessionJobs } from './session-jobs.ts';
 import { addSessionTree } from './session-tree.ts';
 import { addSelection, toSelection, type SelectionOptions } from './session-selection.ts';
 import { take, toCount, withExamples } from './with-examples.ts';
@@ -23,6 +24,7 @@ export function addSessionCommands(program: Command, cli: Cli): void {
   addCreate(sessions, cli);
   addFollowing(sessions, cli);
   addEnding(sessions, cli);
+  addSessionJobs(sessions, cli);
   addContextCommand(sessions, cli);
 }
 

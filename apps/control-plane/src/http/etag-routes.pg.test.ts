@@ -40,6 +40,10 @@ const EDITS: Record<string, () => Promise<Edited>> = {
     path: `/v1/webhooks/${await made('/v1/webhooks', { url: 'https://a.example', events: ['turn.failed'] })}`,
     body: (n) => ({ description: `n${n}` }),
   }),
+  update_view: async () => ({
+    path: `/v1/views/${await made('/v1/views', { name: 'v', filter: {} })}`,
+    body: (n) => ({ name: `n${n}` }),
+  }),
   update_llm_model: async () => {
     const id = await made(`/v1/llm-providers/${await provider()}/models`, { model_id: 'm' });
     return { path: `/v1/llm-models/${id}`, body: (n) => ({ display_name: `n${n}` }) };

@@ -101,6 +101,15 @@ const POSTS: Record<string, () => Promise<Post>> = {
     const { data } = (await api.call('GET', `${messages}?order=asc`)).json as { data: { id: string }[] };
     return { path: `${messages}/${data[0]?.id}/exclude` };
   },
+  create_feedback: async () => {
+    const messages = (await turn()).replace(/\/turns\/.*/, '/messages');
+    const { data } = (await api.call('GET', `${messages}?order=asc`)).json as { data: { id: string }[] };
+    return {
+      path: `${messages}/${data[0]?.id}/feedback`,
+      body: { rating: 'up' },
+      otherBody: { rating: 'down' },
+    };
+  },
   move_file: async () => ({
     path: `${await file()}/_/move`,
     body: { src_path: '/a.txt', dst_path: '/b.txt' },
@@ -130,6 +139,16 @@ const POSTS: Record<string, () => Promise<Post>> = {
     path: '/v1/webhooks',
     body: { url: 'https://a.example/hooks', events: ['turn.failed'] },
     otherBody: { url: 'https://b.example/hooks', events: ['turn.failed'] },
+  }),
+  create_session_job: async () => ({
+    path: '/v1/session-jobs',
+    body: { action: 'cancel', filter: { outcome: 'failed' } },
+    otherBody: { action: 'retry', filter: { outcome: 'failed' } },
+  }),
+  create_view: async () => ({
+    path: '/v1/views',
+    body: { name: 'one', filter: {} },
+    otherBody: { name: 'two', filter: {} },
   }),
   rotate_webhook_secret: async () => ({ path: `/v1/webhooks/${await webhook()}/rotate-secret` }),
   replay_webhook_delivery: async () => {
@@ -175,6 +194,8 @@ async function snapshot(): Promise<string> {
     'llm_providers',
     'llm_models',
     'mcp_servers',
+    'session_jobs',
+    'views',
     'webhooks',
     'webhook_deliveries',
     'audit_log',
@@ -200,7 +221,7 @@ describe('Idempotency-Key', () => {
     };
     const send = (body: unknown = post.body) => api.call('POST', post.path, { headers, ...omitUndefined({ body }) });
     const [first, second] = await Promise.all([send(), send()]);
-    expect([200, 201]).toContain(first.status);
+    expect([200, 201, 202]).toContain(first.status);
     expect([second.status, second.text]).toEqual([first.status, first.text]);
     const before = await snapshot();
     const third = await send();

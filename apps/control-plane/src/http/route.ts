@@ -11,7 +11,7 @@ export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
 /** A successful answer of a route. A `raw` answer and a redirect are a `Response` that the handler makes itself (streams, files, pages). */
 export type RouteResponse =
-  | { kind: 'json'; status: 200 | 201; description: string; schema: z.ZodType }
+  | { kind: 'json'; status: 200 | 201 | 202; description: string; schema: z.ZodType }
   | { kind: 'empty'; status: 204; description: string }
   | { kind: 'redirect'; status: 302; description: string }
   | { kind: 'raw'; status: 200 | 204; description: string; mediaType: string };

@@ -18,7 +18,7 @@ export interface IdempotentRequest {
   /** Null without the header: the write is then done each time it is requested. */
   idempotency: IdempotencyRequest | null;
   /** The status that is stored with the answer. */
-  status: 200 | 201;
+  status: 200 | 201 | 202;
 }
 
 export interface Answered<T> {

@@ -16,9 +16,11 @@ export type ListedTable =
   | 'memberships'
   | 'secrets'
   | 'session_files'
+  | 'session_jobs'
   | 'sessions'
   | 'turn_inputs'
   | 'turns'
+  | 'views'
   | 'waits'
   | 'webhook_deliveries'
   | 'webhooks';

@@ -10,6 +10,7 @@ const KEYS: Record<UsageGrouping | 'all', Readonly<Record<string, string>>> = {
   session: { session_id: 'e.session_id::text' },
   model: { provider: `coalesce(g.data ->> 'provider', '')`, model: `coalesce(g.data ->> 'model', '')` },
   day: { day: `to_char(e.ts at time zone 'UTC', 'YYYY-MM-DD')` },
+  subject: { subject: 's.subject' },
 };
 const COUNTS = ['input_tokens', 'output_tokens', 'cache_read_tokens', 'cache_creation_tokens', 'reasoning_tokens'];
 
@@ -40,10 +41,10 @@ export async function listUsage(db: Database, ctx: RequestContext, query: UsageQ
   if (query.from !== undefined) conditions.push(`e.ts >= ${bind(query.from)}::timestamptz`);
   if (query.to !== undefined) conditions.push(`e.ts < ${bind(query.to)}::timestamptz`);
   if (query.after !== null) conditions.push(`(${expressions.join(', ')}) < (${query.after.map(bind).join(', ')})`);
-  // What organizations pay is no secret of a subject, but the ids of its sessions are.
+  // What organizations pay is no secret of a subject, but the ids of its sessions are, and who it is.
   const { bound, person, noteForeign } = ctx.subjects;
   if (bound !== null) conditions.push(`s.subject = ${bind(bound)}`);
-  else if (query.grouping === 'session' && noteForeign === null)
+  else if ((query.grouping === 'session' || query.grouping === 'subject') && noteForeign === null)
     conditions.push(`(s.subject not like 'user:%' or s.subject = ${bind(person)})`);
   const columns = [
     ...keys.map(([name], index) => `${expressions[index]} as ${name}`),

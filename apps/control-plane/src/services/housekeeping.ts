@@ -5,6 +5,7 @@ import { deleteLeftDevices } from '../repositories/devices.ts';
 import { deleteExpiredDeviceLogins } from '../repositories/device-logins.ts';
 import { deleteExpiredMcpLogins } from '../repositories/mcp-logins.ts';
 import { deleteOldToolRuns } from '../repositories/playground.ts';
+import { deleteOldJobs } from '../repositories/session-jobs.ts';
 import { deleteUnusedToolLists } from '../repositories/tool-lists.ts';
 import { deleteOldDeliveries } from '../repositories/webhook-deliveries.ts';
 import { deleteExpiredAnswers } from '../idempotency/stored-answer.ts';
@@ -32,6 +33,7 @@ export function startHousekeeping({ services, log }: { services: CoreServices; l
       await deleteOldTombstones(services.db);
       await deleteUnusedToolLists(services.db);
       await deleteOldDeliveries(services.db);
+      await deleteOldJobs(services.db);
       await deleteLeftDevices(services.db);
       await deleteExpiredMcpLogins(services.db);
       await deleteOldToolRuns(services.db);

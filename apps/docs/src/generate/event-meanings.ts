@@ -47,6 +47,7 @@ export const EVENT_MEANINGS: Record<RecordedEventType | EphemeralEventType, stri
   'subagent.completed': 'A sub-agent has answered; its events up to `child_sequence` come first.',
   'subagent.failed': 'A sub-agent has no answer: it failed, was stopped, or was never started.',
   'mcp.server_unavailable': 'An MCP server gave the turn no tools, or one of its calls no result. The turn goes on.',
+  'feedback.given': 'Somebody said what they think of a message. Models do not read it.',
   'file.written': 'A file of the session was written.',
   'file.deleted': 'A file of the session was deleted.',
   'output.message.delta': 'The next piece of an answer’s text. `offset` says where it goes.',

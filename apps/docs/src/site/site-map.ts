@@ -40,6 +40,7 @@ const SITE_MAP: readonly SiteSection[] = [
       'streaming-to-a-browser',
       'feed',
       'finding-sessions',
+      'many-sessions',
       'webhooks',
       'casts',
       'laptop-to-temporal',

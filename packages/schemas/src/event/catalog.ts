@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { approvalEvents } from './approval.ts';
 import { attemptEvents } from './attempt.ts';
 import { contextEvents } from './context.ts';
+import { feedbackEvents } from './feedback.ts';
 import { historyEvents } from './history.ts';
 import { mcpEvents } from './mcp.ts';
 import { ephemeralMessageEvents, messageEvents } from './message.ts';
@@ -24,6 +25,7 @@ export const RECORDED_EVENTS = {
   ...approvalEvents,
   ...mcpEvents,
   ...subagentEvents,
+  ...feedbackEvents,
 } as const;
 /** The data schema of every frame. Frames are streamed but never stored. The wire contract calls them ephemeral events. */
 export const EPHEMERAL_EVENTS = ephemeralMessageEvents;

@@ -19,7 +19,15 @@ type BodyOf<Op> = Op extends { requestBody: { content: { 'application/json': inf
 
 /** The answer of an operation, according to the document: JSON, or nothing. */
 export type Answer<Op> = Op extends { responses: infer Responses }
-  ? JsonOf<Responses extends { 201: infer Created } ? Created : Responses extends { 200: infer Ok } ? Ok : never>
+  ? JsonOf<
+      Responses extends { 201: infer Created }
+        ? Created
+        : Responses extends { 202: infer Accepted }
+          ? Accepted
+          : Responses extends { 200: infer Ok }
+            ? Ok
+            : never
+    >
   : never;
 type JsonOf<Response> = [Response] extends [never]
   ? undefined

@@ -4,10 +4,12 @@ import type { CallOptions, Client } from '../http/client.ts';
 import { createPageList, type PageList } from '../http/page-list.ts';
 import type {
   Approval,
+  CreateFeedbackRequest,
   CreateMessageRequest,
   CreatedSession,
   CreateSessionRequest,
   CreateToolResultsRequest,
+  Feedback,
   InputMessage,
   Message,
   Session,
@@ -148,6 +150,13 @@ function createMessageVerbs(client: Client, platform: Platform) {
       });
       return createRun({ client, platform, posted, options: given });
     },
+    /** Says what you think of a message. The newest of each person counts, and `none` takes it back. */
+    giveFeedback: (
+      { session_id, message_id }: { session_id: string; message_id: string },
+      body: CreateFeedbackRequest,
+      options: CallOptions = {},
+    ): Promise<Feedback> =>
+      client.call('post', `${messages}/{message_id}/feedback`, { path: { session_id, message_id }, body, ...options }),
     /**
      * Excludes a message, with its calls and their results, from what models read from the next turn on. The log keeps it. Throws
      * 409 `session_busy` while a turn runs.

@@ -49,6 +49,7 @@ const REDUCERS: { [Type in EventType]: Reducer<EventOf<Type>> } = {
   'context.compacted': messages.addCompaction,
   'history.repaired': messages.addRepair,
   'message.excluded': messages.excludeMessage,
+  'feedback.given': messages.addFeedback,
   'model.adjusted': same,
   'act.started': turns.startAct,
   'act.completed': turns.endAct,

@@ -86,6 +86,15 @@ export function excludeMessage(state: SessionState, { data }: EventOf<'message.e
   return changeMessage(state, data.message_id, (message) => ({ ...message, excluded: true }));
 }
 
+/** The newest of each person counts; `none` takes it back. */
+export function addFeedback(state: SessionState, { data }: EventOf<'feedback.given'>): SessionState {
+  return changeMessage(state, data.message_id, ({ feedback: before = [], ...message }) => {
+    const others = before.filter(({ by }) => by !== data.by);
+    const feedback = data.rating === 'none' ? others : [...others, data];
+    return feedback.length === 0 ? message : { ...message, feedback };
+  });
+}
+
 export function addText(state: SessionState, event: EventOf<'output.message.delta'>): SessionState {
   const { part } = event.data;
   return changeAnswer(state, event, (message) => {

@@ -43,6 +43,8 @@ export interface MessageState {
   readonly repair?: Pick<EventData<'history.repaired'>, 'what' | 'reason'>;
   /** A person excluded the message from what models read. */
   readonly excluded?: true;
+  /** The newest of each person. */
+  readonly feedback?: readonly EventData<'feedback.given'>[];
   readonly controls?: NonNullable<Message['controls']>;
   readonly metadata?: NonNullable<Message['metadata']>;
   readonly tags?: readonly string[];

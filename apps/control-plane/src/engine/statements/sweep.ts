@@ -1,4 +1,4 @@
-import type { OrganizationId, SessionId, TurnId, WaitId } from '@everruns/schemas';
+import type { OrganizationId, SessionId, SessionJobId, TurnId, WaitId } from '@everruns/schemas';
 import { runSql, type Database } from '../../db/database.ts';
 import { jsonList } from '../../db/json-list.ts';
 import type { SessionPair } from '../state/delivery.ts';
@@ -81,8 +81,13 @@ export interface SweepResult {
   children_through: WaitId | null;
   /** Sessions whose deletion did not come to its end. */
   deleting: { org_id: OrganizationId; session_id: SessionId }[];
+  /** Jobs on sessions at which nobody works. */
+  jobs: { org_id: OrganizationId; job_id: SessionJobId }[];
   behind: { session_id: SessionId; sequence: number }[];
 }
+
+/** How many jobs on sessions are offered to this process. */
+const SWEPT_JOBS = 20;
 
 const SWEPT = `t.org_id, t.id as turn_id, t.session_id, t.segment`;
 /** How many organizations are counted by themselves. */
@@ -194,6 +199,8 @@ select extract(epoch from clock_timestamp())::float8 * 1000 as now_ms,
   ${jsonList(`select s.org_id, s.id as session_id from sessions s where s.deleting_at < now() - interval '30 seconds'
     order by s.deleting_at limit ${SWEEP_LIMIT}`)} as deleting,
   ${jsonList(`select ${SWEPT} from turns t where t.status = 'waiting' and t.remaining_ms is null order by t.id limit ${SWEEP_LIMIT}`)} as parked_before_waits,
+  ${jsonList(`select j.org_id, j.id as job_id from session_jobs j where j.status = 'running' and (j.held_until is null or j.held_until < now())
+    order by j.id limit ${SWEPT_JOBS}`)} as jobs,
   ${jsonList(`select s.id as session_id, s.next_sequence - 1 as sequence from unnest($3::uuid[], $4::bigint[]) as w (id, seen)
     join sessions s on s.id = w.id where s.next_sequence - 1 > w.seen`)} as behind`;
 

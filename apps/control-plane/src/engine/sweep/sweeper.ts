@@ -173,6 +173,7 @@ export class Sweeper {
     }
     for (const due of answer.outbox) dispatcher.dispatch(toSegment(due));
     deliveries.add(answer.deliveries);
+    if (answer.jobs.length > 0) engine.onJobs?.(answer.jobs);
   }
 
   #noteRunning({ running, running_total: total }: SweepResult, askedAtMs: number): void {

@@ -1,5 +1,5 @@
 import type { Clock } from '@everruns/core/catalog';
-import type { OrganizationId, TurnId } from '@everruns/schemas';
+import type { OrganizationId, SessionJobId, TurnId } from '@everruns/schemas';
 import type { Logger } from 'pino';
 import type { Database } from '../../db/database.ts';
 import type { EventHub } from '../../events/hub.ts';
@@ -50,6 +50,8 @@ export interface EngineDeps {
   onStop(stop: { turn_id: TurnId; segment: number; reason: 'canceled' | 'fenced' }): void;
   /** Called after a commit that has opened or ended calls of clients. Never throws. */
   onCalls?(this: void, news: readonly WaitNews[]): void;
+  /** Called with the jobs on sessions at which nobody works, as the sweep finds them. It must not throw. */
+  onJobs?(this: void, jobs: readonly { org_id: OrganizationId; job_id: SessionJobId }[]): void;
   /** Test hook: awaited at named moments of a transaction. */
   onMoment?(moment: EngineMoment): Promise<void>;
 }

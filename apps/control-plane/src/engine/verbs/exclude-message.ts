@@ -1,14 +1,14 @@
 import { EverrunsError, type Message, type MessageId, type SessionId } from '@everruns/schemas';
-import { runSql, type Database, type Tx } from '../../db/database.ts';
+import { runSql, type Tx } from '../../db/database.ts';
 import type { IdempotencyRequest } from '../../idempotency/idempotency-request.ts';
 import { assertSession } from '../../repositories/assert-session.ts';
-import { notFound } from '../../kernel/not-found.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import type { SessionState } from '../state/rows.ts';
-import { MESSAGE_COLUMNS, toMessages, withoutContinuation, type MessageRow } from '../statements/load.ts';
+import { withoutContinuation } from '../statements/load.ts';
 import type { EngineDeps } from '../transact/engine-deps.ts';
 import { idempotentTransact } from '../transact/idempotent.ts';
 import { newChange } from '../transact/transact.ts';
+import { findSaid } from './parts/find-said.ts';
 
 export interface ExcludeMessageInput {
   session_id: SessionId;
@@ -16,9 +16,6 @@ export interface ExcludeMessageInput {
   idempotency: IdempotencyRequest | null;
 }
 
-const SAID = `select ${MESSAGE_COLUMNS} from events
-  where org_id = $1 and session_id = $2 and type in ('input.message', 'output.message.completed')
-    and data #>> '{message,id}' = $3 order by sequence limit 1`;
 /** The results of a message's calls are of its turn. */
 const RESULTS = `select sequence from events
   where org_id = $1 and session_id = $2 and chunk_turn_id = $4 and turn_id = $4
@@ -50,17 +47,6 @@ export async function excludeMessage(
     change.append({ type: 'message.excluded', data: { message_id, sequences, by: ctx.principal } });
     return { result, change };
   });
-}
-
-async function findSaid(
-  db: Database,
-  session: Pick<SessionState, 'org_id' | 'id'>,
-  messageId: MessageId,
-): Promise<Message> {
-  const rows = await runSql<MessageRow>(db, SAID, [session.org_id, session.id, messageId]);
-  const [message] = toMessages(session.id, rows);
-  if (message === undefined) throw notFound('message');
-  return message;
 }
 
 async function findResults(tx: Tx, session: SessionState, { content, turn_id }: Message): Promise<number[]> {

@@ -28,11 +28,13 @@ import { organizationRoutes } from './organizations.ts';
 import { queueRoutes } from './queue.ts';
 import { approvalRoutes } from './approvals.ts';
 import { secretRoutes } from './secrets.ts';
+import { sessionJobRoutes } from './session-jobs.ts';
 import { sessionRoutes } from './sessions.ts';
 import { subjectRoutes } from './subjects.ts';
 import { toolRoutes } from './tools.ts';
 import { turnRoutes } from './turns.ts';
 import { usageRoutes } from './usage.ts';
+import { viewRoutes } from './views.ts';
 import { webhookRoutes } from './webhooks.ts';
 
 export interface RouteDeps {
@@ -76,6 +78,8 @@ export function createRoutes(deps: RouteDeps): Route[] {
     ...mcpServerRoutes(services),
     ...webhookRoutes(services),
     ...mcpConnectionRoutes(services),
+    ...sessionJobRoutes(services),
+    ...viewRoutes(services),
     ...usageRoutes(services),
     ...limitRoutes(services),
   ];

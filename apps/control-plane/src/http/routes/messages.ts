@@ -1,8 +1,10 @@
 import {
+  CreateFeedbackRequest,
   CreateMessageRequest,
   CreateMessageResponse,
   CreateToolResultsRequest,
   CreateToolResultsResponse,
+  Feedback,
   LIMITS,
   Message,
   MessageId,
@@ -11,7 +13,7 @@ import {
 } from '@everruns/schemas';
 import { z } from 'zod';
 import { ListQuery } from '../../kernel/list-page.ts';
-import { createMessage, excludeMessage, listMessages, resolveToolCalls } from '../../engine/index.ts';
+import { createMessage, excludeMessage, giveFeedback, listMessages, resolveToolCalls } from '../../engine/index.ts';
 import { checkControls } from '../../services/controls/check-controls.ts';
 import type { Services } from '../../services/services.ts';
 import { defineRoute, type Route } from '../route.ts';
@@ -61,6 +63,7 @@ export function messageRoutes(services: Services): Route[] {
       handler: async ({ ctx, params, query }) => ({ value: await listMessages(engine, ctx, { ...params, ...query }) }),
     }),
     excludeRoute(services),
+    feedbackRoute(services),
     defineRoute({
       ...base,
       method: 'post',
@@ -78,6 +81,25 @@ export function messageRoutes(services: Services): Route[] {
       }),
     }),
   ];
+}
+
+function feedbackRoute({ engine }: Services): Route {
+  return defineRoute({
+    ...base,
+    method: 'post',
+    path: '/v1/sessions/{session_id}/messages/{message_id}/feedback',
+    operationId: 'create_feedback',
+    summary: 'Say what you think of a message. The newest of each person counts.',
+    scopes: ['write'],
+    params: z.strictObject({ session_id: SessionId, message_id: MessageId }),
+    body: CreateFeedbackRequest,
+    example: { rating: 'down', comment: 'The sum is wrong.' },
+    responses: [{ kind: 'json', status: 201, description: 'The feedback, as it is in the log', schema: Feedback }],
+    errors: ['not_found'],
+    handler: async ({ ctx, params, body, idempotency }) => ({
+      value: await giveFeedback(engine, ctx, { ...params, request: body, idempotency }),
+    }),
+  });
 }
 
 function excludeRoute({ engine }: Services): Route {

@@ -14,7 +14,7 @@ export const ListUsageQuery = ListQuery.extend({
 export type ListUsageQuery = z.infer<typeof ListUsageQuery>;
 
 /**
- * Lists the usage from `from` until before `to`: in all, or by agent, session, model or day, highest key first (the newest agent, session
+ * Lists the usage from `from` until before `to`: in all, or by agent, session, model, day or subject, highest key first (the newest agent, session
  * or day). It counts what the log holds, so deleted sessions are not included. Throws `invalid_cursor`.
  */
 export async function listUsage(deps: Services, ctx: RequestContext, input: ListUsageQuery): Promise<Page<UsageGroup>> {
