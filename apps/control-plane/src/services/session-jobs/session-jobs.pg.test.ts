@@ -143,7 +143,7 @@ it('reaches the sessions that its caller reached, and is seen by callers who rea
   await newSession(['reach']);
   await api.database.pool.query(
     `insert into sessions (org_id, id, agent_id, usage, tags, subject)
-     select s.org_id, gen_random_uuid(), s.agent_id, s.usage, s.tags, subject from sessions s, unnest($1::text[]) as subject where 'reach' = any(s.tags)`,
+     select s.org_id, gen_random_uuid(), s.agent_id, s.usage, s.tags, other from sessions s, unnest($1::text[]) as other where 'reach' = any(s.tags)`,
     [['user:00000000-0000-7000-8000-0000000000aa', 'app:shop']],
   );
   const runAs = async (reach: JobReach): Promise<SessionJob> => {
