@@ -1,9 +1,9 @@
 import { useStack } from '../e2e/shared-stack.ts';
-import { mcpTroubleContract } from './mcp-trouble.ts';
+import { mcpTroubleContract, TROUBLE_ENV } from './mcp-trouble.ts';
 import type { RunnerUnderContract } from './runner-under-contract.ts';
 import { WEB_ENV } from './web-tools.ts';
 
-const shared = useStack({ runner: 'local', programs: 'product', env: WEB_ENV });
+const shared = useStack({ runner: 'local', programs: 'product', env: { ...WEB_ENV, ...TROUBLE_ENV } });
 
 const runner: RunnerUnderContract = {
   get running() {

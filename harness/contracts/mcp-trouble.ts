@@ -1,4 +1,4 @@
-import { createSampleServer, startMcpServer, type LocalMcpServer } from '@everruns/mcp/testing';
+import { createSampleServer, startMcpServer, STDIO_SERVER, type LocalMcpServer } from '@everruns/mcp/testing';
 import { describe, expect, it } from 'vitest';
 import type { RunnerUnderContract } from './runner-under-contract.ts';
 
@@ -51,12 +51,23 @@ async function play({ api }: RunnerUnderContract, agent: object, text: string) {
   return { of, hasCompleted: of('turn.completed').length === 1 };
 }
 
+/** What the stack is started with: programs of the operator. */
+export const TROUBLE_ENV = {
+  MCP_STDIO_SERVERS: JSON.stringify({
+    mcpServers: {
+      program: { command: process.execPath, args: [STDIO_SERVER, 'greets'], pass_env: ['EGRESS_ALLOW_CIDRS'] },
+      broken: { command: process.execPath, args: [STDIO_SERVER, 'dies'] },
+    },
+  }),
+};
+
 /** Servers that misbehave, and the turns that go on. */
 export function mcpTroubleContract(title: string, runner: RunnerUnderContract): void {
   describe(`turns with an MCP server that misbehaves, on ${title}`, { timeout: TIMEOUT_MS }, () => {
     serversThatHang(runner);
     serversThatDie(runner);
     serversThatAreLarge(runner);
+    serversOfTheOperator(runner);
   });
 }
 
@@ -141,6 +152,33 @@ function serversThatAreLarge(runner: RunnerUnderContract): void {
     const last = `[[sim:tool ${name}__tool_${TOOLS - 1} {}]][[sim:next]][[sim:text done]]`;
     const { of, hasCompleted } = await play(runner, useServers(name), last);
     expect(JSON.stringify(of('tool.completed'))).toContain(`tool ${TOOLS - 1}`);
+    expect(hasCompleted).toBe(true);
+  });
+}
+
+function serversOfTheOperator(runner: RunnerUnderContract): void {
+  it('calls a program of the operator, which knows nothing of the process that started it', async () => {
+    const calls = `[[sim:tool program__echo {"text":"hello"}]][[sim:tool program__environment {}]]`;
+    const { of, hasCompleted } = await play(runner, useServers('program'), `${calls}[[sim:next]][[sim:text done]]`);
+    expect(hasCompleted).toBe(true);
+    const said = JSON.stringify(of('tool.completed'));
+    expect(said).toContain('hello');
+    expect(said).toContain('EGRESS_ALLOW_CIDRS');
+    expect(said).not.toMatch(/DATABASE_URL|SECRETS_ENCRYPTION_KEY|WORKER_GRPC_TOKEN/);
+  });
+
+  it('that dies in mid-call may have run it, and is started again', async () => {
+    const die = '[[sim:tool program__die {}]][[sim:next]][[sim:text done]]';
+    const { of } = await play(runner, useServers('program'), die);
+    expect(of('tool.completed')).toMatchObject([{ success: false, outcome_unknown: true }]);
+    const echo = '[[sim:tool program__echo {"text":"again"}]][[sim:next]][[sim:text done]]';
+    const again = async () => JSON.stringify((await play(runner, useServers('program'), echo)).of('tool.completed'));
+    await expect.poll(again, { timeout: PATIENCE_S * 1_000, interval: 500 }).toContain('again');
+  });
+
+  it('goes on without one that never starts', async () => {
+    const { of, hasCompleted } = await play(runner, useServers('broken', 'program'), '[[sim:text done]]');
+    expect(of('mcp.server_unavailable')).toMatchObject([{ server: 'broken', reason: 'unreachable' }]);
     expect(hasCompleted).toBe(true);
   });
 }

@@ -16,15 +16,16 @@ export interface PlatformOptions {
  */
 export async function startPlatform({ config, log, ownsDatabase = false }: PlatformOptions): Promise<ControlPlane> {
   const egress = { allowCidrs: config.egressAllowCidrs, allowedOrigins: listProviderOrigins(config) };
+  const { modelLimits, stdioPrograms } = config;
   const calls = { running: 0, waiting: 0 };
   const controlPlane = await startControlPlane({
     config,
     log,
     ownsDatabase,
     modelCalls: calls,
-    probeModel: openModelProbe({ log, modelLimits: config.modelLimits }),
+    probeModel: openModelProbe({ log, modelLimits }),
     createExecutor: (service, { offload, clock }) =>
-      createLocalExecutor({ service, egress, offload, clock, log, modelLimits: config.modelLimits, calls }),
+      createLocalExecutor({ service, egress, offload, clock, log, modelLimits, calls, stdioPrograms }),
   });
   releaseStartMemory();
   return controlPlane;

@@ -4,7 +4,7 @@ import { createGuardedFetch, type ProxySettings } from '@everruns/egress';
 import type { ModelCallCounts, WorkerService } from '@everruns/internal-protocol';
 import { createOffload, type OffloadStats } from '@everruns/offload';
 import { createSandbox, type EmbeddedSandbox } from '@everruns/sandbox';
-import type { ModelLimits } from '@everruns/settings';
+import type { ModelLimits, StdioProgram } from '@everruns/settings';
 import type { Logger } from 'pino';
 import { DRIVER_TABLE } from './executor/driver-table.ts';
 import { createEventStreamClient } from './executor/event-stream-client.ts';
@@ -37,6 +37,8 @@ export interface ExecutorOptions {
   modelLimits?: ModelLimits;
   /** Counts the calls of models, for the metrics. */
   calls?: ModelCallCounts | undefined;
+  /** The programs that are MCP servers. */
+  stdioPrograms?: ReadonlyMap<string, StdioProgram> | undefined;
 }
 
 /** What the pools of an executor hold. `threads` is null where the threads are not its own. */
@@ -56,7 +58,7 @@ export function createExecutorDeps(options: ExecutorOptions): ExecutorDeps {
   const threads = openThreads(options);
   const sandbox = createSandbox({ clock, log });
   const openFetch = createGuardedFetch({ ...options.egress, clock, log });
-  const mcp = createMcpConnections({ openFetch, clock });
+  const mcp = createMcpConnections({ openFetch, clock, log, programs: options.stdioPrograms ?? new Map() });
   const stream = createEventStreamClient({ service, clock, workerId: options.workerId });
   return {
     service,

@@ -1,6 +1,6 @@
 import type { Clock, Offload, ToolRegistry } from '@everruns/core';
 import type { ModelCallCounts, SegmentExecutor, WorkerService } from '@everruns/internal-protocol';
-import type { ModelLimits } from '@everruns/settings';
+import type { ModelLimits, StdioProgram } from '@everruns/settings';
 import type { Logger } from 'pino';
 import { createExecutorDeps, type EgressSettings } from './create-executor-deps.ts';
 import { createSegmentExecutor } from './executor/segment-executor.ts';
@@ -25,6 +25,8 @@ export interface LocalExecutorOptions {
   modelLimits?: ModelLimits;
   /** Counts the calls of models, for the metrics. */
   calls?: ModelCallCounts;
+  /** The programs that are MCP servers. */
+  stdioPrograms?: ReadonlyMap<string, StdioProgram>;
 }
 
 /** The executor of the local runner. It runs the same atoms as on Temporal, over the control plane's service in memory. */

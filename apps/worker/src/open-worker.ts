@@ -7,7 +7,7 @@ import { toModelLimits, toProviderAddresses } from '@everruns/settings';
 import type { Logger } from 'pino';
 import { createActivities } from './activities/create-activities.ts';
 import { guardActivities } from './activities/guard-activities.ts';
-import type { WorkerEnv } from './config/env.ts';
+import type { WorkerConfig, WorkerEnv } from './config/env.ts';
 import { type ControlPlaneLink, createControlPlaneLink } from './control-plane-link.ts';
 import { type EgressSettings, createExecutorDeps } from './create-executor-deps.ts';
 import { createAtomExecutor } from './executor/index.ts';
@@ -30,7 +30,7 @@ export interface RunningWorker {
 }
 
 export interface WorkerOptions {
-  config: WorkerEnv;
+  config: WorkerConfig;
   log: Logger;
   /** The product's own tools, unless a test provides others. */
   tools?: ToolRegistry;
@@ -58,7 +58,8 @@ export async function openWorker({ config, log, ...options }: WorkerOptions): Pr
     isPolling: async () => (await worker?.isPolling()) ?? false,
   });
   const { calls } = state;
-  const shared = { service, workerId, egress, modelLimits, clock, ids: systemIds, log, calls, ...tools };
+  const { stdioPrograms } = config;
+  const shared = { service, workerId, egress, modelLimits, clock, ids: systemIds, log, calls, stdioPrograms, ...tools };
   // Conversations are kept between two steps of a segment.
   const deps = createExecutorDeps({ ...shared, contexts: Math.min(2 * config.MAX_CONCURRENT_TASKS, MAX_CONTEXTS) });
   state.readPools = () => deps.readPools();

@@ -29,6 +29,7 @@ const controlPlane = await startControlPlane({
       clock,
       log,
       modelLimits: config.modelLimits,
+      stdioPrograms: config.stdioPrograms,
       egress: { allowCidrs: config.egressAllowCidrs, allowedOrigins: [SIMULATOR_URL] },
       tools: createTestTools(SIMULATOR_URL),
       inlineWaitMs: Number(INLINE_WAIT_MS),

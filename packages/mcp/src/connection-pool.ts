@@ -2,12 +2,12 @@ import { BoundedMap, type Clock } from '@everruns/kernel';
 import { McpFailure } from './mcp-failure.ts';
 import { openMcpClient, type McpClient, type McpEndpoint } from './open-client.ts';
 
-export interface PooledServer extends McpEndpoint {
+export type PooledServer = McpEndpoint & {
   /** Calls with the same key share a connection: it names the server and the credential. */
   key: string;
   /** Called when the server says that its tools have changed. */
   onToolsChanged?: () => void;
-}
+};
 
 const OPEN_TIMEOUT_MS = 10_000;
 const RETRY_AFTER_MS = 5_000;

@@ -8,3 +8,4 @@ export { Login, OauthClient, PendingLogin } from './oauth/login-types.ts';
 export { refreshLogin, revokeLogin } from './oauth/refresh-login.ts';
 export { type ListKind, type McpClient } from './open-client.ts';
 export { toSafeTools, type SafeTool } from './safe-tools.ts';
+export { StdioLauncher, stdioNameIn, stdioUrlOf } from './stdio/stdio-launcher.ts';

@@ -1,4 +1,5 @@
 import type { JsonObject } from '@everruns/schemas';
+import type { Transport } from '@modelcontextprotocol/client';
 import { loadSdk, type Sdk } from './load-sdk.ts';
 import {
   type AnswerAtOnce,
@@ -12,19 +13,28 @@ import {
 import type { CallInput } from './mcp-asks.ts';
 import { McpFailure, toMcpFailure, toUnauthorized } from './mcp-failure.ts';
 
-export interface McpEndpoint {
-  url: string;
-  /** Sends all requests to the server, with its credentials. */
-  fetch: typeof fetch;
+/** A server at an address, or a program of the operator that is started for the connection. */
+export type McpEndpoint = { url: string } & (
+  | {
+      /** Sends all requests to the server, with its credentials. */
+      fetch: typeof fetch;
+    }
+  | { startProgram: () => Promise<StartedProgram> }
+);
+
+export interface StartedProgram {
+  transport: Transport;
+  /** Asks for nothing that revisions before 2026-07-28 do not know: some programs end when they are asked for it. */
+  isOld: boolean;
 }
 
-export interface OpenOptions extends McpEndpoint {
+export type OpenOptions = McpEndpoint & {
   /** The time that the connection and each list may take. */
   timeoutMs: number;
   signal?: AbortSignal | undefined;
   /** Called when the server says that its tools have changed. */
   onToolsChanged?: () => void;
-}
+};
 
 export type ListKind = 'tools' | 'resources' | 'prompts';
 
@@ -78,16 +88,8 @@ export async function openMcpClient(options: OpenOptions): Promise<McpClient> {
   const sdk = await loadSdk();
   const { timeoutMs, signal } = options;
   const running = new Set<RunningCall>();
-  const client = createClient(sdk, running, options);
-  const transport = new sdk.StreamableHTTPClientTransport(new URL(options.url), {
-    fetch: (input, init) => options.fetch(input, init),
-    reconnectionOptions: RECONNECTION,
-    // `fetch` sends the credentials. This only reads why they were refused.
-    authProvider: {
-      token: () => Promise.resolve(undefined),
-      onUnauthorized: ({ response }) => Promise.reject(toUnauthorized(sdk, response)),
-    },
-  });
+  const { transport, mode } = await openTransport(sdk, options);
+  const client = createClient(sdk, { running, mode, options });
   try {
     await client.connect(transport, { timeout: timeoutMs, ...(signal === undefined ? {} : { signal }) });
   } catch (error) {
@@ -98,13 +100,39 @@ export async function openMcpClient(options: OpenOptions): Promise<McpClient> {
   return toMcpClient(sdk, { client, running, timeoutMs });
 }
 
-function createClient(
-  sdk: Sdk,
-  running: ReadonlySet<RunningCall>,
-  { onToolsChanged }: OpenOptions,
-): InstanceType<Sdk['Client']> {
+type Mode = 'auto' | 'legacy';
+
+async function openTransport(sdk: Sdk, options: OpenOptions): Promise<{ transport: Transport; mode: Mode }> {
+  if ('startProgram' in options) {
+    const { transport, isOld } = await options.startProgram();
+    return { transport, mode: isOld ? 'legacy' : 'auto' };
+  }
+  const { url, fetch: send } = options;
+  const transport = new sdk.StreamableHTTPClientTransport(new URL(url), {
+    fetch: (input, init) => send(input, init),
+    reconnectionOptions: RECONNECTION,
+    // `fetch` sends the credentials. This only reads why they were refused.
+    authProvider: {
+      token: () => Promise.resolve(undefined),
+      onUnauthorized: ({ response }) => Promise.reject(toUnauthorized(sdk, response)),
+    },
+  });
+  return { transport, mode: 'auto' };
+}
+
+/** A program that is asked for what it does not know may say nothing. */
+const PROBE_MS = 3_000;
+
+interface Opening {
+  running: ReadonlySet<RunningCall>;
+  mode: Mode;
+  options: OpenOptions;
+}
+
+function createClient(sdk: Sdk, { running, mode, options }: Opening): InstanceType<Sdk['Client']> {
+  const { onToolsChanged } = options;
   const client = new sdk.Client(CLIENT, {
-    versionNegotiation: { mode: 'auto' },
+    versionNegotiation: { mode, ...('startProgram' in options ? { probe: { timeoutMs: PROBE_MS } } : {}) },
     capabilities: CAPABILITIES,
     listMaxPages: MAX_PAGES,
     // Schemas of servers are checked in threads, where they can be checked for as long as they like.

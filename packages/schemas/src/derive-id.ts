@@ -1,7 +1,7 @@
 import { BoundedMap } from '@everruns/kernel';
 import { v5 } from 'uuid';
 import { formatAtomKey, type AtomRef } from './atom.ts';
-import type { MessageId, SessionId, ToolCallId, TurnId } from './ids.ts';
+import type { McpServerId, MessageId, SessionId, ToolCallId, TurnId } from './ids.ts';
 
 const NAMESPACE = '6f0a7a52-8c1e-5d0b-9a55-1f2f4f1c0e77';
 
@@ -46,4 +46,9 @@ export function childTurnId(session: SessionId): TurnId {
 /** Returns the id of the message with which a sub-agent's session begins. */
 export function childMessageId(session: SessionId): MessageId {
   return derive(`${session}:message`) as MessageId;
+}
+
+/** Returns the id of an MCP server that the operator has configured, which has no row. */
+export function stdioServerId(name: string): McpServerId {
+  return derive(`stdio server ${name}`) as McpServerId;
 }

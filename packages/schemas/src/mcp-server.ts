@@ -37,7 +37,8 @@ export const McpServer = z.object({
   id: McpServerId,
   name: z.string(),
   url: z.string(),
-  transport: z.literal('streamable_http'),
+  /** `stdio`: a program that the operator has configured. No request changes it. */
+  transport: z.enum(['streamable_http', 'stdio']),
   auth: McpAuth,
   /** The names of its headers. Their values are written once and never read. */
   header_names: z.array(z.string()),

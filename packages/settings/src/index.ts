@@ -9,3 +9,4 @@ export * from './parse-settings.ts';
 export * from './provider-settings.ts';
 export * from './secret-strength.ts';
 export * from './secrets.ts';
+export * from './stdio-servers.ts';

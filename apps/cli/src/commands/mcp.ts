@@ -8,7 +8,8 @@ import { formatTable } from '../terminal/format-table.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { take, withExamples } from './with-examples.ts';
 
-const MAX_SERVERS = 100;
+/** Of the organization, and those of the operator. */
+const MAX_SERVERS = 132;
 const MAX_TOOLS = 500;
 const MAX_CONNECTIONS = 1_000;
 

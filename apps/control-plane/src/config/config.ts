@@ -15,13 +15,17 @@ import {
   parseSettings,
   peerAddress,
   PROVIDER_SETTINGS,
+  stdioServers,
   toEnvironmentProviders,
   toModelLimits,
+  toStdioPrograms,
   wholeNumber,
   workerToken,
   type Address,
   type EnvironmentProviders,
   type ModelLimits,
+  type StdioProgram,
+  type StdioServer,
 } from '@everruns/settings';
 import { z } from 'zod';
 import type { KeyRing } from '../crypto/key-ring.ts';
@@ -97,6 +101,9 @@ export const ConfigEnvironment = z.object({
   TEMPORAL_ADDRESS: peerAddress.optional().describe('The host:port of a Temporal server'),
   TEMPORAL_NAMESPACE: z.string().min(1).default('default').describe('Temporal namespace'),
   TEMPORAL_API_KEY: foreignSecret().optional().describe('The API key of Temporal Cloud'),
+  MCP_STDIO_SERVERS: stdioServers.describe(
+    'MCP servers that are programs on this machine: JSON, or the path of a file with it. Only an operator can name them. The page about MCP servers has its form. Every worker needs the same',
+  ),
   ...TlsEnvironment.shape,
   WORKER_GRPC_TOKEN: workerToken()
     .optional()
@@ -138,6 +145,9 @@ export interface Config {
   keyRing: KeyRing;
   providers: EnvironmentProviders;
   egressAllowCidrs: string[];
+  /** MCP servers that are programs of the operator, and how each is started. */
+  stdioServers: Readonly<Record<string, StdioServer>>;
+  stdioPrograms: ReadonlyMap<string, StdioProgram>;
   modelLimits: ModelLimits;
   maxConcurrentTurns: number;
   /** Of every organization for which the operator has set no others. */
@@ -160,7 +170,8 @@ export interface Config {
 export function parseConfig(env: Record<string, string | undefined>): Config {
   const names = judgeNames(env);
   const check = (settings: ConfigEnvironment) => [...names.errors, ...findMisfits(settings)];
-  return { ...toConfig(parseSettings({ schema: ConfigEnvironment, env, check })), warnings: names.warnings };
+  const config = toConfig(parseSettings({ schema: ConfigEnvironment, env, check }));
+  return { ...config, stdioPrograms: toStdioPrograms(config.stdioServers, env), warnings: names.warnings };
 }
 
 /** Reports valid settings that contradict each other, and those whose faults only their use shows. */
@@ -233,7 +244,7 @@ function runnerOf({ RUNNER, TEMPORAL_ADDRESS }: ConfigEnvironment): Config['runn
   return RUNNER ?? (TEMPORAL_ADDRESS === undefined ? 'local' : 'temporal');
 }
 
-function toConfig(env: ConfigEnvironment): Omit<Config, 'warnings'> {
+function toConfig(env: ConfigEnvironment): Omit<Config, 'warnings' | 'stdioPrograms'> {
   const runner = runnerOf(env);
   return {
     databaseUrl: env.DATABASE_URL,
@@ -252,6 +263,7 @@ function toConfig(env: ConfigEnvironment): Omit<Config, 'warnings'> {
     keyRing: readKeyRing(env.SECRETS_ENCRYPTION_KEY, env.SECRETS_ENCRYPTION_KEY_PREVIOUS),
     providers: toEnvironmentProviders(env),
     egressAllowCidrs: env.EGRESS_ALLOW_CIDRS,
+    stdioServers: env.MCP_STDIO_SERVERS,
     modelLimits: toModelLimits(env),
     maxConcurrentTurns: env.MAX_CONCURRENT_TURNS,
     organizationLimits: toOrganizationLimits(env.ORGANIZATION_LIMITS, env.AUTH_MODE === 'full'),

@@ -29,13 +29,16 @@ export function createServices(deps: {
   offload: Offload;
   log: Logger;
   probeModel?: ProbeModel | undefined;
-  config: Pick<Config, 'keyRing' | 'httpAddr' | 'uiAddr' | 'egressAllowCidrs' | 'providers'> & {
+  config: Pick<
+    Config,
+    'keyRing' | 'httpAddr' | 'uiAddr' | 'egressAllowCidrs' | 'providers' | 'stdioServers' | 'stdioPrograms'
+  > & {
     auth: Pick<AuthSettings, 'mode' | 'uiUrl'>;
     defaultKeysShared: boolean;
     organizationLimits: DefaultLimits;
   };
 }): CoreServices {
-  const { organizationLimits: defaults } = deps.config;
+  const { organizationLimits: defaults, stdioServers, stdioPrograms } = deps.config;
   const { keyRing, httpAddr, uiAddr, egressAllowCidrs, providers, auth, defaultKeysShared } = deps.config;
   const isOnlyHere = [httpAddr, uiAddr].every((address) => address === null || isLoopbackHost(address.host));
   const baseUrls = Object.values(providers).flatMap(({ baseUrl }) => baseUrl ?? []);
@@ -55,7 +58,7 @@ export function createServices(deps: {
     envelope: createEnvelope(keyRing),
     modelCache: new ExpiringCache(deps.clock, MODEL_CACHE),
     openFetch,
-    mcp: createMcpServices({ openFetch, clock: deps.clock }),
+    mcp: createMcpServices({ openFetch, clock: deps.clock, log: deps.log, stdioServers, stdioPrograms }),
     offload: deps.offload,
     limits: new OrganizationLimits({ db: deps.db, clock: deps.clock, defaults }),
     webhooks: new ToldOrganizations(),

@@ -5,6 +5,7 @@ import type { ProbeModel } from '@everruns/internal-protocol';
 import { createOffload } from '@everruns/offload';
 import { Problem } from '@everruns/schemas';
 import { createLogger } from '@everruns/log';
+import { stdioServers, toStdioPrograms } from '@everruns/settings';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { createApiLimits } from '../auth/api-limits.ts';
@@ -83,6 +84,8 @@ interface TestApiOptions {
   capabilities?: CapabilityCatalog;
   /** Models cannot be tested without it. */
   probeModel?: ProbeModel;
+  /** MCP servers that are programs of the operator: `MCP_STDIO_SERVERS`. */
+  stdioServers?: string;
 }
 
 /** The HTTP API over its own database. Its engine records what was dispatched and stopped, and runs nothing. */
@@ -91,8 +94,8 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
   const log = createLogger({ level: 'silent' });
   const database = openDatabase({ url: testDatabase.url, size: 10, log });
   const offload = createOffload({ clock: systemClock, log });
-  const { capabilities = new Map(), probeModel } = options;
-  const core = createTestServices({ database, capabilities, probeModel, offload, log });
+  const { capabilities = new Map(), probeModel, stdioServers = '' } = options;
+  const core = createTestServices({ database, capabilities, probeModel, stdioServers, offload, log });
   const auth = createTestAuth(core, options.auth ?? toAuthSettings(AuthEnvironment.parse({}), 'none'), log);
   await ensureAdmin(auth);
   const engine = createIdleEngine(core, database.commits, log);
@@ -146,6 +149,7 @@ interface TestServiceParts {
   probeModel: ProbeModel | undefined;
   database: OpenDatabase;
   capabilities: CapabilityCatalog;
+  stdioServers: string;
   offload: Offload;
   log: Logger;
 }
@@ -158,7 +162,8 @@ function chooseAccess({ authenticate, auth: given, isLimited = false }: TestApiO
   };
 }
 
-function createTestServices({ database, ...parts }: TestServiceParts): CoreServices {
+function createTestServices({ database, stdioServers: given, ...parts }: TestServiceParts): CoreServices {
+  const servers = stdioServers.parse(given);
   return createServices({
     ...parts,
     db: database.db,
@@ -173,6 +178,8 @@ function createTestServices({ database, ...parts }: TestServiceParts): CoreServi
       uiAddr: null,
       egressAllowCidrs: [],
       providers: {},
+      stdioServers: servers,
+      stdioPrograms: toStdioPrograms(servers, {}),
     },
   });
 }

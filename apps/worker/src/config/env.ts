@@ -12,8 +12,11 @@ import {
   peerAddress,
   pemPath,
   PROVIDER_ADDRESS_SETTINGS,
+  stdioServers,
+  toStdioPrograms,
   wholeNumber,
   workerToken,
+  type StdioProgram,
 } from '@everruns/settings';
 import { z } from 'zod';
 
@@ -54,6 +57,9 @@ export const WorkerEnv = z.object({
   HTTPS_PROXY: z.string().optional().describe('The proxy for calls to https addresses'),
   HTTP_PROXY: z.string().optional().describe('The proxy for calls to http addresses'),
   NO_PROXY: z.string().optional().describe('Hosts that are called without the proxy'),
+  MCP_STDIO_SERVERS: stdioServers.describe(
+    'MCP servers that are programs on this machine: the same as on the control plane',
+  ),
   WORKER_HTTP_ADDR: listenAddress
     .optional()
     .describe('The address of /health and /metrics of this worker, such as 127.0.0.1:9003. They need no credential'),
@@ -61,13 +67,18 @@ export const WorkerEnv = z.object({
 });
 export type WorkerEnv = z.infer<typeof WorkerEnv>;
 
+export interface WorkerConfig extends WorkerEnv {
+  stdioPrograms: ReadonlyMap<string, StdioProgram>;
+}
+
 /**
  * Reads the settings of a worker. They never include the address of a database, whatever the environment holds. Throws
  * `invalid_request` with a message that names every fault.
  */
-export function parseWorkerEnv(env: Record<string, string | undefined>): WorkerEnv {
+export function parseWorkerEnv(env: Record<string, string | undefined>): WorkerConfig {
   const check = (settings: WorkerEnv) => [...judgeNames(env).errors, ...findTlsErrors(settings)];
-  return parseSettings({ schema: WorkerEnv, env, check });
+  const settings = parseSettings({ schema: WorkerEnv, env, check });
+  return { ...settings, stdioPrograms: toStdioPrograms(settings.MCP_STDIO_SERVERS, env) };
 }
 
 function findTlsErrors(env: WorkerEnv): FieldError[] {

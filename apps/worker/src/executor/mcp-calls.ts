@@ -8,8 +8,19 @@ import {
   type SecretResolver,
 } from '@everruns/core';
 import type { EgressPolicy } from '@everruns/egress';
-import { hashHeaders, McpAsks, McpFailure, McpPool, type Challenge, type McpClient } from '@everruns/mcp';
+import {
+  hashHeaders,
+  McpAsks,
+  McpFailure,
+  McpPool,
+  StdioLauncher,
+  stdioNameIn,
+  type Challenge,
+  type McpClient,
+} from '@everruns/mcp';
 import { McpCredential, type JsonObject } from '@everruns/schemas';
+import type { StdioProgram } from '@everruns/settings';
+import type { Logger } from 'pino';
 import { createThrottle } from './throttle.ts';
 
 /** The connections of this process to MCP servers, shared by all turns. */
@@ -26,20 +37,30 @@ const PROGRESS_MS = 250;
 /** The first credential, a renewed one, and one after a new login that was refused at once. */
 const MAX_CREDENTIALS = 3;
 const MAX_SCOPE = 1_000;
+/** A program of the operator is given its secrets when it starts. */
+const NO_CREDENTIAL: Usable = { headers: {}, allow_private_address: false, is_renewable: false };
 
 type Usable = Extract<McpCredential, { headers: unknown }>;
 
-export function createMcpConnections(deps: {
+interface ConnectionsDeps {
   openFetch: (policy: EgressPolicy) => typeof fetch;
   clock: Pick<Clock, 'monotonic' | 'after'>;
-}): McpConnections {
+  log: Pick<Logger, 'warn'>;
+  /** The servers that are programs on this machine. */
+  programs: ReadonlyMap<string, StdioProgram>;
+}
+
+export function createMcpConnections(deps: ConnectionsDeps): McpConnections {
   const pool = new McpPool(deps.clock);
+  const launcher = createLauncher(deps);
 
   function use<Value>(
     target: McpTarget,
     credential: Usable,
     work: (client: McpClient) => Promise<Value>,
   ): Promise<Value> {
+    const program = launcher.find(target.url);
+    if (program !== null) return pool.use({ key: target.url, ...program }, work);
     const { headers, allow_private_address } = credential;
     const send = deps.openFetch({
       purpose: 'tool',
@@ -83,6 +104,15 @@ export function createMcpConnections(deps: {
   };
 }
 
+function createLauncher({ log, clock, programs }: ConnectionsDeps): StdioLauncher {
+  const onFailure = (server: string, complaint: string): void =>
+    log.warn(
+      { server, complaint },
+      'The program of an MCP server has ended by itself. It starts again when it is needed.',
+    );
+  return new StdioLauncher({ programs, clock, onFailure });
+}
+
 /** Calls with the credential of the call, and with another one where the server refuses it. */
 async function callSignedIn(
   secrets: SecretResolver,
@@ -118,6 +148,7 @@ async function resolve(
   { server_id, server, url }: Pick<McpTarget, 'server_id' | 'server' | 'url'>,
   refused: Refused | null,
 ): Promise<Usable> {
+  if (stdioNameIn(url) !== null) return NO_CREDENTIAL;
   const { protocol, hostname, port } = new URL(url);
   const host = `${hostname}:${port === '' ? (protocol === 'https:' ? '443' : '80') : port}`;
   const name = `mcp:${server_id}${refused === null ? '' : describeRefusal(refused)}`;

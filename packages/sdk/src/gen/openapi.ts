@@ -3186,8 +3186,8 @@ export interface components {
                 exclude?: string[];
                 include?: string[];
             };
-            /** @constant */
-            transport: "streamable_http";
+            /** @enum {string} */
+            transport: "streamable_http" | "stdio";
             /** Format: date-time */
             updated_at: string;
             url: string;

@@ -25,7 +25,9 @@ export async function askMcpServer(
   const first = await deps.mcp.directory.ask(access);
   const answer = await withNewLogin(deps, user, { stored, first, access });
   const error = answer.kind === 'failed' ? answer.message : null;
-  await noteMcpServerCheck(deps.db, user, { id: stored.server.id, error, checkedAt: timestampOf(deps.clock) });
+  const check = { error, checkedAt: timestampOf(deps.clock) };
+  const { id } = stored.server;
+  if (!deps.mcp.operated.note(id, check)) await noteMcpServerCheck(deps.db, user, { id, ...check });
   return answer;
 }
 

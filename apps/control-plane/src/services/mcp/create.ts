@@ -20,6 +20,7 @@ export async function createMcpServer(
   input: { request: CreateMcpServerRequest; idempotency: IdempotencyRequest | null },
 ): Promise<Answered<McpServer>> {
   const { headers = {}, oauth_client, ...request } = input.request;
+  assertNameFree(deps, ctx, request);
   const names = Object.keys(headers);
   assertHeadersFit(request.auth, names);
   assertClientFits(request.auth, oauth_client);
@@ -61,6 +62,11 @@ export async function createMcpServer(
 function tooMany(): EverrunsError {
   const limit = LIMITS.mcpServersPerOrganization;
   return new EverrunsError('conflict', `An organization may have ${limit} MCP servers; delete one first.`);
+}
+
+/** Throws `conflict` for the name of a server of the operator. */
+export function assertNameFree({ mcp }: Services, ctx: RequestContext, { name }: { name?: string | undefined }): void {
+  if (name !== undefined && mcp.operated.find(ctx, { name }) !== null) throw nameTaken(null);
 }
 
 export function nameTaken(cause: unknown): EverrunsError {

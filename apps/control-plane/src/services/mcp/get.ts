@@ -6,7 +6,7 @@ import type { Services } from '../services.ts';
 
 /** Throws `not_found`. */
 export async function getMcpServer(
-  deps: Pick<Services, 'db'>,
+  deps: Pick<Services, 'db' | 'mcp'>,
   ctx: RequestContext,
   input: { server_id: McpServerId },
 ): Promise<McpServer> {
@@ -15,11 +15,11 @@ export async function getMcpServer(
 
 /** Returns the server with its headers, still encrypted. Throws `not_found`. */
 export async function getStoredMcpServer(
-  { db }: Pick<Services, 'db'>,
+  { db, mcp }: Pick<Services, 'db' | 'mcp'>,
   ctx: RequestContext,
   { server_id }: { server_id: McpServerId },
 ): Promise<StoredMcpServer> {
-  const stored = await findMcpServer(db, ctx, { id: server_id });
+  const stored = mcp.operated.find(ctx, { id: server_id }) ?? (await findMcpServer(db, ctx, { id: server_id }));
   if (stored === null) throw notFound('MCP server');
   return stored;
 }

@@ -1,6 +1,14 @@
 import { BoundedMap, ExpiringCache, type Clock } from '@everruns/kernel';
 import type { GuardedFetch } from '@everruns/egress';
-import { hashHeaders, McpFailure, McpPool, toSafeTools, type McpClient, type SafeTool } from '@everruns/mcp';
+import {
+  hashHeaders,
+  McpFailure,
+  McpPool,
+  toSafeTools,
+  type McpClient,
+  type SafeTool,
+  type StdioLauncher,
+} from '@everruns/mcp';
 import type { McpConnectionRequest, McpServer, McpUnavailableReason } from '@everruns/schemas';
 
 /** What a server said of itself and its tools. */
@@ -55,7 +63,13 @@ const TIMEOUT_MS = 10_000;
 const MAX_BYTES = 2 * 1024 * 1024;
 const STREAM_MS = 3_600_000;
 
-export function createMcpDirectory({ openFetch, clock }: { openFetch: GuardedFetch; clock: Clock }): McpDirectory {
+interface DirectoryDeps {
+  openFetch: GuardedFetch;
+  clock: Clock;
+  launcher: StdioLauncher;
+}
+
+export function createMcpDirectory({ openFetch, clock, launcher }: DirectoryDeps): McpDirectory {
   const pool = new McpPool(clock);
   const lists = new ExpiringCache<ListedServer>(clock, LISTS);
   const failures = new ExpiringCache<FailedServer>(clock, FAILURES);
@@ -68,10 +82,13 @@ export function createMcpDirectory({ openFetch, clock }: { openFetch: GuardedFet
 
   const use: McpDirectory['use'] = (access, work) => {
     const key = keyOf(access.server, access.credential);
-    const fetch = openServerFetch(openFetch, access);
+    const endpoint = launcher.find(access.server.url) ?? {
+      url: access.server.url,
+      fetch: openServerFetch(openFetch, access),
+    };
     const onToolsChanged = (): void => changes.set(key, (changes.get(key) ?? 0) + 1);
     const poolKey = `${key} ${hashHeaders(access.headers)}`;
-    return pool.use({ key: poolKey, url: access.server.url, fetch, onToolsChanged }, work);
+    return pool.use({ key: poolKey, ...endpoint, onToolsChanged }, work);
   };
 
   async function askOnce(access: ServerAccess, key: string): Promise<ListedServer | FailedServer> {

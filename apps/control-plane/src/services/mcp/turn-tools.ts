@@ -75,7 +75,7 @@ function findAnswer(
   user: ServerUser,
   { name, rows }: { name: string; rows: readonly StoredMcpServer[] },
 ): Known {
-  const stored = rows.find(({ server }) => server.name === name) ?? null;
+  const stored = rows.find(({ server }) => server.name === name) ?? deps.mcp.operated.find(user, { name });
   if (stored === null) {
     const message = 'The organization has no MCP server with this name.';
     return { name, stored, answer: { kind: 'failed', reason: 'not_found', message } };

@@ -10,7 +10,7 @@ import { timestampAfter } from '../../kernel/timestamp.ts';
 import { deleteLoginsOfServer } from '../../repositories/mcp-connections.ts';
 import { findMcpServer, updateMcpServerRow } from '../../repositories/mcp-servers.ts';
 import type { Services } from '../services.ts';
-import { nameTaken } from './create.ts';
+import { assertNameFree, nameTaken } from './create.ts';
 import { encryptClients } from './oauth-clients.ts';
 import { assertClientFits, assertHeadersFit, encryptHeaders } from './server-headers.ts';
 import { mcpServerTag } from './server-tag.ts';
@@ -31,6 +31,7 @@ export async function updateMcpServer(
   ctx: RequestContext,
   input: UpdateMcpServerInput,
 ): Promise<McpServer> {
+  assertNameFree(deps, ctx, input.patch);
   try {
     const updated = await inTransaction(deps.db, async (tx) => {
       const stored = await findMcpServer(tx, ctx, { id: input.server_id, lock: true });

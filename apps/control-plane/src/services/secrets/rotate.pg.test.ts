@@ -70,6 +70,8 @@ const servicesWith = (current: string, previous: string | undefined) =>
       uiAddr: null,
       egressAllowCidrs: [],
       providers: {},
+      stdioServers: {},
+      stdioPrograms: new Map(),
     },
   });
 async function wrappedWith(keyId: string): Promise<number> {

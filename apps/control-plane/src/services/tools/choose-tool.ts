@@ -74,7 +74,10 @@ async function withServerTool(
   if (enabled.definition.id !== 'mcp') return enabled;
   const { servers } = enabled.config;
   const name = wanted.tool.split('__', 1)[0] ?? '';
-  const stored = Array.isArray(servers) && servers.includes(name) ? await findMcpServer(deps.db, ctx, { name }) : null;
+  const isNamed = Array.isArray(servers) && servers.includes(name);
+  const stored = isNamed
+    ? ((await findMcpServer(deps.db, ctx, { name })) ?? deps.mcp.operated.find(ctx, { name }))
+    : null;
   if (stored === null) throw notFound('tool');
   const user = userOf(ctx);
   const known = deps.mcp.directory.find(stored.server, credentialOf(stored.server, user));

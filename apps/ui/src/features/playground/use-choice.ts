@@ -3,6 +3,7 @@ import type { Agent, Capability, McpServer, McpTool } from '@everruns/sdk';
 import { useQuery } from '@tanstack/react-query';
 import { parseAsString, useQueryStates } from 'nuqs';
 import { everruns } from '@/data/everruns.ts';
+import { useMcpServers } from '@/data/use-mcp-servers.ts';
 
 const MOST_AGENTS = 100;
 /** The capability whose tools are those of servers. */
@@ -43,11 +44,7 @@ export function useChoice(): Choice {
     queryKey: ['agents', 'playground'],
     queryFn: async ({ signal }) => (await everruns.agents.list({ limit: MOST_AGENTS }, { signal }).page()).data,
   });
-  const servers = useQuery({
-    queryKey: ['mcp-servers'],
-    queryFn: async ({ signal }) => (await everruns.mcpServers.list({ limit: 100 }, { signal }).page()).data,
-    enabled: chosen.capability === MCP,
-  });
+  const servers = useMcpServers({ enabled: chosen.capability === MCP });
   const capability = capabilities.data?.find(({ id }) => id === chosen.capability);
   const server = servers.data?.find(({ name }) => name === chosen.server) ?? servers.data?.[0];
   const ofServer = useToolsOf(server);

@@ -1,10 +1,10 @@
 'use client';
 import type { McpServer } from '@everruns/sdk';
-import { useQuery } from '@tanstack/react-query';
 import { Cable, Plus, Stethoscope } from 'lucide-react';
 import { useState } from 'react';
 import { toast } from '@/design/toast.ts';
 import { everruns } from '@/data/everruns.ts';
+import { useMcpServers } from '@/data/use-mcp-servers.ts';
 import { useMay } from '@/data/use-me.ts';
 import { Badge } from '@/design/badge.tsx';
 import { Button } from '@/design/button.tsx';
@@ -25,10 +25,7 @@ export function McpServers() {
   const [isAdding, setIsAdding] = useState(false);
   const [shown, setShown] = useState<McpServer | null>(null);
   const isAdmin = useMay('admin');
-  const servers = useQuery({
-    queryKey: ['mcp-servers'],
-    queryFn: async ({ signal }) => (await everruns.mcpServers.list({ limit: 100 }, { signal }).page()).data,
-  });
+  const servers = useMcpServers();
   return (
     <>
       <LoginWanted servers={servers.data ?? []} />
@@ -70,13 +67,42 @@ interface ServerRowProps {
 }
 
 function ServerRow({ server, isAdmin, onTools }: ServerRowProps) {
-  const { id, name, url, status } = server;
+  const { name, url } = server;
+  const isOwn = server.transport !== 'stdio';
+  return (
+    <SettingsRow
+      title={<ServerTitle server={server} />}
+      facts={server.last_error ?? (isOwn ? url : 'A program that the operator has configured.')}
+      actions={
+        <>
+          {server.auth === 'oauth' && <McpLogins server={server} />}
+          <Button size="sm" aria-label={`Tools of ${name}`} onClick={onTools}>
+            Tools
+          </Button>
+          {isAdmin && <CheckServer server={server} />}
+          {isAdmin && isOwn && <ChangeServer server={server} />}
+        </>
+      }
+    />
+  );
+}
+
+function CheckServer({ server: { id, name } }: { server: McpServer }) {
   const check = useChange({
     stale: 'mcp-servers',
     change: () => everruns.mcpServers.check(id),
     onDone: (answer) =>
       answer.status === 'ok' ? toast.success(`${name}: ${answer.detail}`) : toast.error(`${name}: ${answer.detail}`),
   });
+  return (
+    <Button size="sm" aria-label={`Check ${name}`} disabled={check.isPending} onClick={() => check.mutate(undefined)}>
+      <Stethoscope aria-hidden />
+      Check
+    </Button>
+  );
+}
+
+function ChangeServer({ server: { id, name, status } }: { server: McpServer }) {
   const update = useChange({
     stale: 'mcp-servers',
     change: (next: McpServer['status']) => everruns.mcpServers.update(id, { status: next }),
@@ -84,45 +110,22 @@ function ServerRow({ server, isAdmin, onTools }: ServerRowProps) {
   const remove = useChange({ stale: 'mcp-servers', change: () => everruns.mcpServers.delete(id) });
   const isActive = status === 'active';
   return (
-    <SettingsRow
-      title={<ServerTitle server={server} />}
-      facts={server.last_error ?? url}
-      actions={
-        <>
-          {server.auth === 'oauth' && <McpLogins server={server} />}
-          <Button size="sm" aria-label={`Tools of ${name}`} onClick={onTools}>
-            Tools
-          </Button>
-          {isAdmin && (
-            <>
-              <Button
-                size="sm"
-                aria-label={`Check ${name}`}
-                disabled={check.isPending}
-                onClick={() => check.mutate(undefined)}
-              >
-                <Stethoscope aria-hidden />
-                Check
-              </Button>
-              <Button
-                size="sm"
-                look="quiet"
-                disabled={update.isPending}
-                onClick={() => update.mutate(isActive ? 'disabled' : 'active')}
-              >
-                {isActive ? 'Disable' : 'Enable'}
-              </Button>
-              <ConfirmDelete
-                name={name}
-                consequence="Agents no longer get its tools, and its headers are deleted."
-                isPending={remove.isPending}
-                onConfirm={() => remove.mutate(undefined)}
-              />
-            </>
-          )}
-        </>
-      }
-    />
+    <>
+      <Button
+        size="sm"
+        look="quiet"
+        disabled={update.isPending}
+        onClick={() => update.mutate(isActive ? 'disabled' : 'active')}
+      >
+        {isActive ? 'Disable' : 'Enable'}
+      </Button>
+      <ConfirmDelete
+        name={name}
+        consequence="Agents no longer get its tools, and its headers are deleted."
+        isPending={remove.isPending}
+        onConfirm={() => remove.mutate(undefined)}
+      />
+    </>
   );
 }
 
@@ -132,6 +135,7 @@ function ServerTitle({ server }: { server: McpServer }) {
     <>
       <code className="font-mono text-sm">{server.name}</code>
       <Health server={server} now={now} />
+      {server.transport === 'stdio' && <Badge tone="outline">of the operator</Badge>}
       {server.header_names.map((header) => (
         <Badge key={header} tone="outline">
           {header}

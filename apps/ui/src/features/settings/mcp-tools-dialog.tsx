@@ -73,7 +73,7 @@ function ToolRow({ server, tool, isAdmin }: ToolRowProps) {
         </p>
         <p className="line-clamp-2 text-xs text-muted">{description}</p>
       </div>
-      {isAdmin && policy !== 'client_side' ? (
+      {isAdmin && server.transport !== 'stdio' && policy !== 'client_side' ? (
         <Select
           aria-label={`Before a call of ${name}`}
           className="!h-8 !w-auto"
