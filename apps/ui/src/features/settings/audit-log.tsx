@@ -1,24 +1,41 @@
 'use client';
 import type { AuditEntry } from '@everruns/sdk';
 import { ScrollText } from 'lucide-react';
+import { useQuery } from '@tanstack/react-query';
 import { parseAsString, useQueryStates } from 'nuqs';
 import { useDeferredValue } from 'react';
 import { everruns } from '@/data/everruns.ts';
+import { useMay, useMe } from '@/data/use-me.ts';
 import { usePagedList } from '@/data/use-paged-list.ts';
 import { Badge } from '@/design/badge.tsx';
 import { Button } from '@/design/button.tsx';
+import { Card } from '@/design/card.tsx';
+import { EmptyState } from '@/design/empty-state.tsx';
 import { Input } from '@/design/field.tsx';
 import { formatDateTime } from '@/design/format.ts';
 import { ApiCall } from '@/features/shell';
+import { nameAction, nameActor, type KnownActors } from './name-actor.ts';
 import { SettingsList, SettingsRow } from './settings-list.tsx';
 
 const parsers = { action: parseAsString.withDefault(''), actor: parseAsString.withDefault('') };
 
 /** Lists who changed what, newest first. */
 export function AuditLog() {
+  if (useMay('admin')) return <Entries />;
+  return (
+    <Card>
+      <EmptyState icon={ScrollText} title="The audit log is for admins">
+        An owner of the organization changes the roles of its members.
+      </EmptyState>
+    </Card>
+  );
+}
+
+function Entries() {
   const [filter, setFilter] = useQueryStates(parsers);
   const { action, actor } = useDeferredValue(filter);
   const query = { ...(action !== '' && { action }), ...(actor !== '' && { actor }) };
+  const known = useKnownActors();
   const entries = usePagedList<AuditEntry>({
     queryKey: ['audit-log', query],
     fetchPage: (cursor, signal) =>
@@ -49,25 +66,53 @@ export function AuditLog() {
           <ApiCall path="/v1/audit-log" sdk="const { data } = await everruns.call('get', '/v1/audit-log', {});" />
         }
       >
-        {(entry) => <Entry key={entry.id} entry={entry} />}
+        {(entry) => <Entry key={entry.id} entry={entry} known={known} />}
       </SettingsList>
       {entries.hasNextPage && <Button onClick={() => void entries.fetchNextPage()}>Show more</Button>}
     </>
   );
 }
 
-function Entry({ entry: { action, actor, target_id, fields, created_at } }: { entry: AuditEntry }) {
+/** The names of members and keys. Until they are there, and without them, entries show ids. */
+function useKnownActors(): KnownActors {
+  const { data: me } = useMe();
+  const organization_id = me?.organization.id;
+  const hasAccounts = me?.user !== undefined;
+  const { data: members } = useQuery({
+    queryKey: ['members'],
+    queryFn: async ({ signal }) =>
+      (
+        await everruns.call('get', '/v1/orgs/{organization_id}/members', {
+          path: { organization_id: organization_id ?? '' },
+          signal,
+        })
+      ).data,
+    enabled: hasAccounts && organization_id !== undefined,
+  });
+  const { data: keys } = useQuery({
+    queryKey: ['api-keys', 'names'],
+    queryFn: async ({ signal }) => (await everruns.apiKeys.list({ limit: 100 }, { signal }).page()).data,
+    enabled: hasAccounts,
+  });
+  return {
+    people: new Map(members?.map(({ user_id, name }) => [user_id, name])),
+    keys: new Map(keys?.map(({ id, name }) => [id, name])),
+  };
+}
+
+function Entry({ entry, known }: { entry: AuditEntry; known: KnownActors }) {
+  const { action, actor, target_id, fields, created_at } = entry;
   return (
     <SettingsRow
       title={
         <>
-          <code className="font-mono text-[0.8125rem]">{action}</code>
+          <span title={action}>{nameAction(action)}</span>
           {fields.map((field) => (
             <Badge key={field}>{field}</Badge>
           ))}
         </>
       }
-      facts={[actor, ...(target_id === undefined ? [] : [`on ${target_id}`])].join(' · ')}
+      facts={[nameActor(actor, known), ...(target_id === undefined ? [] : [`on ${target_id}`])].join(' · ')}
       actions={<time className="text-xs text-faint">{formatDateTime(created_at)}</time>}
     />
   );
