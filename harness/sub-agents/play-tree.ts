@@ -18,39 +18,54 @@ export interface TreeGame {
   kills: number;
 }
 
+/** How long a provider may be kept busy after a cancel. */
+const STOPPED_WITHIN_MS = 2_000;
+
 /**
  * Runs a root with all its sub-agents while processes are killed at random times, and judges what is recorded: each call has its result once,
  * the usage of the root is the sum of all sessions, and nothing is left to deliver.
  */
 export async function playTree({ runner, isWhole, kills }: TreeGame): Promise<void> {
-  await using stack = await startStack({
-    runner,
-    ...(runner === 'local' ? { controlPlanes: 3 } : { workers: 2, env: { HEARTBEAT_TIMEOUT_MS: '3000' } }),
-  });
-  writeScenarios(stack, isWhole ? WHOLE : SMALL, isWhole ? REST : 4);
+  await using stack = await startTree(runner);
+  writeScenarios(stack, { widths: isWhole ? WHOLE : SMALL, lastCount: isWhole ? REST : 4, answerAfterMs: 50 });
   // This control plane is never killed.
   const everruns = createEverruns({ baseUrl: stack.urls.at(-1) ?? '' });
   const root = await startRoot(everruns);
   const killing = killAtRandom(stack, kills);
   await until('the root has answered', async () => (await everruns.sessions.get(root)).status === 'idle');
   await killing;
-  await until('everything is delivered', async () => {
-    const left =
-      'select 1 from deliveries union all select 1 from waits where child_turn_id is not null and child_ended_at is null';
-    return (await queryPostgres(stack.postgres.url, left)).length === 0;
-  });
+  await until('everything is delivered', () => isDelivered(stack));
   await judge(everruns, root, isWhole ? 64 : 1 + 2 + 4);
 }
 
+function startTree(runner: TreeGame['runner']): Promise<Stack> {
+  const processes = runner === 'local' ? { controlPlanes: 3 } : { workers: 2, env: { HEARTBEAT_TIMEOUT_MS: '3000' } };
+  return startStack({ runner, ...processes });
+}
+
+async function isDelivered({ postgres }: Stack): Promise<boolean> {
+  const left =
+    'select 1 from deliveries union all select 1 from waits where child_turn_id is not null and child_ended_at is null';
+  return (await queryPostgres(postgres.url, left)).length === 0;
+}
+
+interface TreeShape {
+  widths: readonly number[];
+  lastCount: number;
+  /** How long the last level works. */
+  answerAfterMs: number;
+}
+
 /** Each level calls as many of the next as it says; the last one is called by as many as there is room for. */
-function writeScenarios({ simulator }: Stack, widths: readonly number[], lastCount: number): void {
+function writeScenarios({ simulator }: Stack, { widths, lastCount, answerAfterMs }: TreeShape): void {
   const task = (name: string) => ({
     tool_call: { name: 'task', arguments: { agent: 'helper', prompt: `[[sim:scenario ${name}]]` } },
   });
   const answer = [{ delay_ms: 50 }, 'Done.'];
+  const last = [{ delay_ms: answerAfterMs }, 'Done.'];
   const deepest = widths.length;
-  simulator.script({ name: `level-${deepest}`, replies: [answer] });
-  simulator.script({ name: 'leaf', replies: [answer] });
+  simulator.script({ name: `level-${deepest}`, replies: [last] });
+  simulator.script({ name: 'leaf', replies: [last] });
   let room = lastCount;
   const parents = widths.slice(0, -1).reduce((product, width) => product * width, 1);
   for (let level = deepest - 1; level >= 0; level -= 1) {
@@ -105,9 +120,47 @@ async function judge(everruns: Everruns, root: string, most: number): Promise<vo
   expect(spawned.size).toBeGreaterThanOrEqual(sessions.length - 1);
   expect([...spawned].map((id) => calls.get(id))).toEqual([...spawned].map(() => 1));
   const { usage_total } = await everruns.sessions.get(root);
-  const sum = (field: 'input_tokens' | 'output_tokens') =>
-    sessions.reduce((total, { usage }) => total + usage[field], 0);
-  expect(usage_total).toMatchObject({ input_tokens: sum('input_tokens'), output_tokens: sum('output_tokens') });
+  expect(usage_total).toHaveProperty('cost_usd');
+  for (const [name, total] of countsOf(usage_total)) {
+    const sum = sessions.reduce((before, { usage }) => before + (new Map(countsOf(usage)).get(name) ?? 0), 0);
+    expect(total, name).toBeCloseTo(sum, 9);
+  }
+}
+
+const countsOf = (usage: object = {}): [name: string, count: number][] =>
+  Object.entries(usage).flatMap(([name, count]): [string, number][] =>
+    typeof count === 'number' ? [[name, count]] : [],
+  );
+
+/** Kills processes while a whole tree grows to answers that never come, and cancels its root: every request to the model ends at once. */
+export async function cancelTree({ runner, isWhole, kills }: TreeGame): Promise<void> {
+  await using stack = await startTree(runner);
+  writeScenarios(stack, { widths: isWhole ? WHOLE : SMALL, lastCount: isWhole ? REST : 4, answerAfterMs: 600_000 });
+  const everruns = createEverruns({ baseUrl: stack.urls.at(-1) ?? '' });
+  const root = await startRoot(everruns);
+  await killAtRandom(stack, kills);
+  const running = () => stack.simulator.requests().filter(({ outcome }) => outcome === 'in_progress');
+  await until('many work at the same time', async () => running().length >= (isWhole ? MANY : 2));
+  const spawned = await countSessions(stack, root);
+  const canceledAt = performance.now();
+  await everruns.sessions.cancel(root);
+  await expect
+    .poll(running, { timeout: STOPPED_WITHIN_MS - (performance.now() - canceledAt), interval: 20 })
+    .toEqual([]);
+  await until('everything is delivered', () => isDelivered(stack));
+  for await (const { status } of everruns.sessions.tree(root)) expect(status).toBe('idle');
+  expect(running()).toEqual([]);
+  const late = await countSessions(stack, root);
+  await until('no sub-agent is started any more', async () => (await countSessions(stack, root)) === late);
+  expect(late).toBeGreaterThanOrEqual(spawned);
+}
+
+/** As many of the last level work at the same time in a whole tree. */
+const MANY = 16;
+
+async function countSessions({ postgres }: Stack, root: string): Promise<number> {
+  const sql = 'select count(*)::int as count from sessions where root_session_id = $1';
+  return (await queryPostgres<{ count: number }>(postgres.url, sql, [root]))[0]?.count ?? 0;
 }
 
 async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {

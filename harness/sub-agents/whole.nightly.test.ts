@@ -1,6 +1,13 @@
 import { it } from 'vitest';
-import { playTree } from './play-tree.ts';
+import { cancelTree, playTree } from './play-tree.ts';
 
-it.each(['local', 'temporal'] as const)('64 sessions over four levels survive six kills: %s', (runner) =>
+const RUNNERS = ['local', 'temporal'] as const;
+
+it.each(RUNNERS)('64 sessions over four levels survive six kills: %s', (runner) =>
   playTree({ runner, isWhole: true, kills: 6 }),
+);
+
+it.each(RUNNERS)(
+  'a cancel at the root of a tree under kills stops every request to the model in two seconds: %s',
+  (runner) => cancelTree({ runner, isWhole: true, kills: 3 }),
 );
