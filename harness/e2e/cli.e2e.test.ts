@@ -72,6 +72,13 @@ describe('everruns agents', () => {
     expect(await json('agents', 'list', '--tag', 'demo')).toMatchObject([{ id, name: 'Clock' }]);
     expect((await run('agents', 'list', '--search', 'Clock')).stdout).toMatch(/^ID +NAME +VERSION[\s\S]*Clock +v1/);
     expect(await json('agents', 'update', 'Clock', '--description', 'Ticks')).toMatchObject({ id, version: 2 });
+    const settings = '{"current_time": {"timeout_ms": 5000}}';
+    const set = await json('agents', 'update', 'Clock', '--tool-settings', settings);
+    expect(set).toMatchObject({ version: 3, tool_settings: { current_time: { timeout_ms: 5_000 } } });
+    expect(await run('agents', 'update', 'Clock', '--tool-settings', 'fast')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('--tool-settings'),
+    });
     expect((await run('agents', 'get', 'Clock')).stdout).toMatch(/description +Ticks[\s\S]*You tell the time\./);
     expect((await run('agents', 'export', id)).stdout).toContain('name: Clock\n');
     expect((await run('agents', 'get', 'Clock', '-o', 'yaml')).stdout).toContain('description: Ticks\n');

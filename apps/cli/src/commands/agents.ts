@@ -9,6 +9,7 @@ import { CliError, errnoCode } from '../cli-error.ts';
 import { askConsent } from '../terminal/ask.ts';
 import { cleanLine, cleanText } from '../terminal/clean-text.ts';
 import { formatFields, formatTable } from '../terminal/format-table.ts';
+import { readObject } from '../terminal/read-object.ts';
 import { addAgentVersionCommands } from './agent-versions.ts';
 import { collect, take, toCount, withExamples } from './with-examples.ts';
 
@@ -19,6 +20,7 @@ interface AgentFields {
   capability?: string[];
   tag?: string[];
   model?: string;
+  toolSettings?: string;
 }
 
 export function addAgentCommands(program: Command, cli: Cli): void {
@@ -37,7 +39,11 @@ function withFields(command: Command): Command {
     .option('--description <text>')
     .option('--capability <id>', 'one that it has; may be given again', collect)
     .option('--tag <tag>', 'may be given again', collect)
-    .option('--model <id>', 'its default model');
+    .option('--model <id>', 'its default model')
+    .option(
+      '--tool-settings <json>',
+      'switches tools off, or gives their calls another time; @file reads it from a file',
+    );
 }
 
 function addWriting(agents: Command, cli: Cli): void {
@@ -68,7 +74,12 @@ function addWriting(agents: Command, cli: Cli): void {
         printer.show(agent, () => `${agent.id} has version ${agent.version}.`);
       }),
     );
-  withExamples(update, 'agents update Clock --prompt "$(cat ~/clock.md)"', 'agents update Clock --tag time --tag demo');
+  withExamples(
+    update,
+    'agents update Clock --prompt "$(cat ~/clock.md)"',
+    'agents update Clock --tag time --tag demo',
+    `agents update Clock --tool-settings '{"web_fetch": {"timeout_ms": 60000}, "write_*": {"enabled": false}}'`,
+  );
   const remove = agents
     .command('delete')
     .argument('<agent>', 'its id or name')
@@ -171,16 +182,26 @@ function addFiles(agents: Command, cli: Cli): void {
   withExamples(push, 'agents push ./agents --dry-run', 'agents push ./agents --yes');
 }
 
+type ToolSettings = NonNullable<CreateAgentRequest['tool_settings']>;
+
 async function toRequest(fields: AgentFields): Promise<Partial<CreateAgentRequest>> {
-  const { name, prompt, description, capability, tag, model } = fields;
+  const { name, prompt, description, capability, tag, model, toolSettings } = fields;
   return {
     ...(name !== undefined && { name }),
-    ...(prompt !== undefined && { system_prompt: prompt.startsWith('@') ? await readText(prompt.slice(1)) : prompt }),
+    ...(prompt !== undefined && { system_prompt: await readGiven(prompt) }),
     ...(description !== undefined && { description }),
     ...(capability !== undefined && { capabilities: capability }),
     ...(tag !== undefined && { tags: tag }),
     ...(model !== undefined && { default_model_id: model }),
+    ...(toolSettings !== undefined && {
+      tool_settings: readObject('--tool-settings', await readGiven(toolSettings)) as ToolSettings,
+    }),
   };
+}
+
+/** The text of an option, or of the file that it names. */
+async function readGiven(text: string): Promise<string> {
+  return text.startsWith('@') ? readText(text.slice(1)) : text;
 }
 
 async function readText(file: string): Promise<string> {

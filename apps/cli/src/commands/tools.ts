@@ -9,6 +9,7 @@ import { exitCodeOf } from '../exit-code.ts';
 import { cleanLine, cleanText } from '../terminal/clean-text.ts';
 import { formatJson } from '../terminal/format-data.ts';
 import { formatTable } from '../terminal/format-table.ts';
+import { readObject } from '../terminal/read-object.ts';
 import { take, withExamples } from './with-examples.ts';
 
 const MAX_CAPABILITIES = 1_000;
@@ -83,16 +84,6 @@ async function explainWait({ api, terminal, state }: Connection, running: ToolRu
   const [approval] = (await api.sessions.approvals(session_id).page()).data;
   terminal.note(`The call waits for a person: everruns approvals approve ${approval?.id ?? ''}, or deny, or answer.`);
   state.exitCode = exitCodeOf('waits');
-}
-
-function readObject(name: string, text: string): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
-  } catch {
-    // The sentence below says what is needed.
-  }
-  throw new CliError(`${name}: it must be a JSON object, such as '{"a": 1}'.`, 'usage');
 }
 
 function formatValue(value: unknown): string {
