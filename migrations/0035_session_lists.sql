@@ -8,12 +8,7 @@ alter table sessions
   add column last_duration_ms bigint,
   -- Of the last generation, as the log names them.
   add column last_provider text,
-  add column last_model text,
-  -- The label of the agent whose version its turns use.
-  add column agent_label text;
-
--- Names of versions of the agent: {"production": 3}.
-alter table agents add column labels jsonb not null default '{}';
+  add column last_model text;
 
 -- Filters of lists that people have saved under a name.
 create table views (

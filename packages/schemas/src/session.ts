@@ -50,8 +50,6 @@ export const Session = z.object({
   model_id: LlmModelId.optional(),
   /** Pins the agent's version. If absent, the current version is used. */
   agent_version: z.int().positive().optional(),
-  /** The label of the agent whose version each turn uses. */
-  agent_label: z.string().optional(),
   /** What its messages ask of the model unless they have controls of their own. They go before the agent’s. */
   controls: StandingControls.optional(),
   status: SessionStatus,

@@ -1,5 +1,5 @@
 import type { Generated } from 'kysely';
-import type { Json, JsonWithDefault, Timestamp } from './column-types.ts';
+import type { Json, Timestamp } from './column-types.ts';
 
 export interface AgentsTable {
   org_id: string;
@@ -21,7 +21,6 @@ export interface AgentsTable {
   busy_policy: string;
   version: Generated<number>;
   status: Generated<'active' | 'archived'>;
-  labels: JsonWithDefault;
   created_at: Timestamp;
   updated_at: Timestamp;
 }

@@ -88,7 +88,6 @@ export interface SessionsTable {
   /** Of the last generation. */
   last_provider: string | null;
   last_model: string | null;
-  agent_label: string | null;
   created_at: Timestamp;
   updated_at: Timestamp;
 }

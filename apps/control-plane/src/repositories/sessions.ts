@@ -136,7 +136,6 @@ export function toSession(row: SessionRow): Session {
     model_id: row.model_id ?? undefined,
     agent_version: row.agent_version ?? undefined,
     kind: row.kind ?? undefined,
-    agent_label: row.agent_label ?? undefined,
     controls: row.controls ?? undefined,
     status: row.status,
     active_turn_id: row.active_turn_id ?? undefined,

@@ -4003,7 +4003,6 @@ export interface components {
             active_turn_id?: string;
             /** Format: uuid */
             agent_id: string;
-            agent_label?: string;
             agent_version?: number;
             controls?: components["schemas"]["StandingControls"];
             /** Format: date-time */
@@ -17362,7 +17361,6 @@ export interface operations {
                         active_turn_id?: string;
                         /** Format: uuid */
                         agent_id: string;
-                        agent_label?: string;
                         agent_version?: number;
                         controls?: components["schemas"]["StandingControls"];
                         /** Format: date-time */
