@@ -1,5 +1,5 @@
 import { startOauthTwin, type OauthTwin } from '@everruns/mcp/testing';
-import { McpConnection, McpLogin, McpServer, McpServerCheck, pageOf } from '@everruns/schemas';
+import { LIMITS, McpConnection, McpLogin, McpServer, McpServerCheck, pageOf } from '@everruns/schemas';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { authSettings, bearer, newEmail, registerPerson, type Person } from '../../testing/auth-kit.ts';
 import { startTestApi, type TestApi } from '../../testing/test-api.ts';
@@ -120,6 +120,32 @@ describe('a login at an MCP server', () => {
     await signIn(server);
     await api.call('PATCH', `/v1/mcp-servers/${server.id}`, { body: { url: 'http://127.0.0.1:9/mcp' } });
     expect(await connectionsOf(server)).toEqual([]);
+  });
+
+  it('is in the audit log, begun, finished and erased, without its secrets', async () => {
+    const server = await register();
+    const back = await twin.signIn((await start(server)).authorize_url);
+    const { id } = McpConnection.parse((await finish(back)).json);
+    await api.call('DELETE', `/v1/mcp-connections/${id}`);
+    const { rows } = await api.database.pool.query('select * from audit_log order by created_at');
+    const written = JSON.stringify(rows);
+    expect(written).toContain(server.id);
+    expect(written).toContain(id);
+    for (const secret of [back.code, back.state]) expect(written).not.toContain(secret ?? 'no secret');
+  });
+
+  it('is one of at most ten thousand of an organization; one that is there can be renewed', async () => {
+    const server = await register();
+    await signIn(server);
+    await api.database.pool.query(
+      `insert into mcp_connections
+       select (jsonb_populate_record(row, jsonb_build_object('id', gen_random_uuid(), 'subject', 'app:n' || n))).*
+       from mcp_connections row, generate_series(1, $2) n where row.server_id = $1`,
+      [server.id, LIMITS.mcpConnectionsPerOrganization],
+    );
+    const refused = await finish(await twin.signIn((await start(await register())).authorize_url));
+    expect(refused.json).toMatchObject({ code: 'conflict', detail: expect.stringContaining('10000 logins') });
+    expect(await signIn(server)).toMatchObject({ status: 'active' });
   });
 });
 
