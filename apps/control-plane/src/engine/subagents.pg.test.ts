@@ -228,11 +228,16 @@ describe('a sub-agent', () => {
     await deliverAll(kit);
     expect(await childrenOf(kit, first.session)).toEqual([]);
     const second = await startCalls(kit, ['task']);
-    await during(
+    const [, found] = await during(
       { kit, moment: 'spawn:shared' },
       () => deliverAll(kit),
-      () => cancelSession(second.session),
+      async () => {
+        await cancelSession(second.session);
+        return childrenOf(kit, second.session);
+      },
     );
+    // The cancel waited for the start, so that it could find what was started.
+    expect(found).toHaveLength(1);
     await deliverAll(kit);
     const [child] = await childrenOf(kit, second.session);
     expect(child && (await turnRow(kit, child.turn)).status).toBe('canceled');
