@@ -75,7 +75,9 @@ describe.each(listNodes())('the published SDK in Node $version', (node) => {
   });
 
   it.each(names)('runs the example %s', async (name) => {
-    const args = [name.replace(/\.ts$/, '.mjs'), stack.urls[0] ?? ''];
+    // Of these only Node 20 has no WebSocket without it.
+    const flags = node.version.startsWith('20.') ? ['--experimental-websocket', '--no-warnings'] : [];
+    const args = [...flags, name.replace(/\.ts$/, '.mjs'), stack.urls[0] ?? ''];
     const { stdout, stderr } = await runTool(node.program, args, folder);
     expect(stdout).toMatch(EXAMPLE_OUTPUT[name] ?? /the test knows no such example/);
     expect(stderr).toBe('');

@@ -75,7 +75,7 @@ export class DeviceConnection implements Connection {
     this.#pending.set(request_id, pending);
     if (this.#stop.signal.aborted) this.#fail(this.#final ?? SocketError.ofClosed());
     else this.#send(frame);
-    const end = () => stream.ended.promise;
+    const end = () => stream.ended;
     return {
       request_id,
       end,

@@ -19,7 +19,7 @@ export class LiveSocket {
   readonly ended: Promise<void>;
   readonly #socket: WebSocket;
   readonly #options: LiveSocketOptions;
-  readonly #resolve: () => void;
+  #resolve: () => void = () => undefined;
   #isEnded = false;
   #watch: SilenceWatch;
   #watching = new AbortController();
@@ -27,9 +27,9 @@ export class LiveSocket {
   constructor(socket: WebSocket, options: LiveSocketOptions) {
     this.#socket = socket;
     this.#options = options;
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.ended = promise;
-    this.#resolve = resolve;
+    this.ended = new Promise((resolve) => {
+      this.#resolve = resolve;
+    });
     this.#watch = this.#watchFor(FIRST_SILENCE_MS);
     socket.addEventListener('open', () => options.onOpen());
     socket.addEventListener('message', ({ data }) => this.#hear(JSON.parse(String(data)) as ServerFrame));

@@ -14,7 +14,7 @@ export interface SocketRequest extends AsyncIterable<StreamFrame> {
 
 /** Collects the frames of one request. A socket that comes back repeats them, and what is known is not told again. */
 export class RequestStream {
-  readonly ended = Promise.withResolvers<FrameOf<'stream_end'>>();
+  readonly ended: Promise<FrameOf<'stream_end'>>;
   readonly #frames: StreamFrame[] = [];
   /** Of each message and part: the attempt, and the text so far. */
   readonly #texts = new Map<string, { attempt: number; text: string }>();
@@ -24,10 +24,16 @@ export class RequestStream {
   #wake: (() => void) | null = null;
   #failure: Error | null = null;
   #isOver = false;
+  #resolve: (end: FrameOf<'stream_end'>) => void = () => undefined;
+  #reject: (error: Error) => void = () => undefined;
 
   constructor() {
+    this.ended = new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
     // Whoever does not wait for the end is not told of its failure here.
-    this.ended.promise.catch(() => undefined);
+    this.ended.catch(() => undefined);
   }
 
   get text(): string {
@@ -39,7 +45,7 @@ export class RequestStream {
     if (news !== null) this.#frames.push(news);
     if (frame.type === 'stream_end') {
       this.#isOver = true;
-      this.ended.resolve(frame);
+      this.#resolve(frame);
     }
     this.#notify();
   }
@@ -48,7 +54,7 @@ export class RequestStream {
     if (this.#isOver) return;
     this.#failure = error;
     this.#isOver = true;
-    this.ended.reject(error);
+    this.#reject(error);
     this.#notify();
   }
 
