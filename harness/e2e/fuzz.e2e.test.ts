@@ -18,10 +18,11 @@ it.each([
     const [controlPlane] = stack.controlPlanes;
     const [url] = stack.urls;
     if (controlPlane === undefined || url === undefined) throw new Error('the stack has no control plane');
+    // The requests may change the default model, which the turns of the frames use.
+    if (authMode === 'none') expect((await runFrameFuzz({ url, frames: 300, seed })).faults).toEqual([]);
     const report = await runFuzz({ url, requests, seed, pid: controlPlane.pid, authMode });
     expect(report.faults).toEqual([]);
     expect(report.requests).toBe(requests);
-    if (authMode === 'none') expect((await runFrameFuzz({ url, frames: 300, seed })).faults).toEqual([]);
     // A fuzz whose requests all fail validation proves nothing.
     for (const status of [200, 201, 204, 400, 404, 409, 412, 415, 422])
       expect([status, report.statuses.get(status) ?? 0]).not.toEqual([status, 0]);

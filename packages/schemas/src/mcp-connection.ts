@@ -26,6 +26,8 @@ const RedirectUri = z
   .url({ protocol: /^https?$/ })
   .max(2_048)
   .refine((address) => {
+    // What is no address is refused above, and comes here too.
+    if (!URL.canParse(address)) return false;
     const { protocol, hostname, hash, username } = new URL(address);
     const isLoopback = hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]';
     return (protocol === 'https:' || isLoopback) && hash === '' && username === '';
