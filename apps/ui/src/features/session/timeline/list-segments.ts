@@ -39,6 +39,7 @@ export function listSegments({ startedAt, endedAt, attempts, takeOvers, waits = 
     add('backoff', ended + (failure.retry_after_ms ?? 0), { failure });
   }
   add('run', endedAt);
+  if (segments.length === 0) segments.push({ ...PLAIN, kind: 'run', startedAt, endedAt });
   return waits.length === 0 ? segments : segments.flatMap((segment) => carveWaits(segment, waits));
 }
 

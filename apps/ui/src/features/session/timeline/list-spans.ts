@@ -140,7 +140,8 @@ function toolSpan(call: ToolCallState, step: StepOf<'act'>, { turn, turnEnd }: K
     isOpen: end === null,
     startedAt,
     endedAt,
-    durationMs: call.duration_ms ?? endedAt - startedAt,
+    // What a sub-agent does takes its time elsewhere, so that the call itself has none.
+    durationMs: call.subagent === undefined ? (call.duration_ms ?? endedAt - startedAt) : endedAt - startedAt,
     segments: listSegments({ startedAt, endedAt, attempts, takeOvers: turn.take_overs, waits }),
     attempts,
     call,

@@ -57,7 +57,9 @@ export function SpanRow({ row, startedAt, endedAt, isChosen, onChoose, onToggle 
         <span
           className={`${FACTS_WIDTH} sticky right-0 z-10 flex h-full shrink-0 items-center justify-end gap-3 pr-3 pl-2 text-faint tabular-nums ${background}`}
         >
-          <span className="hidden lg:inline">{listUsage(span)}</span>
+          <span title="Tokens and cost" className="hidden whitespace-nowrap lg:inline">
+            {listUsage(span)}
+          </span>
           <span className="w-14 text-right">{formatDuration(span.durationMs)}</span>
         </span>
       </button>
@@ -69,7 +71,7 @@ export function SpanRow({ row, startedAt, endedAt, isChosen, onChoose, onToggle 
 function listUsage({ message }: Span): string {
   const usage = message?.generation?.usage;
   if (usage === undefined) return '';
-  const tokens = `${formatCount(usage.input_tokens + usage.output_tokens)} tokens`;
+  const tokens = formatCount(usage.input_tokens + usage.output_tokens);
   return usage.cost_usd === undefined ? tokens : `${tokens} · ${formatCost(usage.cost_usd)}`;
 }
 

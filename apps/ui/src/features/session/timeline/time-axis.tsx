@@ -20,7 +20,7 @@ export function TimeAxis({ startedAt, endedAt, zoom }: TimeAxisProps) {
         {listTicks(span, TICKS * zoom).map((tick) => (
           <span
             key={tick}
-            className="absolute bottom-0 h-full border-l border-line pl-1 whitespace-nowrap tabular-nums"
+            className="absolute bottom-0 h-full max-sm:even:hidden border-l border-line pl-1 whitespace-nowrap tabular-nums"
             style={{ left: `${(tick / span) * 100}%` }}
           >
             {formatDuration(tick)}
