@@ -160,6 +160,7 @@ function tooLargeInput(operation: Operation): Attack {
 const BODY_CAPS: Readonly<Record<string, number>> = {
   create_message: LIMITS.messageBodyBytes,
   create_session: LIMITS.messageBodyBytes,
+  fork_session: LIMITS.messageBodyBytes,
   update_queued_message: LIMITS.messageBodyBytes,
   create_file: LIMITS.fileBodyBytes,
   update_file: LIMITS.fileBodyBytes,

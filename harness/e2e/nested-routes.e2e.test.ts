@@ -41,6 +41,7 @@ it('every session route answers the same below the agent, and 404 below another 
       'get_file',
       'get_generation_context',
       'get_session',
+      'get_session_lineage',
       'get_turn',
       'list_events',
       'list_files',

@@ -59,6 +59,8 @@ export const TENANCY_ROWS: Readonly<Record<string, 'public' | 'self' | 'own' | '
   cancel_session: 'foreign',
   clear_session_taint: 'foreign',
   export_session: 'foreign',
+  fork_session: 'foreign',
+  get_session_lineage: 'foreign',
   get_generation_context: 'foreign',
   diff_generation_contexts: 'foreign',
   create_message: 'foreign',

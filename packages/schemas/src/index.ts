@@ -18,6 +18,7 @@ export * from './errors/problem.ts';
 export * from './event/index.ts';
 export * from './feed.ts';
 export * from './file-path.ts';
+export * from './fork.ts';
 export * from './generation-context.ts';
 export * from './history-edit.ts';
 export * from './host-pattern.ts';

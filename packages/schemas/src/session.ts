@@ -34,6 +34,10 @@ export type LastTurn = z.infer<typeof LastTurn>;
 export const SessionPlace = z.object({ session_id: SessionId, title: z.string().optional() });
 export type SessionPlace = z.infer<typeof SessionPlace>;
 
+/** Where a fork was made. The session may have been deleted since. */
+export const ForkOrigin = z.object({ session_id: SessionId, at_sequence: z.int().positive() });
+export type ForkOrigin = z.infer<typeof ForkOrigin>;
+
 export const Session = z.object({
   id: SessionId,
   organization_id: OrganizationId,
@@ -67,6 +71,10 @@ export const Session = z.object({
   has_children: z.literal(true).optional(),
   /** Of a sub-agent: the sessions from the root to this one. Lists do not have it. */
   path: z.array(SessionPlace).optional(),
+  /** Of a fork: the session it was made of, and the last event that it has of it. Lists do not have it. */
+  forked_from: ForkOrigin.optional(),
+  /** Whether the session was ever forked. Lists do not have it. */
+  has_forks: z.literal(true).optional(),
   /** The usage of the session and of all sub-agents below it. Present if it has any; lists do not have it. */
   usage_total: Usage.optional(),
   /** The turn that ran last. Only lists have it. */

@@ -63,6 +63,7 @@ export { verifyWebhook, WebhookVerificationError, type WebhookMessage } from './
 export type { Bytes, FileOptions } from './resources/files.ts';
 export { callAgents, type CallableAgent, type SubagentsCapability } from './resources/call-agents.ts';
 export type { GetContextQuery } from './resources/contexts.ts';
+export type { DeleteSessionQuery, ForkOptions } from './resources/forks.ts';
 export type { ListEventsQuery, ListTreeQuery } from './resources/event-list.ts';
 export type { ListMessagesQuery, ListSessionsQuery, SendOptions } from './resources/sessions.ts';
 export type { ToolRunning } from './resources/tools.ts';
@@ -74,6 +75,7 @@ export {
   initialSessionState,
   type DecisionState,
   type FailedAttempt,
+  type ForkState,
   type GenerationState,
   type MessageState,
   type CallWait,

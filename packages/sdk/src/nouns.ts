@@ -44,6 +44,8 @@ export type DeviceLoginProgress = Schemas['DeviceLoginProgress'];
 export type InputMessage = CreateMessageRequest['message'];
 export type CreateSessionRequest = Schemas['CreateSessionRequest'];
 export type CreateToolResultsRequest = Schemas['CreateToolResultsRequest'];
+export type ForkSessionRequest = Schemas['ForkSessionRequest'];
+export type ForkedSession = Operation<'fork_session'>['responses'][201]['content']['application/json'];
 export type GenerationContext = Schemas['GenerationContext'];
 export type GenerationContextDiff = Schemas['GenerationContextDiff'];
 export type Invitation = Schemas['Invitation'];
@@ -76,6 +78,7 @@ export type Secret = Schemas['Secret'];
 export type SubjectData = Schemas['SubjectData'];
 export type SubjectErasure = Schemas['SubjectErasure'];
 export type Session = Schemas['Session'];
+export type SessionLineage = Schemas['SessionLineage'];
 /** What an agent or a session asks of the model for every message. */
 export type StandingControls = Schemas['StandingControls'];
 export type TokenPair = Schemas['TokenPair'];

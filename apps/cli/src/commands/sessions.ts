@@ -9,6 +9,7 @@ import { cleanText } from '../terminal/clean-text.ts';
 import { formatJson } from '../terminal/format-data.ts';
 import { formatFields, formatTable } from '../terminal/format-table.ts';
 import { addContextCommand } from './session-context.ts';
+import { addForkCommands } from './session-forks.ts';
 import { addSessionJobs } from './session-jobs.ts';
 import { addSessionTree } from './session-tree.ts';
 import { addSelection, toSelection, type SelectionOptions } from './session-selection.ts';
@@ -26,6 +27,7 @@ export function addSessionCommands(program: Command, cli: Cli): void {
   addEnding(sessions, cli);
   addSessionJobs(sessions, cli);
   addContextCommand(sessions, cli);
+  addForkCommands(sessions, cli);
 }
 
 function addCreate(sessions: Command, cli: Cli): void {

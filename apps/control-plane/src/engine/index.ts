@@ -25,6 +25,7 @@ export { createSession } from './verbs/create-session.ts';
 export { deleteTree } from './verbs/delete-tree.ts';
 export { dropQueuedMessage, updateQueuedMessage } from './verbs/edit-queue.ts';
 export { excludeMessage } from './verbs/exclude-message.ts';
+export { forkSession } from './verbs/fork-session.ts';
 export { giveFeedback } from './verbs/give-feedback.ts';
 export { getTurn, listTurns } from './verbs/get-turn.ts';
 export { listMessages } from './verbs/list-messages.ts';

@@ -77,6 +77,11 @@ const POSTS: Record<string, () => Promise<Post>> = {
     const id = await agent();
     return { path: '/v1/sessions', body: { agent_id: id }, otherBody: { agent_id: id, title: 't' } };
   },
+  fork_session: async () => ({
+    path: `/v1/sessions/${await session()}/fork`,
+    body: { title: 'a', ...message('Hello') },
+    otherBody: { title: 'b' },
+  }),
   clear_session_taint: async () => ({ path: `/v1/sessions/${await session()}/taint/clear` }),
   cancel_session: async () => {
     const path = (await turn()).replace(/\/turns\/.*/, '');

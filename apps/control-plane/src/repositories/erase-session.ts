@@ -1,6 +1,7 @@
 import type { SessionId } from '@everruns/schemas';
 import { runSql, type Tx } from '../db/database.ts';
 import type { RequestContext } from '../kernel/request-context.ts';
+import { leaveToForks } from './leave-to-forks.ts';
 
 const TURNS = 'select id from turns where org_id = $1 and session_id = $2';
 
@@ -20,6 +21,7 @@ const STATEMENTS = [
   `delete from session_files where org_id = $1 and session_id = $2`,
   `delete from message_search where org_id = $1 and session_id = $2`,
   `delete from session_texts where org_id = $1 and session_id = $2`,
+  `delete from log_ranges where org_id = $1 and session_id = $2`,
   `delete from event_chunks where org_id = $1 and session_id = $2`,
   `delete from idempotency_keys where org_id = $1
     and (strpos(lower(scope), $2::uuid::text) > 0 or readable_json(response) ->> 'id' = $2::uuid::text)`,
@@ -27,8 +29,9 @@ const STATEMENTS = [
 ];
 
 /**
- * Deletes a session with everything that belongs to it. The caller holds the session's lock and has checked that no turn runs.
+ * Deletes a session with everything that belongs to it; forks keep what they have of it. The caller holds the session's lock and has checked that no turn runs.
  */
 export async function eraseSession(tx: Tx, ctx: Pick<RequestContext, 'org_id'>, sessionId: SessionId): Promise<void> {
+  await leaveToForks(tx, ctx, sessionId);
   for (const statement of STATEMENTS) await runSql(tx, statement, [ctx.org_id, sessionId]);
 }

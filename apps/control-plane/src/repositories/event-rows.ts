@@ -1,4 +1,5 @@
 import type { SessionId } from '@everruns/schemas';
+import { chunkAt } from '../db/chunk-at.ts';
 import { runSql, type Database } from '../db/database.ts';
 import { eventIdIn } from '../kernel/event-id.ts';
 
@@ -33,16 +34,12 @@ interface ChunkRow {
 
 export const ISO_TS = `to_char(ts at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as ts`;
 
-/** SQL: the chunk that holds a sequence of a session, or null beyond the log's end. */
-export const chunkAt = (session: string, sequence: string): string =>
-  `(select c.sequence from event_chunks c where c.session_id = ${session} and c.sequence >= ${sequence} order by c.sequence limit 1)`;
-
 const list = (column: string): string => `array_to_string(${column}, E'\\n') as ${column}`;
 
 /** Chunks are taken apart here, at a fifth of what the view costs PostgreSQL. */
 const READ = `select org_id, session_id, sequence, id, ${ISO_TS}, turn_id, cardinality(types) as count,
     ${list('types')}, ${list('places')}, ${list('contexts')}, ${list('data')}
-  from event_chunks where session_id = $1 and sequence > $2 and sequence <= coalesce(${chunkAt('$1', '$3')}, $3)
+  from log_chunks where session_id = $1 and sequence > $2 and sequence <= coalesce(${chunkAt('$1', '$3')}, $3)
     and ($4::uuid is null or org_id = $4) order by sequence`;
 
 export interface LogRange {
@@ -83,7 +80,28 @@ function toRows(chunk: ChunkRow): EventTextRow[] {
       ts,
       turn_id: place === 0 ? null : chunk.turn_id,
       context: place === 0 ? '{}' : (contexts[place - 1] ?? '{}'),
-      data: data[index] ?? '{}',
+      data: asShown({ session_id, type, data: data[index] ?? '{}' }),
     };
   });
+}
+
+const WITH_MESSAGE: ReadonlySet<string> = new Set([
+  'input.message',
+  'input.message.queued',
+  'input.message.updated',
+  'output.message.completed',
+  'context.compacted',
+]);
+
+/** A fork shows the messages that it has of other sessions as its own. The stored text of all other events is returned as it is. */
+export function asShown({ session_id, type, data }: Pick<EventTextRow, 'session_id' | 'type' | 'data'>): string {
+  if (!WITH_MESSAGE.has(type) || data.includes(`"session_id":"${session_id}"`)) return data;
+  try {
+    // Whatever a log holds, only a message that names a session is shown otherwise.
+    const parsed = JSON.parse(data) as { message?: { session_id?: unknown } };
+    if (typeof parsed.message?.session_id !== 'string') return data;
+    return JSON.stringify({ ...parsed, message: { ...parsed.message, session_id } });
+  } catch {
+    return data;
+  }
 }

@@ -1,7 +1,8 @@
 import type { SessionId, TurnId } from '@everruns/schemas';
+import { chunkAt } from '../db/chunk-at.ts';
 import { runSql, type Database } from '../db/database.ts';
 import { eventIdIn } from '../kernel/event-id.ts';
-import { chunkAt, ISO_TS, readLogRange, type EventTextRow } from './event-rows.ts';
+import { asShown, ISO_TS, readLogRange, type EventTextRow } from './event-rows.ts';
 
 /** Reads the rows above a sequence, ascending. JSON columns are returned as the stored text. */
 export function readEventPage(
@@ -54,7 +55,10 @@ async function listSome(db: Database, query: EventListQuery): Promise<EventTextR
   const order = query.direction === 'forward' ? 'asc' : 'desc';
   const sql = `select ${COLUMNS} from events where ${conditions.join(' and ')} order by chunk ${order}, sequence ${order} limit $4`;
   const rows = await runSql<EventTextRow & { chunk: number }>(db, sql, values);
-  return rows.map(({ chunk, ...row }) => ({ ...row, id: eventIdIn({ id: row.id, sequence: chunk }, row.sequence) }));
+  return rows.map(({ chunk, ...row }) => {
+    const id = eventIdIn({ id: row.id, sequence: chunk }, row.sequence);
+    return { ...row, id, data: asShown(row) };
+  });
 }
 
 /** SQL: the events below a sequence. Beside an order by `chunk desc` it begins at the right chunk. */
@@ -76,9 +80,9 @@ const FIND_PLACE = `select s.next_sequence - 1 as head,
       select from turns t where t.org_id = s.org_id and t.id = s.active_turn_id and t.status = 'waiting') then 'active' else s.status end as status, s.subject,
     exists (select from turns t where t.org_id = s.org_id and t.session_id = s.id) as had_turn,
     coalesce(
-      (select $4::bigint from event_chunks c where c.session_id = s.id and c.sequence = ${chunkAt('s.id', '$4')}
+      (select $4::bigint from log_chunks c where c.session_id = $2 and c.sequence = ${chunkAt('$2', '$4')}
         and $4 > c.sequence - cardinality(c.types) and event_id(c.id, c.sequence, $4) = $3::uuid),
-      (select c.sequence from event_chunks c where c.session_id = s.id and c.id = $3::uuid and not c.is_numbered)) as event_sequence
+      (select c.sequence from log_chunks c where c.session_id = $2 and c.id = $3::uuid and not c.is_numbered)) as event_sequence
   from sessions s where s.org_id = $1 and s.id = $2 and s.deleting_at is null`;
 
 /**

@@ -29,6 +29,7 @@ export function saysInRow({ org_id }: Pick<RequestContext, 'org_id'>, search: st
 /** How much of each session's log one statement reads. */
 const EVENTS_OF_ONE = 1_000;
 /*
+ * `offset 0` makes each log be read by its session, also where it begins in another one.
  * The lock keeps a session from being erased meanwhile, without holding up its turns; one that is being erased is left out. Logs hold any JSON
  * that an earlier release wrote.
  */
@@ -42,7 +43,7 @@ const INDEX = `with due as (
     select d.org_id, d.id as session_id, e.sequence, e.type, readable_json(e.data) as data
     from due d cross join lateral (select sequence, type, data from events
       where org_id = d.org_id and session_id = d.id and chunk > d.after_sequence and sequence > d.after_sequence and sequence <= d.through_sequence
-        and type in ('input.message', 'output.message.completed', 'message.excluded')) as e
+        and type in ('input.message', 'output.message.completed', 'message.excluded') offset 0) as e
   ), said as (
     select org_id, session_id, sequence, type, message_text(data) as content from read where type <> 'message.excluded'
   ), excluded as (

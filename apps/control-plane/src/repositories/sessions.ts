@@ -1,4 +1,5 @@
-import { Session, toSoundUsage, type AgentId, type SessionId } from '@everruns/schemas';
+import { omitUndefined } from '@everruns/kernel';
+import { Session, toSoundUsage, type AgentId, type ForkOrigin, type SessionId } from '@everruns/schemas';
 import { sql } from 'kysely';
 import type { Database, Tx } from '../db/database.ts';
 import type { RequestContext } from '../kernel/request-context.ts';
@@ -20,10 +21,23 @@ import {
 } from './session-filters.ts';
 
 export async function findSession(db: Database, ctx: RequestContext, id: SessionId): Promise<Session | null> {
-  const row = await selectSessions(db, ctx).where('id', '=', id).executeTakeFirst();
+  const row = await selectSessions(db, ctx)
+    .select([FORKED_FROM.as('forked_from'), HAS_FORKS.as('has_forks')])
+    .where('id', '=', id)
+    .executeTakeFirst();
   if (row === undefined || !reachesSubject(ctx, row.subject)) return null;
-  return withGivenTitle(db, ctx, readOne('session', row, toSession));
+  const { forked_from, has_forks } = row;
+  const session = readOne('session', row, toSession);
+  const forks = omitUndefined({
+    forked_from: forked_from ?? undefined,
+    has_forks: has_forks ? (true as const) : undefined,
+  });
+  return withGivenTitle(db, ctx, { ...session, ...forks });
 }
+
+const FORKED_FROM = sql<ForkOrigin | null>`(select json_build_object('session_id', from_session_id, 'at_sequence', at_sequence)
+  from session_forks f where f.org_id = sessions.org_id and f.session_id = sessions.id)`;
+const HAS_FORKS = sql<boolean>`exists (select from session_forks f where f.org_id = sessions.org_id and f.from_session_id = sessions.id)`;
 
 /** Locks the session's row until the transaction ends. */
 export async function findSessionForUpdate(tx: Tx, ctx: RequestContext, id: SessionId): Promise<Session | null> {

@@ -31,7 +31,7 @@ export async function listSessionsOf(
   { org_id }: Organization,
   { subject, count }: { subject: string; count: number },
 ): Promise<SessionId[]> {
-  const rows = await runSql<{ id: string }>(db, `select id ${SESSIONS} order by created_at, id limit $3`, [
+  const rows = await runSql<{ id: string }>(db, `select id ${SESSIONS} order by created_at desc, id desc limit $3`, [
     org_id,
     subject,
     count,

@@ -5,12 +5,13 @@ import type { RequestContext } from '../kernel/request-context.ts';
 
 /*
  * A turn that was completed has a generation in the time, of which there is an index; turns that failed or were canceled are few, and have an
- * index too. The log may contain any JSON, so a time that is not one is not counted.
+ * index too. What a fork has of another session is counted there. The log may contain any JSON, so a time that is not one is not counted.
  */
 const STATISTICS = `with generations as materialized (
     select distinct on (e.session_id, e.turn_id) e.turn_id, readable_json(e.data) ->> 'time_to_first_token_ms' as first_token
-    from events e join sessions s on s.org_id = e.org_id and s.id = e.session_id
-    where e.org_id = $1 and e.has_generation and e.type = 'llm.generation' and e.ts >= $2::timestamptz and e.ts < $3::timestamptz
+    from recorded_events e join sessions s on s.org_id = e.org_id and s.id = e.session_id
+      left join session_forks f on f.org_id = s.org_id and f.session_id = s.id
+    where e.org_id = $1 and e.has_generation and e.type = 'llm.generation' and e.sequence > coalesce(f.at_sequence, 0) and e.ts >= $2::timestamptz and e.ts < $3::timestamptz
       and ($4::uuid is null or s.agent_id = $4) and ($5::text is null or s.subject = $5)
     order by e.session_id, e.turn_id, e.sequence
   ), ended as materialized (

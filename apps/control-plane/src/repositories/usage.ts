@@ -37,7 +37,13 @@ export async function listUsage(db: Database, ctx: RequestContext, query: UsageQ
   const bind = (value: unknown) => `$${values.push(value)}`;
   const keys = Object.entries(KEYS[query.grouping]);
   const expressions = keys.map(([, expression]) => `${expression} collate "C"`);
-  const conditions = [`e.org_id = $1`, `e.has_generation`, `e.type = 'llm.generation'`];
+  // What a fork has of another session was paid there.
+  const conditions = [
+    `e.org_id = $1`,
+    `e.has_generation`,
+    `e.type = 'llm.generation'`,
+    'e.sequence > coalesce(f.at_sequence, 0)',
+  ];
   if (query.from !== undefined) conditions.push(`e.ts >= ${bind(query.from)}::timestamptz`);
   if (query.to !== undefined) conditions.push(`e.ts < ${bind(query.to)}::timestamptz`);
   if (query.after !== null) conditions.push(`(${expressions.join(', ')}) < (${query.after.map(bind).join(', ')})`);
@@ -58,7 +64,8 @@ export async function listUsage(db: Database, ctx: RequestContext, query: UsageQ
   const rows = await runSql<Record<string, unknown>>(
     db,
     `select ${columns.join(', ')}
-     from events e join sessions s on s.org_id = e.org_id and s.id = e.session_id,
+     from recorded_events e join sessions s on s.org_id = e.org_id and s.id = e.session_id
+       left join session_forks f on f.org_id = s.org_id and f.session_id = s.id,
        lateral (select readable_json(e.data) as data offset 0) as g, lateral (select g.data -> 'usage' as usage) as u
      where ${conditions.join(' and ')}
      ${places.length === 0 ? '' : `group by ${places.join(', ')} order by ${places.map((n) => `${n} desc`).join(', ')}`}

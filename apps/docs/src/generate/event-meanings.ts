@@ -3,6 +3,7 @@ import type { EphemeralEventType, RecordedEventType } from '@everruns/schemas';
 /** When each type of event comes. A type without its sentence does not compile. */
 export const EVENT_MEANINGS: Record<RecordedEventType | EphemeralEventType, string> = {
   'session.started': 'The session was made. It is the first event of every log.',
+  'session.forked': 'The log up to here is that of another session. Its turns and its queue do not go on here.',
   'session.tainted': 'The log holds content from outside; from here on risky calls ask a person.',
   'session.taint_cleared': 'A person said that what the session read from outside is harmless.',
   'session.activated': 'A turn has taken the session’s place: the session is not idle any more.',

@@ -37,6 +37,7 @@ const SITE_MAP: readonly SiteSection[] = [
       'structured-output',
       'files-in-messages',
       'what-a-model-was-told',
+      'forks',
       'streaming-to-a-browser',
       'feed',
       'finding-sessions',

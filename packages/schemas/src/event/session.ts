@@ -18,6 +18,11 @@ export const sessionEvents = {
   'session.tainted': z.object({ since_sequence: z.int().positive(), source: TaintSource }),
   /** A person said that what the session holds is harmless. */
   'session.taint_cleared': z.object({ by: z.string() }),
+  /**
+   * The log up to here is that of another session. Turns that ran there, and messages that waited, do not go on here; calls without a result get one
+   * in the next events.
+   */
+  'session.forked': z.object({ from_session_id: SessionId, at_sequence: z.int().positive(), by: z.string() }),
   'session.activated': z.object({ turn_id: TurnId }),
   'session.idled': z.object({ stop_reason: z.enum(['completed', 'failed', 'canceled']) }),
 };

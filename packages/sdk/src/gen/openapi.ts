@@ -1256,7 +1256,7 @@ export interface paths {
         get: operations["get_session"];
         put?: never;
         post?: never;
-        /** End the running turn of a session and erase the session */
+        /** End the running turn of a session and erase the session. Its forks keep what they have of it, unless they go with it. */
         delete: operations["delete_session"];
         options?: never;
         head?: never;
@@ -1309,6 +1309,23 @@ export interface paths {
         get: operations["export_session"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{session_id}/fork": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a session that has the log of this one up to a place, and goes on from there */
+        post: operations["fork_session"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1446,6 +1463,23 @@ export interface paths {
         };
         /** Compare what the model was told for two generations of a session */
         get: operations["diff_generation_contexts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{session_id}/lineage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List everything that was forked from the same beginning as a session */
+        get: operations["get_session_lineage"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2777,6 +2811,45 @@ export interface components {
             iss?: string;
             state: string;
         };
+        ForkSessionRequest: {
+            at_sequence?: number;
+            message?: {
+                content: ({
+                    text: string;
+                    /** @constant */
+                    type: "text";
+                } | ({
+                    /** @constant */
+                    type: "image";
+                    /** Format: uri */
+                    url: string;
+                } | {
+                    /** Format: base64 */
+                    base64: string;
+                    /** @enum {string} */
+                    media_type: "image/png" | "image/jpeg" | "image/gif" | "image/webp";
+                    /** @constant */
+                    type: "image";
+                }) | ({
+                    file_path: string;
+                    /** @constant */
+                    type: "file";
+                } | {
+                    /** Format: base64 */
+                    base64: string;
+                    filename: string;
+                    media_type: string;
+                    /** @constant */
+                    type: "file";
+                }))[];
+                /**
+                 * @default user
+                 * @constant
+                 */
+                role?: "user";
+            };
+            title?: string;
+        };
         GenerationContext: {
             agent_version?: number;
             /** Format: date-time */
@@ -3621,6 +3694,12 @@ export interface components {
                 /** Format: uuid */
                 turn_id: string;
             };
+            "session.forked": {
+                at_sequence: number;
+                by: string;
+                /** Format: uuid */
+                from_session_id: string;
+            };
             "session.idled": {
                 /** @enum {string} */
                 stop_reason: "completed" | "failed" | "canceled";
@@ -4007,10 +4086,17 @@ export interface components {
             controls?: components["schemas"]["StandingControls"];
             /** Format: date-time */
             created_at: string;
+            forked_from?: {
+                at_sequence: number;
+                /** Format: uuid */
+                session_id: string;
+            };
             /** @constant */
             harness_id: "default";
             /** @constant */
             has_children?: true;
+            /** @constant */
+            has_forks?: true;
             /** Format: uuid */
             id: string;
             /** @constant */
@@ -4090,6 +4176,23 @@ export interface components {
             /** @enum {string} */
             status: "running" | "completed" | "canceled";
             tags: string[];
+        };
+        SessionLineage: {
+            has_more: boolean;
+            /** Format: uuid */
+            root_session_id: string;
+            sessions: {
+                at_sequence?: number;
+                /** Format: date-time */
+                created_at: string;
+                /** Format: uuid */
+                from_session_id?: string;
+                /** Format: uuid */
+                session_id: string;
+                /** @enum {string} */
+                status: "idle" | "active" | "requires_action";
+                title?: string;
+            }[];
         };
         SessionSelection: {
             /** Format: uuid */
@@ -4658,7 +4761,7 @@ export interface components {
         };
         Warning: {
             /** @enum {string} */
-            code: "unknown_capability";
+            code: "unknown_capability" | "files_of_now";
             message: string;
             path: string;
         };
@@ -17365,10 +17468,17 @@ export interface operations {
                         controls?: components["schemas"]["StandingControls"];
                         /** Format: date-time */
                         created_at: string;
+                        forked_from?: {
+                            at_sequence: number;
+                            /** Format: uuid */
+                            session_id: string;
+                        };
                         /** @constant */
                         harness_id: "default";
                         /** @constant */
                         has_children?: true;
+                        /** @constant */
+                        has_forks?: true;
                         /** Format: uuid */
                         id: string;
                         /** @constant */
@@ -17675,7 +17785,9 @@ export interface operations {
     };
     delete_session: {
         parameters: {
-            query?: never;
+            query?: {
+                forks?: "keep" | "delete";
+            };
             header?: {
                 /** @description The change is made only if this is still the ETag, or `*`. Otherwise the answer is 412. */
                 "If-Match"?: string;
@@ -18373,6 +18485,248 @@ export interface operations {
             };
             /** @description misdirected_host */
             421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited, limit_reached */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description headers_too_large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fork_session: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key and body gets the same answer, for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
+                traceparent?: string;
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
+                "X-Request-Id"?: string;
+            };
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "at_sequence": 1,
+                 *       "title": "Another way"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ForkSessionRequest"];
+            };
+        };
+        responses: {
+            /** @description The fork. ETag holds its tag. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        active_turn_id?: string;
+                        /** Format: uuid */
+                        agent_id: string;
+                        agent_version?: number;
+                        controls?: components["schemas"]["StandingControls"];
+                        /** Format: date-time */
+                        created_at: string;
+                        forked_from?: {
+                            at_sequence: number;
+                            /** Format: uuid */
+                            session_id: string;
+                        };
+                        /** @constant */
+                        harness_id: "default";
+                        /** @constant */
+                        has_children?: true;
+                        /** @constant */
+                        has_forks?: true;
+                        /** Format: uuid */
+                        id: string;
+                        /** @constant */
+                        kind?: "playground";
+                        last_sequence: number;
+                        last_turn?: {
+                            agent_version: number;
+                            /** Format: date-time */
+                            ended_at?: string;
+                            /** @enum {string} */
+                            error_code?: "invalid_request" | "malformed_json" | "unsupported_media_type" | "payload_too_large" | "unknown_field" | "unknown_parameter" | "invalid_cursor" | "invalid_event_id" | "unauthenticated" | "forbidden" | "org_forbidden" | "cross_site_request" | "misdirected_host" | "headers_too_large" | "not_found" | "method_not_allowed" | "not_offered" | "conflict" | "session_busy" | "queue_full" | "not_queued" | "agent_archived" | "already_resolved" | "idempotency_key_reused" | "idempotency_in_progress" | "precondition_failed" | "rate_limited" | "too_many_streams" | "limit_reached" | "request_timeout" | "secret_host_not_allowed" | "mcp_server_unavailable" | "no_model" | "unreadable" | "fenced" | "canceled" | "provider_auth" | "provider_bad_request" | "provider_rate_limited" | "provider_quota" | "provider_unavailable" | "provider_timeout" | "context_overflow" | "malformed_tool_call" | "empty_answer" | "unusable_answer" | "output_invalid" | "max_iterations" | "turn_cost_limit" | "turn_token_limit" | "loop_detected" | "turn_timeout" | "unavailable" | "internal";
+                            /** Format: uuid */
+                            id: string;
+                            model?: string;
+                            provider?: string;
+                            /** Format: date-time */
+                            started_at?: string;
+                            /** @enum {string} */
+                            status: "running" | "waiting" | "completed" | "failed" | "canceled";
+                        };
+                        message?: components["schemas"]["CreateMessageResponse"];
+                        /** Format: uuid */
+                        model_id?: string;
+                        /** Format: uuid */
+                        organization_id: string;
+                        /** Format: uuid */
+                        parent_session_id?: string;
+                        path?: {
+                            /** Format: uuid */
+                            session_id: string;
+                            title?: string;
+                        }[];
+                        queued_count: number;
+                        /** Format: uuid */
+                        root_session_id?: string;
+                        /** @enum {string} */
+                        status: "idle" | "active" | "requires_action";
+                        subject: string;
+                        tags: string[];
+                        taint?: {
+                            since_sequence: number;
+                            sources: {
+                                /** @enum {string} */
+                                kind: "web" | "http" | "mcp" | "file" | "hook";
+                                name: string;
+                            }[];
+                        };
+                        title?: string;
+                        /** @constant */
+                        title_generated?: true;
+                        /** Format: date-time */
+                        updated_at: string;
+                        usage: components["schemas"]["Usage"];
+                        usage_total?: components["schemas"]["Usage"];
+                        warnings?: components["schemas"]["Warning"][];
+                    };
+                };
+            };
+            /** @description invalid_request, unknown_parameter, malformed_json, unknown_field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, org_forbidden, cross_site_request */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description request_timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unreadable, idempotency_in_progress, agent_archived, no_model */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description payload_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description misdirected_host */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description idempotency_key_reused */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -20141,6 +20495,125 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GenerationContextDiff"];
+                };
+            };
+            /** @description invalid_request, unknown_parameter */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, org_forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unreadable */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description misdirected_host */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited, limit_reached */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description headers_too_large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_session_lineage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
+                traceparent?: string;
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
+                "X-Request-Id"?: string;
+            };
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The lineage, oldest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionLineage"];
                 };
             };
             /** @description invalid_request, unknown_parameter */

@@ -1,3 +1,4 @@
+import { omitUndefined } from '@everruns/kernel';
 import type { operations } from '../gen/openapi.ts';
 import { callOptionsOf } from '../http/call-options.ts';
 import type { CallOptions, Client } from '../http/client.ts';
@@ -24,6 +25,7 @@ import { streamEvents, type StreamOptions } from '../stream/stream-events.ts';
 import { createEventList, createTreeList, type ListEventsQuery, type ListTreeQuery } from './event-list.ts';
 import { createApprovals, type ListApprovalsQuery } from './approvals.ts';
 import { createContextVerbs } from './contexts.ts';
+import { createForkVerbs, type DeleteSessionQuery } from './forks.ts';
 
 export type ListSessionsQuery = NonNullable<operations['list_sessions']['parameters']['query']>;
 export type ListMessagesQuery = NonNullable<operations['list_messages']['parameters']['query']>;
@@ -65,8 +67,9 @@ export function createSessions(client: Client, platform: Platform) {
     /** Applies a JSON merge patch (RFC 7396): `null` removes a field. */
     update: (session_id: string, body: UpdateSessionRequest, options: CallOptions = {}): Promise<Session> =>
       client.call('patch', one, { path: { session_id }, body, ...options }),
-    delete: (session_id: string, options: CallOptions = {}): Promise<void> =>
-      client.call('delete', one, { path: { session_id }, ...options }),
+    /** Its forks keep what they have of it, or, with `forks: 'delete'`, go with it. */
+    delete: (session_id: string, { forks, ...options }: DeleteSessionQuery & CallOptions = {}): Promise<void> =>
+      client.call('delete', one, { path: { session_id }, query: omitUndefined({ forks }), ...options }),
     /** Returns the whole log as JSON Lines. */
     export: (session_id: string, options: CallOptions = {}): Promise<string> =>
       client.raw({ method: 'get', path: `${one}/export`, params: { session_id }, options }, (response) =>
@@ -93,6 +96,7 @@ export function createSessions(client: Client, platform: Platform) {
     ...createMessageVerbs(client, platform),
     ...createQueueVerbs(client),
     ...createContextVerbs(client),
+    ...createForkVerbs(client),
   };
 }
 

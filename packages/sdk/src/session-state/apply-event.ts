@@ -16,6 +16,7 @@ const wroteFile = (state: SessionState, { sequence }: EventOf<'file.written' | '
 
 const REDUCERS: { [Type in EventType]: Reducer<EventOf<Type>> } = {
   'session.started': same,
+  'session.forked': turns.forkSession,
   'session.tainted': same,
   'session.taint_cleared': same,
   'session.activated': (state, { data }) => ({ ...state, status: 'active', active_turn_id: data.turn_id }),

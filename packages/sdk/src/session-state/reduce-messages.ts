@@ -29,6 +29,7 @@ export function completeMessage(state: SessionState, event: EventOf<'output.mess
   return putMessage(state, {
     ...known,
     ...spoken(message),
+    sequence: event.sequence,
     role: 'agent',
     state: 'done',
     tool_calls: message.content.flatMap((part) => (part.type === 'tool_call' ? [newCall(part)] : [])),
@@ -36,9 +37,10 @@ export function completeMessage(state: SessionState, event: EventOf<'output.mess
 }
 
 /** Adds a message of a person, which begins a turn or joins the running one. */
-export function addInput(state: SessionState, { data: { message } }: EventOf<'input.message'>): SessionState {
+export function addInput(state: SessionState, { sequence, data: { message } }: EventOf<'input.message'>): SessionState {
   return putMessage(state, {
     id: message.id,
+    sequence,
     ...spoken(message),
     role: 'user',
     state: 'done',
@@ -168,6 +170,7 @@ function putMessage(state: SessionState, message: MessageState): SessionState {
 function newAnswer(id: string, event: { ts: string; context: { turn_id?: string } }): MessageState {
   return {
     id,
+    sequence: null,
     turn_id: event.context.turn_id ?? null,
     role: 'agent',
     state: 'streaming',

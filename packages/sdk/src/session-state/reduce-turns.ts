@@ -16,6 +16,22 @@ export function openTurn(state: SessionState, { ts, data: { message } }: EventOf
   return { ...state, status: 'active', active_turn_id: id, turns: [...state.turns, turn] };
 }
 
+/** What ran in the other session, and what waited there, does not go on in a fork, which has used nothing yet. */
+export function forkSession(state: SessionState, { ts, sequence, data }: EventOf<'session.forked'>): SessionState {
+  const open = state.active_turn_id ?? undefined;
+  const closed = changeTurn(open === undefined ? state : cutMessages(state, open), open, (turn) => ({
+    ...turn,
+    status: 'canceled',
+    waiting_for: [],
+    wake_at: null,
+    steps: endSteps(turn.steps, ts),
+    ended_at: ts,
+    end_sequence: sequence,
+  }));
+  const forked = { ...data, sequence };
+  return { ...closed, status: 'idle', active_turn_id: null, queue: [], usage: ZERO_USAGE, forked };
+}
+
 /** Adds the turn that answers the message of an earlier one again. */
 export function retryTurn(state: SessionState, { ts, data }: EventOf<'turn.retried'>): SessionState {
   const turn = newTurn(data.turn_id, ts, data.message_id);
@@ -63,6 +79,7 @@ export function endTurn(state: SessionState, event: TurnEnd): SessionState {
     wake_at: null,
     steps: endSteps(turn.steps, event.ts),
     ended_at: event.ts,
+    end_sequence: event.sequence,
   }));
   // A message that is dropped from the queue ends a turn that never ran.
   return state.active_turn_id === turn_id ? requeueSteers({ ...ended, active_turn_id: null }) : ended;
@@ -222,6 +239,7 @@ function newTurn(id: string, ts: string, messageId: string): TurnState {
     created_at: ts,
     started_at: null,
     ended_at: null,
+    end_sequence: null,
     duration_ms: null,
   };
 }

@@ -16,14 +16,23 @@ export interface SessionState {
   readonly turns: readonly TurnState[];
   /** The waiting messages: first those that steer the running turn, then those that become turns. */
   readonly queue: readonly QueuedMessage[];
-  /** The usage of all generations in the log. */
+  /** The usage of all generations in the log. Of a fork: of its own. */
   readonly usage: Usage;
+  /** Of a fork: the session it was made of, and where its own log begins. */
+  readonly forked: ForkState | null;
   /** The sequence of the last event that wrote or deleted a file, or 0. */
   readonly files_sequence: number;
 }
 
+export interface ForkState extends EventData<'session.forked'> {
+  /** The sequence of the fork’s first own event. */
+  readonly sequence: number;
+}
+
 export interface MessageState {
   readonly id: string;
+  /** The place of the message in the log, or null while it streams. */
+  readonly sequence: number | null;
   readonly turn_id: string | null;
   readonly role: 'user' | 'agent';
   /** `streaming`: more may come. `cut`: its turn ended before it did, and the model never sees it. */
@@ -166,6 +175,8 @@ export interface TurnState {
   readonly created_at: string;
   readonly started_at: string | null;
   readonly ended_at: string | null;
+  /** The place in the log of the event that ended it. */
+  readonly end_sequence: number | null;
   readonly duration_ms: number | null;
 }
 
@@ -221,5 +232,6 @@ export const initialSessionState: SessionState = Object.freeze({
   turns: [],
   queue: [],
   usage: ZERO_USAGE,
+  forked: null,
   files_sequence: 0,
 });

@@ -33,7 +33,8 @@ export interface AppendedEvent extends LoggedEvent {
 export function toMessage(event: LoggedEvent): Message | null {
   if (!isMessageEventType(event.type)) return null;
   const data = event.data as { message?: Message; result?: Message['content'][number]; images?: ImagePart[] };
-  if (data.message !== undefined) return { ...data.message, sequence: event.sequence };
+  // A fork has messages of other sessions as its own.
+  if (data.message !== undefined) return { ...data.message, session_id: event.session_id, sequence: event.sequence };
   const edit = toEdit(event);
   if (edit !== null) return { ...placeOf(event), role: 'user', content: [], edit };
   if (data.result === undefined) return null;

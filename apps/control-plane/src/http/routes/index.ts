@@ -15,6 +15,7 @@ import { docsRoutes } from './docs.ts';
 import { documentationRoutes } from './documentation.ts';
 import type { OpenEventStream } from './events/index.ts';
 import { fileRoutes } from './files/index.ts';
+import { forkRoutes } from './forks.ts';
 import { generationRoutes } from './generations.ts';
 import { healthRoutes, type HealthProbe } from './health.ts';
 import { limitRoutes } from './limits.ts';
@@ -64,6 +65,7 @@ export function createRoutes(deps: RouteDeps): Route[] {
     ...messageRoutes(services),
     ...queueRoutes(services),
     ...turnRoutes(services),
+    ...forkRoutes(services),
     ...generationRoutes(services),
     ...eventRoutes,
     ...fileRoutes(services),

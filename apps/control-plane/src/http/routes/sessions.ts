@@ -1,6 +1,7 @@
 import {
   CreateSessionRequest,
   CreateSessionResponse,
+  ForksOfDeleted,
   LIMITS,
   pageOf,
   Session,
@@ -156,13 +157,15 @@ function deleteRoute(services: Services): Route {
     path: '/v1/sessions/{session_id}',
     operationId: 'delete_session',
     isAudited: true,
-    summary: 'End the running turn of a session and erase the session',
+    summary:
+      'End the running turn of a session and erase the session. Its forks keep what they have of it, unless they go with it.',
     scopes: ['write'],
     params: SessionParams,
+    query: z.strictObject({ forks: ForksOfDeleted.default('keep') }),
     responses: [{ kind: 'empty', status: 204, description: 'Erased' }],
     errors: ['not_found', 'precondition_failed', 'session_busy'],
-    handler: async ({ ctx, params, headers }) => {
-      await deleteSession(services, ctx, { ...params, if_match: headers.get('if-match') });
+    handler: async ({ ctx, params, query, headers }) => {
+      await deleteSession(services, ctx, { ...params, ...query, if_match: headers.get('if-match') });
       return {};
     },
   });

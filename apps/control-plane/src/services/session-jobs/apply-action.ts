@@ -52,7 +52,7 @@ async function act(
     case 'untag':
       return changeTags(deps, ctx, { session_id, add: [], remove: job.tags });
     case 'delete': {
-      await deleteSession(deps, ctx, { session_id, if_match: null });
+      await deleteSession(deps, ctx, { session_id, if_match: null, forks: 'keep' });
       await inTransaction(deps.db, (tx) =>
         recordAuditIn(tx, deps, { ctx, change: { action: 'delete_session', targetId: session_id, fields: [] } }),
       );

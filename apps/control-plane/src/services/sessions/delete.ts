@@ -1,7 +1,8 @@
-import { EverrunsError, type SessionId } from '@everruns/schemas';
+import { EverrunsError, hasErrorCode, type ForksOfDeleted, type SessionId } from '@everruns/schemas';
 import { inTransaction } from '../../db/transaction.ts';
 import { eraseSession } from '../../repositories/erase-session.ts';
-import { findSessionForUpdate, markSessionDeleting } from '../../repositories/sessions.ts';
+import { listForksBelow } from '../../repositories/forks.ts';
+import { findSession, findSessionForUpdate, markSessionDeleting } from '../../repositories/sessions.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import { cancelSession, deleteTree } from '../../engine/index.ts';
 import { assertIfMatch } from '../../kernel/if-match.ts';
@@ -15,13 +16,46 @@ export interface DeleteSessionInput {
   session_id: SessionId;
   /** The `If-Match` header. */
   if_match: string | null;
+  /** What becomes of its forks, and theirs. */
+  forks: ForksOfDeleted;
 }
 
 /**
  * Ends what runs, so that its worker stops, then deletes the session with everything in it and all sessions of its sub-agents. Throws
  * `not_found`, `precondition_failed`, and `session_busy` when messages keep arriving.
  */
-export async function deleteSession(deps: Services, ctx: RequestContext, input: DeleteSessionInput): Promise<void> {
+export async function deleteSession(
+  deps: Services,
+  ctx: RequestContext,
+  { forks, ...input }: DeleteSessionInput,
+): Promise<void> {
+  if (forks === 'delete') await deleteForks(deps, ctx, input);
+  return deleteOne(deps, ctx, input);
+}
+
+type OneSession = Omit<DeleteSessionInput, 'forks'>;
+
+/** The newest first, so that none of them has to keep what another one has. Those that are made meanwhile are found by another look. */
+async function deleteForks(deps: Services, ctx: RequestContext, { session_id, if_match }: OneSession): Promise<void> {
+  const session = await findSession(deps.db, ctx, session_id);
+  if (session === null) throw notFound('session');
+  assertIfMatch('session', sessionTag(session), if_match);
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const below = await listForksBelow(deps.db, ctx, session_id);
+    if (below.length === 0) return;
+    for (const fork of below) await deleteIfThere(deps, ctx, fork);
+  }
+}
+
+async function deleteIfThere(deps: Services, ctx: RequestContext, session_id: SessionId): Promise<void> {
+  try {
+    await deleteOne(deps, ctx, { session_id, if_match: null });
+  } catch (error) {
+    if (!hasErrorCode(error, 'not_found')) throw error;
+  }
+}
+
+async function deleteOne(deps: Services, ctx: RequestContext, input: OneSession): Promise<void> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const { done, subject } = await eraseIfIdle(deps, ctx, input);
     if (done !== 'busy')
@@ -44,7 +78,7 @@ export async function deleteSession(deps: Services, ctx: RequestContext, input: 
 function eraseIfIdle(
   { db, hub }: Services,
   ctx: RequestContext,
-  input: DeleteSessionInput,
+  input: OneSession,
 ): Promise<{ done: 'erased' | 'marked' | 'busy'; subject: string }> {
   return inTransaction(db, async (tx) => {
     const session = await findSessionForUpdate(tx, ctx, input.session_id);

@@ -50,7 +50,7 @@ export async function deleteSubject(
 /** Somebody else may have deleted it meanwhile. */
 async function eraseOne(deps: Services, ctx: RequestContext, session_id: SessionId): Promise<void> {
   try {
-    await deleteSession(deps, ctx, { session_id, if_match: null });
+    await deleteSession(deps, ctx, { session_id, if_match: null, forks: 'keep' });
   } catch (error) {
     if (!hasErrorCode(error, 'not_found')) throw error;
   }

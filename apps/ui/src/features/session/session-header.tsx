@@ -20,6 +20,7 @@ import { SessionCall } from './session-call.tsx';
 import { SessionMenu } from './session-menu.tsx';
 import { titleOf } from './title-of.ts';
 
+const LineageMenu = dynamic(() => import('./forks/lineage-menu.tsx').then((module) => module.LineageMenu));
 const SessionPath = dynamic(() => import('./session-path.tsx').then((module) => module.SessionPath));
 
 /** Shows the agent, the status and the cost, the same above every lens. */
@@ -44,6 +45,7 @@ export function SessionHeader({ session, live }: { session: Session; live: LiveS
           </Link>
         )}
         {isWhole && <Facts state={state} />}
+        {(session.forked_from !== undefined || session.has_forks === true) && <LineageMenu session={session} />}
       </div>
       <div className="ml-auto hidden items-center gap-1 sm:flex">
         <CopyButton text={session.id} label="Copy the session’s id">

@@ -1,7 +1,7 @@
 'use client';
 import type { Session } from '@everruns/sdk';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Download, Ellipsis, Trash2 } from 'lucide-react';
+import { Download, Ellipsis, GitFork, Trash2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { toast } from '@/design/toast.ts';
@@ -12,6 +12,7 @@ import { DeleteDialog } from '@/design/confirm-delete.tsx';
 import { toSentence } from '@/design/error-notice.tsx';
 import { Menu } from '@/design/menu.tsx';
 import { saveFile } from '@/design/save-file.ts';
+import { useFork } from './forks/use-fork.ts';
 
 /** The menu of further actions on a session. */
 export function SessionMenu({ session: { id } }: { session: Session }) {
@@ -33,6 +34,8 @@ export function SessionMenu({ session: { id } }: { session: Session }) {
     },
     onError,
   });
+  const fork = useFork(id);
+  const forking = { label: 'Fork the session', icon: <GitFork aria-hidden />, onSelect: () => fork.mutate({}) };
   const deletion = {
     label: 'Delete …',
     icon: <Trash2 aria-hidden />,
@@ -49,7 +52,7 @@ export function SessionMenu({ session: { id } }: { session: Session }) {
         }
         items={[
           { label: 'Export the log as JSON lines', icon: <Download aria-hidden />, onSelect: () => download.mutate() },
-          ...(mayWrite ? [deletion] : []),
+          ...(mayWrite ? [forking, deletion] : []),
         ]}
       />
       <DeleteDialog

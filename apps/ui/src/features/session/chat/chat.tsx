@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { ArrowDown, MessageSquare } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { toast } from '@/design/toast.ts';
-import { startTransition, useEffect, useMemo, useState } from 'react';
+import { Fragment, startTransition, useEffect, useMemo, useState } from 'react';
 import { everruns } from '@/data/everruns.ts';
 import { toSentence } from '@/design/error-notice.tsx';
 import { useMay } from '@/data/use-me.ts';
@@ -15,7 +15,7 @@ import { whenIdle } from '@/design/when-idle.ts';
 import { suggestFor } from '@/features/start';
 import type { Outbox } from '../outbox/use-outbox.ts';
 import { Composer } from './composer.tsx';
-import { countScreenful, groupMessages, type TurnGroup } from './group-messages.ts';
+import { countInherited, countScreenful, groupMessages, type TurnGroup } from './group-messages.ts';
 import { NestedConversationContext } from './nested-conversation-context.ts';
 import { OutboxMessage } from './outbox-message.tsx';
 import { useSelection } from '../use-selection.ts';
@@ -26,6 +26,7 @@ const NestedConversation = dynamic(
   () => import('./nested-conversation.tsx').then((module) => module.NestedConversation),
   { ssr: false },
 );
+const ForkNotice = dynamic(() => import('../forks/fork-notice.tsx').then((module) => module.ForkNotice));
 const QueueList = dynamic(() => import('./queue-list.tsx').then((module) => module.QueueList), { ssr: false });
 
 /** The number of turns shown at first and added at each press, because a long session would otherwise render for seconds. */
@@ -84,15 +85,14 @@ function Conversation({ session, state, outbox, isLoaded }: ChatProps) {
                 onChoose={(text) => send({ content: [{ type: 'text', text }] }, 'queue')}
               />
             )}
-            {groups.slice(hidden).map((group, index) => (
-              <TurnBlock
-                key={group.id}
-                sessionId={sessionId}
-                group={group}
-                isChosen={group.id === chosen}
-                onRetry={hidden + index === groups.length - 1 ? retry : null}
-              />
-            ))}
+            <Turns
+              sessionId={sessionId}
+              groups={groups}
+              hidden={hidden}
+              chosen={chosen}
+              forked={state.forked}
+              onRetry={retry}
+            />
             {outbox.items.map((item) => (
               <OutboxMessage key={item.key} item={item} outbox={outbox} />
             ))}
@@ -102,6 +102,38 @@ function Conversation({ session, state, outbox, isLoaded }: ChatProps) {
       </div>
       <Foot sessionId={sessionId} state={state} onSend={send} />
     </div>
+  );
+}
+
+interface TurnsProps {
+  sessionId: string;
+  groups: readonly TurnGroup[];
+  /** How many of the first are not shown. */
+  hidden: number;
+  /** The turn that the address of the page chooses. */
+  chosen: string | null;
+  forked: SessionState['forked'];
+  onRetry: (turnId: string) => void;
+}
+
+function Turns({ sessionId, groups, hidden, chosen, forked, onRetry }: TurnsProps) {
+  const ownAt = countInherited(groups, forked);
+  const mayRetry = (index: number): boolean => index === groups.length - 1 && index >= ownAt;
+  return (
+    <>
+      {groups.slice(hidden).map((group, index) => (
+        <Fragment key={group.id}>
+          {forked !== null && hidden + index === ownAt && <ForkNotice forked={forked} />}
+          <TurnBlock
+            sessionId={sessionId}
+            group={group}
+            isChosen={group.id === chosen}
+            onRetry={mayRetry(hidden + index) ? onRetry : null}
+          />
+        </Fragment>
+      ))}
+      {forked !== null && ownAt === groups.length && <ForkNotice forked={forked} />}
+    </>
   );
 }
 

@@ -1,9 +1,10 @@
 import { initialSessionState, type MessageState } from '@everruns/sdk';
 import { expect, it } from 'vitest';
-import { countScreenful, groupMessages, isSameGroup } from './group-messages.ts';
+import { countInherited, countScreenful, groupMessages, isSameGroup } from './group-messages.ts';
 
 const message = (id: string, role: 'user' | 'agent', turn_id: string | null): MessageState => ({
   id,
+  sequence: null,
   role,
   turn_id,
   state: 'done',
@@ -57,4 +58,11 @@ it('a screen is full of the newest turns: few long ones, many short ones', () =>
   expect([turns('x'.repeat(9_000)), turns('x'.repeat(1_600)), turns(''), []].map(countScreenful)).toEqual([
     1, 3, 15, 0,
   ]);
+});
+
+it('the turns that a fork has of another session are those before its own place', () => {
+  const at = (id: string, sequence: number) => ({ ...message(id, 'user', id), sequence });
+  const groups = group(at('a', 2), at('b', 9), at('c', 15));
+  const forked = (sequence: number) => ({ from_session_id: 'p', at_sequence: sequence - 1, by: 'operator', sequence });
+  expect([null, forked(12), forked(20), forked(3)].map((one) => countInherited(groups, one))).toEqual([0, 2, 3, 1]);
 });

@@ -34,6 +34,13 @@ export function isSameGroup(left: TurnGroup, right: TurnGroup): boolean {
   );
 }
 
+/** Returns how many of the first turns a fork has of another session. */
+export function countInherited(groups: readonly TurnGroup[], forked: SessionState['forked']): number {
+  if (forked === null) return 0;
+  const own = groups.findIndex(({ messages }) => (messages[0]?.sequence ?? Infinity) > forked.sequence);
+  return own < 0 ? groups.length : own;
+}
+
 /** The approximate number of characters that fill a large screen. */
 const SCREENFUL = 6_000;
 /** The space, in characters, that a message takes besides its text: its margins and the lines about its turn. */

@@ -1,6 +1,7 @@
 'use client';
-import type { MessageState } from '@everruns/sdk';
+import type { MessageState, TurnState } from '@everruns/sdk';
 import { Link2 } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { toast } from '@/design/toast.ts';
 import { IconButton } from '@/design/button.tsx';
 import { CopyButton } from '@/design/copy-button.tsx';
@@ -8,13 +9,19 @@ import { formatDateTime } from '@/design/format.ts';
 import { readMessage } from '../outbox/outbox.ts';
 import { ExcludeButton } from './exclude-button.tsx';
 
+const ForkActions = dynamic(() => import('../forks/fork-actions.tsx').then((module) => module.ForkActions), {
+  ssr: false,
+});
+
 export interface MessageActionsProps {
   sessionId: string;
   message: MessageState;
+  /** The message's turn, if it is the last message of it. */
+  lastOf: TurnState | null;
 }
 
 /** What can be done with a message, and when it was written, while the pointer or the focus is on it. */
-export function MessageActions({ sessionId, message }: MessageActionsProps) {
+export function MessageActions({ sessionId, message, lastOf }: MessageActionsProps) {
   const text = readMessage(message)
     .content.flatMap((part) => (part.type === 'text' ? [part.text] : []))
     .join('\n\n');
@@ -26,6 +33,7 @@ export function MessageActions({ sessionId, message }: MessageActionsProps) {
         <IconButton label="Copy a link to the message" size="sm" onClick={() => void copyLink(sessionId, message.id)}>
           <Link2 />
         </IconButton>
+        <ForkActions sessionId={sessionId} message={message} lastOf={lastOf} />
         <time dateTime={message.created_at} className="px-1 text-xs text-faint" suppressHydrationWarning>
           {formatDateTime(message.created_at)}
         </time>

@@ -33,7 +33,11 @@ export const TurnBlock = memo(
             ) : (
               <AgentMessage sessionId={sessionId} message={message} />
             )}
-            <MessageActions sessionId={sessionId} message={message} />
+            <MessageActions
+              sessionId={sessionId}
+              message={message}
+              lastOf={message === messages.at(-1) ? turn : null}
+            />
           </div>
         ))}
         {turn !== null && (

@@ -14,6 +14,7 @@ it('a message leaves the outbox when the log has it, whatever its text', () => {
   const { metadata = {} } = toMessageRequest(item('a'));
   const said: MessageState = {
     id: 'm',
+    sequence: null,
     turn_id: null,
     role: 'user',
     state: 'done',
