@@ -89,14 +89,18 @@ it('a call whose stream breaks is unavailable, and the next one goes over a new 
 
 it('of two control planes the other one takes over when the one with the stream is gone', async () => {
   const calls = holdCalls();
-  const first = await startServer({ endSegment: calls.endSegment });
-  const second = await startServer({ endSegment: async () => ENDED });
-  const client = connect(`ipv4:${first.address},${second.address}`);
+  // A worker begins with any of them. The first call is held, wherever it comes.
+  const asked: number[] = [];
+  const startOne = (place: number) =>
+    startServer({ endSegment: () => (asked.push(place) === 1 ? calls.endSegment() : Promise.resolve(ENDED)) });
+  const servers = [await startOne(0), await startOne(1)];
+  const client = connect(`ipv4:${servers.map(({ address }) => address).join(',')}`);
   const call = codeOf(client.endSegment(END));
   await calls.haveCome(1);
-  await first.close(0);
+  await servers[asked[0] ?? 0]?.close(0);
   expect(await call).toBe('unavailable');
   expect(await vi.waitUntil(() => client.endSegment(END).catch(() => undefined), 5_000)).toEqual(ENDED);
+  expect(new Set(asked).size).toBe(2);
 });
 
 it('a server that drains answers the calls under way, refuses new ones and lets the worker go elsewhere', async () => {

@@ -29,6 +29,7 @@ const QUIET = {
   deleting: [],
   children_through: null,
   behind: [],
+  jobs: [],
 };
 const ORPHAN = { org_id: 'o', turn_id: 't', session_id: 's', segment: 1, claimed_by: 'dead' };
 
