@@ -63,6 +63,10 @@ const SCENES: Record<string, (ids: Record<string, string>) => Promise<Partial<Sc
   update_queued_message: async (ids) => ({ ids: { ...ids, ...(await createWorld(api)) } }),
   resolve_approval: async (ids) => ({ ids: { ...ids, ...(await createWorld(api)) } }),
   create_session: async ({ agent_id }) => ({ standIns: { agent_id } }),
+  create_feedback: async (ids) => {
+    const { output } = await api.post(String(ids['session_id']), 'hello', { wait: 20 });
+    return { ids: { ...ids, message_id: String(output?.at(-1)?.id) } };
+  },
   create_tool_results: async (ids) => {
     const tools = [{ name: 'ask_client', description: 'Asks.', parameters: { type: 'object' } }];
     const session = await api.createSession({ tools });
