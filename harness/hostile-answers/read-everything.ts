@@ -2,9 +2,9 @@ import { omitUndefined } from '@everruns/kernel';
 import type { ApiClient } from '../dev/api-client.ts';
 import { listOperations, loadDocument, type Operation } from '../e2e/operations.ts';
 
-/** Operations on files, MCP servers, approvals, webhooks and subjects that a test creates, on logins, and the feed, which does not end. */
+/** Operations on files, MCP servers, approvals, webhooks, subjects, jobs and views that a test creates, on logins, and the feed, which does not end. */
 const NOT_READ =
-  /\/fs\/\{path\}$|^\/v1\/(?:mcp-servers|approvals|webhooks|subjects)\/\{|^\/v1\/auth\/(?:(?:oauth|callback)\/|device$)|^\/v1\/orgs\/|^\/v1\/feed$/;
+  /\/fs\/\{path\}$|^\/v1\/(?:mcp-servers|approvals|webhooks|subjects|session-jobs|views)\/\{|^\/v1\/auth\/(?:(?:oauth|callback)\/|device$)|^\/v1\/orgs\/|^\/v1\/feed$/;
 const OF_GENERATION = /\/generations\//;
 const QUERY: Record<string, string> = { limit: '100', until: 'idle' };
 

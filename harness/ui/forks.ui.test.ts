@@ -13,7 +13,7 @@ beforeAll(async () => {
 it('a message is edited and sent again in a fork, which says where it comes from and is in the lineage', async () => {
   const page = await world.visit(`/sessions/${session}`);
   const conversation = page.getByRole('log', { name: 'Conversation' });
-  await conversation.getByText('Second.').waitFor();
+  await conversation.getByText('Second.', { exact: true }).waitFor();
   const turns = conversation.getByRole('article', { name: 'Turn' });
   await turns.nth(1).hover();
   await turns.nth(1).getByRole('button', { name: 'Edit and send again' }).click();
@@ -21,9 +21,9 @@ it('a message is edited and sent again in a fork, which says where it comes from
   await dialog.getByRole('textbox', { name: 'Message' }).fill(script([['Otherwise.']]));
   await dialog.getByRole('button', { name: 'Send in a fork' }).click();
   await page.waitForURL((url) => !url.pathname.endsWith(session));
-  await conversation.getByText('Otherwise.').waitFor();
-  await conversation.getByText('First.').waitFor();
-  expect(await conversation.getByText('Second.').count()).toBe(0);
+  await conversation.getByText('Otherwise.', { exact: true }).waitFor();
+  await conversation.getByText('First.', { exact: true }).waitFor();
+  expect(await conversation.getByText('Second.', { exact: true }).count()).toBe(0);
   await conversation.getByText('Forked from').waitFor();
   await page.getByRole('button', { name: 'Fork', exact: true }).click();
   const lineage = page.getByRole('dialog', { name: 'Lineage' });
@@ -35,14 +35,14 @@ it('a message is edited and sent again in a fork, which says where it comes from
   ]);
   await links.first().click();
   await page.waitForURL(`**/sessions/${session}`);
-  await conversation.getByText('Second.').waitFor();
+  await conversation.getByText('Second.', { exact: true }).waitFor();
 });
 
 it('a conversation is forked after an answer, and from the menu at its end', async () => {
   const page = await world.visit(`/sessions/${session}`);
   const conversation = page.getByRole('log', { name: 'Conversation' });
   const turns = conversation.getByRole('article', { name: 'Turn' });
-  await conversation.getByText('Second.').waitFor();
+  await conversation.getByText('Second.', { exact: true }).waitFor();
   await turns.first().hover();
   await turns.first().getByRole('button', { name: 'Fork from here' }).click();
   await page.waitForURL((url) => !url.pathname.endsWith(session));
@@ -54,5 +54,5 @@ it('a conversation is forked after an answer, and from the menu at its end', asy
   await page.waitForURL((url) => url.href !== first);
   await page.getByLabel('Message', { exact: true }).fill(script([['And on.']]));
   await page.keyboard.press('Enter');
-  await conversation.getByText('And on.').waitFor();
+  await conversation.getByText('And on.', { exact: true }).waitFor();
 });

@@ -1,38 +1,28 @@
 'use client';
 import type { Session } from '@everruns/sdk';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { Download, Ellipsis, GitFork, Trash2 } from 'lucide-react';
-import { useRouter } from 'next/navigation';
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { toast } from '@/design/toast.ts';
 import { everruns } from '@/data/everruns.ts';
 import { useMay } from '@/data/use-me.ts';
 import { IconButton } from '@/design/button.tsx';
-import { DeleteDialog } from '@/design/confirm-delete.tsx';
 import { toSentence } from '@/design/error-notice.tsx';
 import { Menu } from '@/design/menu.tsx';
 import { saveFile } from '@/design/save-file.ts';
 import { useFork } from './forks/use-fork.ts';
 
+const DeleteSession = dynamic(() => import('./delete-session.tsx').then((module) => module.DeleteSession));
+
 /** The menu of further actions on a session. */
 export function SessionMenu({ session: { id } }: { session: Session }) {
   const [isAsking, setIsAsking] = useState(false);
-  const router = useRouter();
-  const client = useQueryClient();
   const mayWrite = useMay('write');
-  const onError = (error: unknown): void => toast.error(toSentence(error));
   const download = useMutation({
     mutationFn: () => everruns.sessions.export(id),
     onSuccess: (text) => saveFile(`session-${id}.jsonl`, text),
-    onError,
-  });
-  const remove = useMutation({
-    mutationFn: () => everruns.sessions.delete(id),
-    onSuccess: async () => {
-      router.push('/sessions');
-      await client.invalidateQueries({ queryKey: ['sessions', 'list'] });
-    },
-    onError,
+    onError: (error) => toast.error(toSentence(error)),
   });
   const fork = useFork(id);
   const forking = { label: 'Fork the session', icon: <GitFork aria-hidden />, onSelect: () => fork.mutate({}) };
@@ -55,13 +45,7 @@ export function SessionMenu({ session: { id } }: { session: Session }) {
           ...(mayWrite ? [forking, deletion] : []),
         ]}
       />
-      <DeleteDialog
-        name="the session"
-        consequence="Its messages, its log and its files are deleted, and a running turn is stopped. This cannot be undone."
-        isOpen={isAsking}
-        onOpenChange={setIsAsking}
-        onConfirm={() => remove.mutate()}
-      />
+      {isAsking && <DeleteSession id={id} onClose={() => setIsAsking(false)} />}
     </>
   );
 }

@@ -7,7 +7,6 @@ import type { useAttachments } from './use-attachments.ts';
 /** What goes with the message, and how to take it away again. */
 export function AttachmentList({ attachments }: { attachments: ReturnType<typeof useAttachments> }) {
   const { images, files, removeImage, removeFile } = attachments;
-  if (images.length === 0 && files.length === 0) return null;
   return (
     <ul aria-label="To send with the message" className="flex flex-wrap items-center gap-2 px-3 pt-3">
       {images.map((image, index) => (

@@ -1,6 +1,7 @@
 'use client';
 import { useMutation } from '@tanstack/react-query';
 import { ArrowUp, CornerDownRight, Paperclip, Square } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { useRef, type KeyboardEvent } from 'react';
 import { toast } from '@/design/toast.ts';
 import { everruns } from '@/data/everruns.ts';
@@ -10,9 +11,10 @@ import { DropArea } from '@/design/drop-area.tsx';
 import { toSentence } from '@/design/error-notice.tsx';
 import type { MessageContent, SendPolicy } from '../outbox/outbox.ts';
 import type { Outbox } from '../outbox/use-outbox.ts';
-import { AttachmentList } from './attachment-list.tsx';
 import { ModelPicker } from './model-picker.tsx';
 import { useAttachments } from './use-attachments.ts';
+
+const AttachmentList = dynamic(() => import('./attachment-list.tsx').then((module) => module.AttachmentList));
 
 export interface ComposerProps {
   sessionId: string;
@@ -49,7 +51,7 @@ export function Composer({ sessionId, activeTurnId, onSend }: ComposerProps) {
       onFiles={attachments.add}
       className="rounded-xl border border-line bg-surface shadow-sm focus-within:border-line-strong data-over:border-live"
     >
-      <AttachmentList attachments={attachments} />
+      {attachments.images.length + attachments.files.length > 0 && <AttachmentList attachments={attachments} />}
       <textarea
         ref={box}
         aria-label="Message"

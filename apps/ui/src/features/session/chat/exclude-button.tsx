@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { toast } from '@/design/toast.ts';
 import { everruns } from '@/data/everruns.ts';
 import { Button } from '@/design/button.tsx';
+import { toSentence } from '@/design/error-notice.tsx';
 
 export interface ExcludeButtonProps {
   sessionId: string;
@@ -28,7 +29,7 @@ export function ExcludeButton({ sessionId, message }: ExcludeButtonProps) {
     try {
       await everruns.sessions.excludeMessage(sessionId, message.id);
     } catch (error) {
-      toast.error(error instanceof Error ? error.message : 'The message could not be excluded.');
+      toast.error(toSentence(error));
     } finally {
       setIsPending(false);
     }

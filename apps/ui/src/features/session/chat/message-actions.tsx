@@ -1,17 +1,13 @@
 'use client';
 import type { MessageState, TurnState } from '@everruns/sdk';
 import { Link2 } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import { toast } from '@/design/toast.ts';
 import { IconButton } from '@/design/button.tsx';
 import { CopyButton } from '@/design/copy-button.tsx';
 import { formatDateTime } from '@/design/format.ts';
+import { ForkActions } from '../forks/fork-actions.tsx';
 import { readMessage } from '../outbox/outbox.ts';
 import { ExcludeButton } from './exclude-button.tsx';
-
-const ForkActions = dynamic(() => import('../forks/fork-actions.tsx').then((module) => module.ForkActions), {
-  ssr: false,
-});
 
 export interface MessageActionsProps {
   sessionId: string;

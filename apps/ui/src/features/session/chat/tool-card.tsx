@@ -7,10 +7,10 @@ import { Badge } from '@/design/badge.tsx';
 import { useNow } from '@/design/clock.ts';
 import { formatDuration } from '@/design/format.ts';
 import { JsonBlock } from '@/design/json-block.tsx';
-import { DecisionNote } from './decision-note.tsx';
 import { readToolView } from './tool-view/read-tool-view.ts';
 
 // Most conversations open without either, so that neither belongs to the first scripts of the page.
+const DecisionNote = dynamic(() => import('./decision-note.tsx').then((module) => module.DecisionNote));
 const ToolView = dynamic(() => import('./tool-view/tool-view.tsx').then((module) => module.ToolView), { ssr: false });
 const ToolResultForm = dynamic(() => import('./tool-result-form.tsx').then((module) => module.ToolResultForm), {
   ssr: false,

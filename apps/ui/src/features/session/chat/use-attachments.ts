@@ -7,7 +7,6 @@ import { toSentence } from '@/design/error-notice.tsx';
 import { createAtFreeName } from '../files/create-file.ts';
 import { readBase64 } from '../files/read-base64.ts';
 import type { AttachedFile, MessageContent } from '../outbox/outbox.ts';
-import { shrinkImage } from './shrink-image.ts';
 
 /** An image as base64 bytes. */
 export type ImageContent = Extract<MessageContent[number], { type: 'image'; base64: string }>;
@@ -61,7 +60,7 @@ export function useAttachments(sessionId: string) {
 }
 
 async function toImage(file: File): Promise<ImageContent> {
-  const image = file.size > MAX_IMAGE_BYTES ? await shrinkImage(file) : file;
+  const image = file.size > MAX_IMAGE_BYTES ? await shrink(file) : file;
   const media_type = MEDIA_TYPES.find((type) => type === image.type) ?? 'image/png';
   return { type: 'image', media_type, base64: await readBase64(image) };
 }
@@ -69,4 +68,10 @@ async function toImage(file: File): Promise<ImageContent> {
 /** Only this module writes these values. */
 function parse(stored: string): AttachedFile[] {
   return JSON.parse(stored || '[]') as AttachedFile[];
+}
+
+/** Few pictures are that large, so what makes them smaller loads with the first one. */
+async function shrink(file: Blob): Promise<Blob> {
+  const { shrinkImage } = await import('./shrink-image.ts');
+  return shrinkImage(file);
 }

@@ -1,14 +1,13 @@
 'use client';
 import type { MessageState, TurnState } from '@everruns/sdk';
 import { GitFork, Pencil } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { useMay } from '@/data/use-me.ts';
 import { IconButton } from '@/design/button.tsx';
-import { Dialog } from '@/design/dialog.tsx';
-import { DialogActions } from '@/design/dialog-actions.tsx';
-import { Field, Textarea } from '@/design/field.tsx';
-import { toMessageRequest, toOutgoing } from '../outbox/outbox.ts';
 import { useFork } from './use-fork.ts';
+
+const EditDialog = dynamic(() => import('./edit-dialog.tsx').then((module) => module.EditDialog));
 
 export interface ForkActionsProps {
   sessionId: string;
@@ -34,64 +33,14 @@ function ForkButton({ sessionId, at }: { sessionId: string; at: number }) {
   );
 }
 
-interface EditProps {
-  sessionId: string;
-  message: MessageState;
-  at: number;
-}
-
-function EditButton({ sessionId, message, at }: EditProps) {
+function EditButton({ sessionId, message, at }: { sessionId: string; message: MessageState; at: number }) {
   const [isOpen, setIsOpen] = useState(false);
   return (
     <>
       <IconButton label="Edit and send again" size="sm" onClick={() => setIsOpen(true)}>
         <Pencil />
       </IconButton>
-      <Dialog
-        title="Edit and send again"
-        description="A fork of this session begins before this message. This session stays as it is."
-        isOpen={isOpen}
-        onOpenChange={setIsOpen}
-      >
-        <EditForm sessionId={sessionId} message={message} at={at} onDone={() => setIsOpen(false)} />
-      </Dialog>
+      {isOpen && <EditDialog sessionId={sessionId} message={message} at={at} onClose={() => setIsOpen(false)} />}
     </>
-  );
-}
-
-function EditForm({ sessionId, message, at, onDone }: EditProps & { onDone: () => void }) {
-  const { content, files = [] } = toOutgoing(message);
-  const said = content.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('\n\n');
-  const [text, setText] = useState(said);
-  const fork = useFork(sessionId);
-  const others = content.filter(({ type }) => type !== 'text');
-  const send = (): void => {
-    const spoken = text.trim() === '' ? [] : [{ type: 'text' as const, text }];
-    const outgoing = { key: crypto.randomUUID(), policy: 'queue' as const, state: 'sending' as const, error: null };
-    const edited = toMessageRequest({ ...outgoing, content: [...others, ...spoken], files });
-    fork.mutate({ at, message: edited }, { onSuccess: onDone });
-  };
-  return (
-    <form
-      className="space-y-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        send();
-      }}
-    >
-      <Field label="Message" isLabelHidden>
-        {(control) => (
-          <Textarea {...control} autoFocus rows={6} value={text} onChange={(event) => setText(event.target.value)} />
-        )}
-      </Field>
-      {others.length + files.length > 0 && (
-        <p className="text-xs text-muted">What was attached to the message goes with it.</p>
-      )}
-      <DialogActions
-        submitLabel="Send in a fork"
-        isDisabled={fork.isPending || (text.trim() === '' && others.length + files.length === 0)}
-        onCancel={onDone}
-      />
-    </form>
   );
 }
