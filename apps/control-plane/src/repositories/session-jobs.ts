@@ -75,14 +75,8 @@ export async function listSessionJobs(
 }
 
 /** Ends a running job. Whoever works at it notices after its current session. */
-export async function cancelSessionJobRow(tx: Tx, ctx: RequestContext, id: SessionJobId): Promise<void> {
-  await tx
-    .updateTable('session_jobs')
-    .set({ status: 'canceled', ended_at: sql<Date>`now()`, held_until: null })
-    .where('org_id', '=', ctx.org_id)
-    .where('id', '=', id)
-    .where('status', '=', 'running')
-    .execute();
+export async function cancelSessionJobRow(tx: Tx, { org_id }: RequestContext, id: SessionJobId): Promise<void> {
+  await updateRunning(tx, { org_id, id }).set(ended('canceled')).execute();
 }
 
 /** A job names sessions, so it is seen by callers who reach the same ones. */
@@ -124,12 +118,8 @@ export async function holdJob(
   db: Database,
   { org_id, id }: { org_id: OrganizationId; id: SessionJobId },
 ): Promise<HeldJob | null> {
-  const row = await db
-    .updateTable('session_jobs')
+  const row = await updateRunning(db, { org_id, id })
     .set({ held_until: HOLD })
-    .where('org_id', '=', org_id)
-    .where('id', '=', id)
-    .where('status', '=', 'running')
     .where(sql<boolean>`(held_until is null or held_until < now())`)
     .returningAll()
     .executeTakeFirst();
@@ -153,44 +143,39 @@ export interface JobStep {
 type JobKey = Pick<HeldJob, 'org_id' | 'job'>;
 
 /** Records what came of one session. False: the job was canceled. */
-export async function recordStep(db: Database, { org_id, job }: JobKey, step: JobStep): Promise<boolean> {
+export async function recordStep(db: Database, { org_id, job: { id } }: JobKey, step: JobStep): Promise<boolean> {
   const { outcome, position, failure } = step;
   const added = failure === undefined ? '[]' : JSON.stringify([failure]);
-  const { numUpdatedRows } = await db
-    .updateTable('session_jobs')
+  const { numUpdatedRows } = await updateRunning(db, { org_id, id })
     .set({
       [outcome]: sql`${sql.ref(outcome)} + 1`,
       position: JSON.stringify(position),
       failures: sql<string>`case when jsonb_array_length(failures) < ${LIMITS.failuresPerJob}::int then failures || ${added}::jsonb else failures end`,
       held_until: HOLD,
     })
-    .where('org_id', '=', org_id)
-    .where('id', '=', job.id)
-    .where('status', '=', 'running')
     .executeTakeFirst();
   return numUpdatedRows === 1n;
 }
 
-export async function completeJob(db: Database, { org_id, job }: JobKey): Promise<void> {
-  await db
-    .updateTable('session_jobs')
-    .set({ status: 'completed', ended_at: sql<Date>`now()`, held_until: null })
-    .where('org_id', '=', org_id)
-    .where('id', '=', job.id)
-    .where('status', '=', 'running')
-    .execute();
+export async function completeJob(db: Database, { org_id, job: { id } }: JobKey): Promise<void> {
+  await updateRunning(db, { org_id, id }).set(ended('completed')).execute();
 }
 
 /** Leaves the rest to whoever looks next. */
-export async function releaseJob(db: Database, { org_id, job }: JobKey): Promise<void> {
-  await db
-    .updateTable('session_jobs')
-    .set({ held_until: null })
-    .where('org_id', '=', org_id)
-    .where('id', '=', job.id)
-    .where('status', '=', 'running')
-    .execute();
+export async function releaseJob(db: Database, { org_id, job: { id } }: JobKey): Promise<void> {
+  await updateRunning(db, { org_id, id }).set({ held_until: null }).execute();
 }
+
+/** Changes a job only while it runs. */
+function updateRunning(db: Database | Tx, { org_id, id }: { org_id: OrganizationId; id: SessionJobId }) {
+  return db
+    .updateTable('session_jobs')
+    .where('org_id', '=', org_id)
+    .where('id', '=', id)
+    .where('status', '=', 'running');
+}
+
+const ended = (status: 'completed' | 'canceled') => ({ status, ended_at: sql<Date>`now()`, held_until: null });
 
 /** Jobs that have ended are kept for 30 days. */
 export async function deleteOldJobs(db: Database): Promise<void> {

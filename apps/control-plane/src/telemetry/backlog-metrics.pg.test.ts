@@ -2,6 +2,7 @@ import { createLogger } from '@everruns/log';
 import { Registry } from 'prom-client';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openDatabase, runSql, type OpenDatabase } from '../db/database.ts';
+import { countRowsRead } from '../db/testing/count-rows-read.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts';
 import { readBacklog, watchBacklog } from './backlog-metrics.ts';
 
@@ -29,16 +30,7 @@ afterAll(async () => {
   await test[Symbol.asyncDispose]();
 });
 
-async function countRead(): Promise<number> {
-  await runSql(database.db, 'select pg_stat_force_next_flush()', []);
-  const [row] = await runSql<{ read: number }>(
-    database.db,
-    `select t.seq_tup_read + (select sum(i.idx_tup_read) from pg_stat_user_indexes i where i.relid = t.relid) as read
-     from pg_stat_user_tables t where t.relname = 'turns'`,
-    [],
-  );
-  return Number(row?.read);
-}
+const countRead = (): Promise<number> => countRowsRead(database.db, 'turns');
 
 it('a scrape tells how much waits and for how long, beyond the bound by the estimate of the index', async () => {
   const exact = await readBacklog(database.db);

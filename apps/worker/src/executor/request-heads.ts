@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { AskedRequest, Clock, HeadLog } from '@everruns/core';
 import { BoundedMap, ExpiringCache, omitUndefined } from '@everruns/kernel';
 import { LIMITS } from '@everruns/schemas';
@@ -93,7 +93,7 @@ export class RequestHeads {
 }
 
 function hashOf(text: string): ContentHash {
-  return createHash('sha256').update(text).digest().subarray(0, 16).toString('base64url');
+  return hash('sha256', text, 'buffer').subarray(0, 16).toString('base64url');
 }
 
 const lengthOf = (contents: readonly string[]): number => contents.reduce((sum, { length }) => sum + length, 0);

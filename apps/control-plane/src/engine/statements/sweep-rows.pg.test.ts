@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openDatabase, runSql, type OpenDatabase } from '../../db/database.ts';
+import { countRowsRead } from '../../db/testing/count-rows-read.ts';
 import { CTX, EngineKit } from '../testing/engine-kit.ts';
 import { runSweep, type SweepResult } from './sweep.ts';
 
@@ -49,16 +50,7 @@ afterAll(async () => {
   await kit[Symbol.asyncDispose]();
 });
 
-async function countRead(): Promise<number> {
-  await runSql(database.db, 'select pg_stat_force_next_flush()', []);
-  const [row] = await runSql<{ read: number }>(
-    database.db,
-    `select t.seq_tup_read + (select sum(i.idx_tup_read) from pg_stat_user_indexes i where i.relid = t.relid) as read
-     from pg_stat_user_tables t where t.relname = 'turns'`,
-    [],
-  );
-  return Number(row?.read);
-}
+const countRead = (): Promise<number> => countRowsRead(database.db, 'turns');
 
 let queuesAfter: SweepResult['queues_through'] = null;
 async function sweep(): Promise<SweepResult> {
