@@ -12,9 +12,6 @@ async function addSimulated(model_id: string): Promise<string> {
   return (await world.api.json<{ id: string }>('POST', `/v1/llm-providers/${provider.id}/models`, model)).id;
 }
 
-/** The page gives no title then, whose write would end the request to the model that is asked early, together with its refusal. */
-const TITLED = { title: 'Attempts' };
-
 describe('a new person', () => {
   it('asks the agent on the first page and reads its answer', async () => {
     await world.api.createAgent({ name: 'Sample agent' });
@@ -57,7 +54,7 @@ describe('an answer', () => {
       default_model_id: await addSimulated('sim-tired'),
       fallback_model_id: await addSimulated('sim-rested'),
     };
-    const { id } = await world.api.createSession(models, TITLED);
+    const { id } = await world.api.createSession(models);
     const page = await world.visit(`/sessions/${id}`);
     await say(page, '[[sim:error 529 retry_after_ms=1 times=6]][[sim:text At last.]]');
     await page.getByText('At last.', { exact: true }).waitFor();
@@ -67,7 +64,7 @@ describe('an answer', () => {
   });
 
   it('tells a refused request from a dead process, and when the next attempt begins', async () => {
-    const { id } = await world.api.createSession({}, TITLED);
+    const { id } = await world.api.createSession();
     const page = await world.visit(`/sessions/${id}`);
     await say(page, '[[sim:error 429 retry_after_ms=4000 times=1]][[sim:text At last.]]');
     await page

@@ -19,7 +19,6 @@ import { useOutbox } from './outbox/use-outbox.ts';
 import { SessionHeader } from './session-header.tsx';
 import { titleOf } from './title-of.ts';
 import { useTaintRefresh } from './use-taint-refresh.ts';
-import { useTitling } from './use-titling.ts';
 
 const TaintBanner = dynamic(() => import('./taint-banner.tsx').then((module) => module.TaintBanner), { ssr: false });
 const Timeline = dynamic(() => import('./timeline/timeline.tsx').then((module) => module.Timeline), {
@@ -82,7 +81,7 @@ function LoadedSession({ session, live: latest }: { session: Session; live: Live
   }, [title]);
   useTaintRefresh(session.id, events);
   const shown = LENSES.filter((name) => name !== 'graph' || lens === 'graph' || isInTree(session, state));
-  const outbox = useTitling(session, useOutbox(session.id, state));
+  const outbox = useOutbox(session.id, state);
   return (
     <div className="flex h-full flex-col">
       <SessionHeader session={session} live={live} />
