@@ -29,8 +29,10 @@ it('a link to a message shows it, however much was said after it', async () => {
   for (const name of ['first', 'second', 'third']) await world.api.post(id, `[[sim:words 400]] ${name}`, { wait: 60 });
   const { data } = await world.api.json<{ data: { id: string }[] }>('GET', `/v1/sessions/${id}/messages?order=asc`);
   const page = await world.visit(`/sessions/${id}#${data[0]?.id}`);
-  await page.getByText('[[sim:words 400]] first').waitFor();
-  await expect.poll(() => page.getByRole('log').evaluate((log) => log.scrollTop)).toBeLessThan(100);
+  // The beginning of the first message is the session's title, too.
+  const conversation = page.getByRole('log');
+  await conversation.getByText('[[sim:words 400]] first').waitFor();
+  await expect.poll(() => conversation.evaluate((log) => log.scrollTop)).toBeLessThan(100);
 });
 
 it('an unknown address, and a session that does not exist, are pages with a way back', async () => {
