@@ -7,7 +7,8 @@ import {
 } from '@everruns/core/testing';
 import type { WorkerService } from '@everruns/internal-protocol';
 import { FakeWorkerService } from '@everruns/worker/testing';
-import { workerServiceContract, type BehindService, type OpenedService } from './worker-service.contract.ts';
+import { workerServiceContract } from './worker-service.contract.ts';
+import type { BehindService, OpenedService } from './worker-service-kit.ts';
 
 workerServiceContract({ name: "the fake of the worker's tests", open: openFake, hasSeveralTurns: false });
 

@@ -3,7 +3,8 @@ import { createGrpcWorkerService, type GrpcWorkerService, type WorkerService } f
 import { systemClock } from '@everruns/kernel';
 import { createUnaryWorkerService } from './unary-worker-service.ts';
 import { workerFencesContract, type WayToService } from './worker-fences.contract.ts';
-import { workerServiceContract, type OpenedService } from './worker-service.contract.ts';
+import { workerServiceContract } from './worker-service.contract.ts';
+import type { OpenedService } from './worker-service-kit.ts';
 
 const silent = { warn: () => {}, error: () => {} };
 
