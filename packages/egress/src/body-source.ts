@@ -18,7 +18,10 @@ export function readNodeStream(body: Readable, toError: (error: unknown) => unkn
   body.on('readable', () => wake());
   body.on('end', () => finish('whole'));
   body.on('error', (error) => finish({ error }));
-  body.on('close', () => finish({ error: new Error('The body ended early.') }));
+  // Every body closes, and an error is dear to make: its stack is captured.
+  body.on('close', () => {
+    if (end === null) finish({ error: new Error('The body ended early.') });
+  });
   return {
     async read() {
       for (;;) {

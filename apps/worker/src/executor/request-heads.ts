@@ -10,6 +10,9 @@ const SENT = { maxEntries: 10_000, ttlMs: 24 * 60 * 60 * 1_000 };
 /** An organization without room for a content is asked again after this time. */
 const REFUSED = { maxEntries: 10_000, ttlMs: 60_000 };
 
+/** An agent has the same prompt and tools in all its generations, and hashing them costs more than finding their hash. */
+const HASHED = { maxEntries: 500, maxCharacters: 20_000 };
+
 /** Stores contents by their hash. False: there is no room for them. */
 export type StoreContents = (contents: string[]) => Promise<boolean>;
 
@@ -23,6 +26,7 @@ export class RequestHeads {
   #unsentCharacters = 0;
   readonly #sent: ExpiringCache<true>;
   readonly #refused: ExpiringCache<true>;
+  readonly #hashes = new BoundedMap<string, ContentHash>(HASHED.maxEntries);
 
   constructor(clock: Pick<Clock, 'monotonic'>) {
     this.#sent = new ExpiringCache(clock, SENT);
@@ -48,12 +52,21 @@ export class RequestHeads {
         controls: request.controls,
       }),
     };
-    const head: GenerationHead = { system: hashOf(request.system), tools: hashOf(tools), settings };
+    const head: GenerationHead = { system: this.#hashOf(request.system), tools: this.#hashOf(tools), settings };
     const text = JSON.stringify(head);
-    const name = hashOf(text);
+    const name = this.#hashOf(text);
     const key = `${organizationId} ${name}`;
     const isKnown = this.#sent.find(key) !== null || this.#unsent.get(key) !== undefined;
     return isKnown || this.#hold(key, [text, request.system, tools]) ? name : undefined;
+  }
+
+  #hashOf(text: string): ContentHash {
+    if (text.length > HASHED.maxCharacters) return hashOf(text);
+    const known = this.#hashes.get(text);
+    if (known !== undefined) return known;
+    const made = hashOf(text);
+    this.#hashes.set(text, made);
+    return made;
   }
 
   #hold(key: string, contents: readonly string[]): boolean {
