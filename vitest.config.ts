@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { SlowestFirst } from './harness/dev/slowest-first.ts';
 
 const ignored = ['**/node_modules/**', '**/dist/**', '**/.stryker-tmp/**'];
 const services = [
@@ -12,25 +13,20 @@ const services = [
   '**/*.nightly.test.ts',
 ];
 
+/** A condition is waited for as long as a busy machine may need; one that never comes is rare, and fails all the same. */
+const patient = { expect: { poll: { timeout: 20_000 } }, testTimeout: 60_000, hookTimeout: 120_000 };
 /** Files of a worker share its modules, which are most of a small file's time: no module keeps state between tests. */
-const shared = { isolate: false, maxWorkers: 2 };
+const shared = { ...patient, isolate: false, maxWorkers: 2 };
 /** Tests with servers wait a good part of their time: one more than the cores of the smallest machine. */
 const waiting = { ...shared, maxWorkers: 3 };
 /** A browser before a stack that all files share. */
-const browser = {
-  exclude: ignored,
-  globalSetup: ['harness/ui/vitest-ui.ts'],
-  // As long as a browser is waited for elsewhere; a busy machine takes more than the usual second.
-  expect: { poll: { timeout: 15_000 } },
-  testTimeout: 60_000,
-  hookTimeout: 120_000,
-  ...shared,
-};
+const browser = { ...shared, testTimeout: 120_000, exclude: ignored, globalSetup: ['harness/ui/vitest-ui.ts'] };
 /** Projects that differ in their workers run one after the other, so that any folder can be run: `npx vitest run apps/cli`. */
 const order = (groupOrder: number) => ({ sequence: { groupOrder } });
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: SlowestFirst },
     projects: [
       {
         test: {
@@ -38,7 +34,6 @@ export default defineConfig({
           ...order(0),
           include: ['**/*.test.ts'],
           exclude: [...ignored, ...services],
-          testTimeout: 20_000,
           ...shared,
         },
       },
@@ -49,8 +44,6 @@ export default defineConfig({
           include: ['**/*.pg.test.ts'],
           exclude: ignored,
           globalSetup: ['harness/dev/vitest-postgres.ts'],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
           ...waiting,
         },
       },
@@ -59,7 +52,7 @@ export default defineConfig({
           name: 'redis',
           include: ['**/*.redis.test.ts'],
           exclude: ignored,
-          testTimeout: 30_000,
+          ...patient,
           ...order(2),
         },
       },
@@ -70,8 +63,7 @@ export default defineConfig({
           include: ['**/*.temporal.test.ts'],
           exclude: ignored,
           globalSetup: ['harness/dev/vitest-temporal.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          ...patient,
           maxWorkers: waiting.maxWorkers,
         },
       },
@@ -82,9 +74,8 @@ export default defineConfig({
           include: ['**/*.e2e.test.ts'],
           exclude: ignored,
           globalSetup: ['harness/dev/vitest-postgres.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 60_000,
           ...waiting,
+          testTimeout: 120_000,
         },
       },
       {
@@ -94,9 +85,8 @@ export default defineConfig({
           include: ['**/*.kit.test.ts'],
           exclude: ignored,
           globalSetup: ['harness/dev/vitest-postgres.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
           ...shared,
+          testTimeout: 180_000,
         },
       },
       { test: { name: 'ui', ...order(5), include: ['**/*.ui.test.ts'], ...browser } },
@@ -108,8 +98,8 @@ export default defineConfig({
           ...order(8),
           include: ['**/*.nightly.test.ts'],
           exclude: ignored,
+          ...patient,
           testTimeout: 600_000,
-          hookTimeout: 120_000,
           maxWorkers: 1,
         },
       },

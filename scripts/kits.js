@@ -3,11 +3,11 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { finish, reportMissing, root, runInBrowser, runParts, runProject, toolEnvironment } from './steps.js';
+import { finish, reportMissing, root, runInBrowser, runProject, runStages, toolEnvironment } from './steps.js';
 
 const PARTS = { kits: runKits, 'ui-kits': runUiKits };
 const wanted = process.argv.slice(2);
-finish(await runParts(PARTS, wanted.length > 0 ? wanted : Object.keys(PARTS)));
+finish(await runStages(PARTS, [[wanted.length > 0 ? wanted : Object.keys(PARTS)]]));
 
 async function runKits() {
   const missing = [...installPython(), ...installGo(), ...installTemporal(), ...findMissingFaketime()];

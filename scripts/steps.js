@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -33,12 +34,15 @@ export async function runChecks() {
 }
 
 /**
- * Runs one vitest project and counts its tests. What failed runs once more, alone: on a loaded machine a test can fail that is
+ * Runs one vitest project and counts its tests. `again` runs what failed once more, alone: on a loaded machine a test can fail that is
  * right. A test that fails only among the others is printed as unstable, and is a failure where EVERRUNS_STRICT=1 (nightly).
  */
 export async function runProject(options) {
   const first = await runVitest(options);
-  if (first.failed === 0 || process.env.EVERRUNS_STRICT === '1') return first;
+  return { ...first, again: () => runAgain(first, options) };
+}
+
+async function runAgain(first, options) {
   console.log(`\n── ${options.name}: what failed runs once more`);
   const second = await runVitest({ ...options, files: first.failures.map(({ file }) => file) });
   const seconds = first.seconds + second.seconds;
@@ -83,13 +87,16 @@ function readFailedFile({ name, assertionResults }) {
 }
 
 async function runTool(name, [tool, ...args], env = {}) {
-  console.log(`\n── ${name}`);
+  const isBeside = besides.getStore() === true;
+  if (!isBeside) console.log(`\n── ${name}`);
   const startedAt = performance.now();
   const child = spawn(path.join(bin, tool), args, {
     cwd: root,
-    stdio: 'inherit',
+    stdio: isBeside ? ['inherit', 'pipe', 'pipe'] : 'inherit',
     env: { ...toolEnvironment(), ...env },
   });
+  const said = [];
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (piece) => said.push(piece));
   // Whoever stops us stops the tool, which takes its servers down; nothing runs after it.
   const stop = (signal) => {
     child.kill(signal);
@@ -102,6 +109,7 @@ async function runTool(name, [tool, ...args], env = {}) {
     return [null];
   });
   for (const signal of signals) process.off(signal, stop);
+  if (isBeside) process.stdout.write(Buffer.concat([Buffer.from(`\n── ${name}\n`), ...said]));
   return { isPassed: code === 0, seconds: Math.round((performance.now() - startedAt) / 1000) };
 }
 
@@ -120,15 +128,34 @@ export function toolEnvironment() {
   return env;
 }
 
-/** Runs the named parts one after the other. Returns the outcome of each. */
-export async function runParts(parts, wanted) {
-  const unknown = wanted.filter((name) => parts[name] === undefined);
+/** Whether the running part is beside the main lane, so that its output is printed in one piece at its end. */
+const besides = new AsyncLocalStorage();
+
+/**
+ * Runs stages one after the other. The lanes of a stage run side by side: each is a list of parts, one after the other. What failed runs
+ * once more when nothing else does. Returns the outcome of each part.
+ */
+export async function runStages(parts, stages) {
+  const unknown = stages.flat(2).filter((name) => parts[name] === undefined);
   if (unknown.length > 0) {
     console.error(`There is no part ${unknown.join(', ')}; there are ${Object.keys(parts).join(', ')}.`);
     process.exit(1);
   }
   const outcomes = [];
-  for (const name of wanted) outcomes.push(await parts[name]());
+  for (const lanes of stages) {
+    const running = lanes.map((lane, index) => besides.run(index > 0, () => runLane(parts, lane)));
+    outcomes.push(...(await Promise.all(running)).flat());
+  }
+  if (process.env.EVERRUNS_STRICT === '1') return outcomes;
+  const final = [];
+  for (const outcome of outcomes)
+    final.push(outcome.failed > 0 && outcome.again !== undefined ? await outcome.again() : outcome);
+  return final;
+}
+
+async function runLane(parts, lane) {
+  const outcomes = [];
+  for (const name of lane) outcomes.push(await parts[name]());
   return outcomes.flat();
 }
 

@@ -8,7 +8,7 @@ import { spawn } from '@lydell/node-pty';
 
 const BIN = path.resolve(import.meta.dirname, '../../apps/cli/bin/everruns.js');
 const SIZE: TerminalSize = { cols: 120, rows: 40 };
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 
 export interface Ended {
   code: number | null;

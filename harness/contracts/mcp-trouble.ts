@@ -1,3 +1,4 @@
+import { judgeFigure } from '@everruns/kernel/testing';
 import { createSampleServer, startMcpServer, STDIO_SERVER, type LocalMcpServer } from '@everruns/mcp/testing';
 import { describe, expect, it } from 'vitest';
 import type { RunnerUnderContract } from './runner-under-contract.ts';
@@ -88,7 +89,8 @@ function serversThatHang(runner: RunnerUnderContract): void {
     const before = hanging.requests.length;
     const startedAt = performance.now();
     expect((await play(runner, useServers(bad), '[[sim:text done]]')).hasCompleted).toBe(true);
-    expect(performance.now() - startedAt).toBeLessThan(8_000);
+    const value = performance.now() - startedAt;
+    judgeFigure({ name: 'a turn after a server hung', value, unit: 'ms', most: 8_000 });
     expect(hanging.requests).toHaveLength(before);
   });
 

@@ -99,7 +99,7 @@ function describeInterruptions(runner: RunnerUnderContract): void {
     await untilSummary(runner, model);
     await runner.api.json<Turn>('POST', `/v1/sessions/${id}/turns/${turn.id}/cancel`);
     const summary = () => asked(runner, model).find(({ isSummary }) => isSummary)?.outcome;
-    await expect.poll(summary, { timeout: 5_000 }).toBe('aborted');
+    await expect.poll(summary).toBe('aborted');
     runner.running.simulator.script({ name: model, match, replies: [['They agreed.']] });
     expect((await runner.api.post(id, '[[sim:text Three.]]', { wait: 30 })).output?.map(textOf)).toEqual(['Three.']);
     const log = await runner.api.events(id);
@@ -119,7 +119,7 @@ function asked({ running }: RunnerUnderContract, model: string) {
 }
 
 async function untilSummary(runner: RunnerUnderContract, model: string): Promise<void> {
-  await expect.poll(() => asked(runner, model).some(({ isSummary }) => isSummary), { timeout: 15_000 }).toBe(true);
+  await expect.poll(() => asked(runner, model).some(({ isSummary }) => isSummary)).toBe(true);
 }
 
 async function bodyOf({ running }: RunnerUnderContract, requestId: number | undefined): Promise<string> {

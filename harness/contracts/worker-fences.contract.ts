@@ -84,7 +84,7 @@ export function workerFencesContract({ name, connect }: WayToService): void {
       const forged = forgeriesOf(token);
       for (const one of forged) stream.send({ kind: 'frame', token: one, frame_number: 1, draft: deltaOf(one) });
       stream.send({ kind: 'frame', token, frame_number: 1, draft: deltaOf(token) });
-      await vi.waitUntil(() => answers.length > 0 && kit.refused.length === forged.length);
+      await vi.waitUntil(() => answers.length > 0 && kit.refused.length === forged.length, 20_000);
       expect(kit.hub.frames).toEqual([`${token.atom.turn_id}:1:reason 1`]);
       expect(kit.refused).toEqual(forged.map(() => 'foreign'));
       expect(answers).toMatchObject([{ kind: 'ack', attempt: 1, frame_number: 1 }]);
@@ -99,10 +99,10 @@ export function workerFencesContract({ name, connect }: WayToService): void {
         { type: 'output.message.reset' as const, data: { message_id: outputMessageId(token.atom), attempt: 1 } },
       ];
       for (const draft of drafts) stream.send({ kind: 'frame', token, frame_number: 1, draft });
-      await vi.waitUntil(() => kit.refused.length === drafts.length);
+      await vi.waitUntil(() => kit.refused.length === drafts.length, 20_000);
       await kit.commitReason(begun);
       stream.send({ kind: 'frame', token, frame_number: 1, draft: deltaOf(token) });
-      await vi.waitUntil(() => kit.refused.length > drafts.length);
+      await vi.waitUntil(() => kit.refused.length > drafts.length, 20_000);
       expect(kit.refused).toEqual(['foreign', 'foreign', 'foreign', expect.stringMatching(/stale|over/)]);
       expect(kit.hub.frames).toEqual([]);
     });
@@ -112,7 +112,7 @@ export function workerFencesContract({ name, connect }: WayToService): void {
       const other = await startTurn();
       await kit.verbs.cancelTurn(CTX, { session_id: other.sessionId, turn_id: other.turnId, idempotency: null });
       stream.send({ kind: 'heartbeat', running: [...forgeriesOf(begun.token), other.begun.token, begun.token] });
-      await vi.waitUntil(() => answers.length > 0 && kit.alive.length > 0);
+      await vi.waitUntil(() => answers.length > 0 && kit.alive.length > 0, 20_000);
       expect(kit.alive).toEqual([{ turn_id: turnId, segment: 1 }]);
       expect(answers).toEqual([{ kind: 'stop', turn_id: other.turnId, segment: 2, reason: 'fenced' }]);
     });

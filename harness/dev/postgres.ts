@@ -2,7 +2,8 @@ import { access, chmod, mkdtemp, rm, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { findEmbeddedPostgres, startServer } from '@everruns/cli/postgres';
-import { copyCluster } from './cluster-template.ts';
+import { type ClusterContent, copyCluster } from './cluster-template.ts';
+import { findFreePorts } from './free-ports.ts';
 
 export type PostgresVersion = '15' | '18';
 
@@ -11,7 +12,9 @@ export interface StartPostgresOptions {
   version: PostgresVersion;
   /** An existing folder is kept; without one, `stop` deletes the temporary folder. */
   dataDir?: string;
-  /** 0 or absent means any free port, which stays the same after `restart`. */
+  /** What a temporary folder begins with. Default: `empty`. */
+  content?: ClusterContent;
+  /** Without one, a port that is reserved for this process, so that nothing takes it during a `restart`. */
   port?: number;
   /** `postgresql.conf` settings, such as `{ fsync: 'on' }` for tests that simulate a power failure. */
   settings?: Record<string, string>;
@@ -39,12 +42,13 @@ export async function startPostgres(options: StartPostgresOptions): Promise<Test
   // The server's account must reach its data below our folder.
   if (options.dataDir === undefined) {
     await chmod(folder, 0o777);
-    await copyCluster(installation, path.join(folder, 'data'));
+    await copyCluster(installation, { dataDir: path.join(folder, 'data'), content: options.content ?? 'empty' });
   }
   const start = (port: number) => startServer({ installation, folder, port, settings, socketDir: folder });
-  let server = await start(options.port ?? 0);
+  const [reserved = 0] = await findFreePorts(1);
+  const port = options.port ?? reserved;
+  let server = await start(port);
   const { url } = server;
-  const port = Number(new URL(url).port);
   const killAtExit = (): void => {
     try {
       process.kill(server.pid, 'SIGKILL');

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { migrate } from '@everruns/control-plane';
+import { omitUndefined } from '@everruns/kernel';
 import { startLlmSimulator, type LlmSimulator } from '../llm-simulator/start-llm-simulator.ts';
 import { StackProcess } from './child-process.ts';
 import { findFreePorts } from './free-ports.ts';
@@ -133,7 +134,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 
 async function openDatabase(opened: AsyncDisposableStack, options: StackOptions) {
   const { postgres: version = '18', postgresSettings: settings = {}, postgresFolder: dataDir } = options;
-  const postgres = opened.use(await startPostgres({ version, settings, ...(dataDir !== undefined && { dataDir }) }));
+  const content = options.restore === undefined ? 'migrated' : 'empty';
+  const postgres = opened.use(await startPostgres({ version, settings, content, ...omitUndefined({ dataDir }) }));
   if (options.restore !== undefined) await queryPostgres(postgres.url, options.restore.sql);
   await migrate({ url: postgres.url });
   const standby = options.hasStandby === true ? opened.use(await startStandby(postgres, version)) : null;

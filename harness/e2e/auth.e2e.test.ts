@@ -1,3 +1,4 @@
+import { judgeFigure } from '@everruns/kernel/testing';
 import { get } from 'node:http';
 import { describe, expect, it, beforeAll, afterAll } from 'vitest';
 import { ApiClient, type StreamFrame } from '../dev/api-client.ts';
@@ -5,7 +6,8 @@ import { RawClient } from './raw-client.ts';
 import { useStack } from './shared-stack.ts';
 import { ADMIN, createTwoOrganizations, FULL_AUTH, runSql, type TwoOrganizations } from './two-organizations.ts';
 
-const WITHIN_MS = 5_000;
+const judgeEnd = (value: number) =>
+  judgeFigure({ name: 'a stream ends after its access', value, unit: 'ms', most: 5_000 });
 
 describe('with accounts, on two replicas', () => {
   const shared = useStack({ env: FULL_AUTH, controlPlanes: 2 });
@@ -34,7 +36,7 @@ describe('with accounts, on two replicas', () => {
 
   const GOODBYE = { event: 'disconnecting', data: { reason: 'auth_expired' } };
 
-  it('a key that is revoked on one replica ends its stream on the other, and its calls, within 5 s', async () => {
+  it('a key that is revoked on one replica ends its stream on the other, and its calls', async () => {
     const { id, key } = await orgs.makeKey(['read']);
     const reader = through(1, { authorization: key });
     const { id: session } = await through(0, orgs.ada.token).createSession();
@@ -42,7 +44,7 @@ describe('with accounts, on two replicas', () => {
     const revoke = () => through(0, orgs.ada.token).fetch('DELETE', `/v1/auth/api-keys/${id}`);
     const { last, endedAfterMs } = await readToEnd(reader, session, revoke);
     expect(last).toMatchObject(GOODBYE);
-    expect(endedAfterMs).toBeLessThan(WITHIN_MS);
+    judgeEnd(endedAfterMs);
     expect(await statusOf(reader)).toBe(401);
     expect(await statusOf(through(0, { authorization: key }))).toBe(401);
   });
@@ -54,7 +56,7 @@ describe('with accounts, on two replicas', () => {
     const remove = () => through(0, orgs.ada.token).fetch('DELETE', member);
     const { last, endedAfterMs } = await readToEnd(viewer, session, remove);
     expect(last).toMatchObject(GOODBYE);
-    expect(endedAfterMs).toBeLessThan(WITHIN_MS);
+    judgeEnd(endedAfterMs);
     expect(await statusOf(viewer)).toBe(403);
   });
 
@@ -80,7 +82,7 @@ describe('with accounts, on two replicas', () => {
       for await (const frame of api.stream(session, { signal: abort.signal })) frames.push(frame.event);
     })().catch(() => undefined);
     const before = await countChecks();
-    await expect.poll(async () => (await countChecks()) > before, { timeout: 10_000 }).toBe(true);
+    await expect.poll(async () => (await countChecks()) > before).toBe(true);
     expect(frames).not.toContain('disconnecting');
     abort.abort();
     await reading;

@@ -1,7 +1,8 @@
 import { omitUndefined } from '@everruns/kernel';
 import { LIMITS, Problem, type Page } from '@everruns/schemas';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hostileInputs, type HostileInput } from './hostile-inputs.ts';
+import type { HostileInput } from './hostile-body-inputs.ts';
+import { hostileInputs } from './hostile-inputs.ts';
 import { listOperations, loadDocument, type Operation } from './operations.ts';
 import { RawClient, type RawAnswer } from './raw-client.ts';
 import { NOBODY } from '../fuzz/hostile-values.ts';

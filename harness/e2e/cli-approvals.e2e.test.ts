@@ -31,7 +31,7 @@ async function waiting(session: string, count: number): Promise<string[]> {
     const { data } = await api.sessions.approvals(session).page();
     expect(data).toHaveLength(count);
     return data.map(({ id }) => id);
-  }, 10_000);
+  }, 20_000);
 }
 
 async function decisions(session: string): Promise<unknown[]> {
@@ -78,7 +78,7 @@ describe('everruns chat on a terminal', () => {
     );
     await terminal.shows('Decide later');
     terminal.type(ENTER);
-    await vi.waitFor(async () => expect(await decisions(session)).toHaveLength(1), 10_000);
+    await vi.waitFor(async () => expect(await decisions(session)).toHaveLength(1), 20_000);
     await terminal.shows('Decide later');
     terminal.type(`${DOWN}${ENTER}`);
     // The prompt shows the choices so; the line about the call has them as JSON.

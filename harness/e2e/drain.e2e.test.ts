@@ -12,13 +12,11 @@ it('a replica that is shut down is not ready, finishes the turn and the request 
   await readUntil(staying, session.id, { until: isEvent('reason.started') });
   const gone = running.controlPlanes[0]?.kill('SIGTERM');
   await expect
-    .poll(
-      () =>
-        leaving.fetch('GET', '/health/ready').then(
-          ({ status }) => status,
-          () => 'refused',
-        ),
-      { timeout: 3_000 },
+    .poll(() =>
+      leaving.fetch('GET', '/health/ready').then(
+        ({ status }) => status,
+        () => 'refused',
+      ),
     )
     .not.toBe(200);
   expect((await staying.fetch('GET', '/health/ready')).status).toBe(200);

@@ -14,17 +14,19 @@ export interface RawAnswer {
   text: string;
 }
 
-const TIMEOUT_MS = 5_000;
+const PATIENCE_MS = 60_000;
 
 /**
- * Sends requests that `fetch` would refuse, with any Host, Origin, path and body. Rejects after five seconds without an answer.
+ * Sends requests that `fetch` would refuse, with any Host, Origin, path and body. Rejects when no answer comes in time.
  */
 export class RawClient implements AsyncDisposable {
   readonly #origin: string;
+  readonly #timeoutMs: number;
   readonly #agent = new Agent({ connections: 16, pipelining: 1 });
 
-  constructor(origin: string) {
+  constructor(origin: string, { timeoutMs = PATIENCE_MS }: { timeoutMs?: number } = {}) {
     this.#origin = origin;
+    this.#timeoutMs = timeoutMs;
   }
 
   /** Sends a request. The body of a stream is not read, because it would not end. */
@@ -35,8 +37,8 @@ export class RawClient implements AsyncDisposable {
       path,
       headers,
       ...omitUndefined({ body }),
-      headersTimeout: TIMEOUT_MS,
-      bodyTimeout: TIMEOUT_MS,
+      headersTimeout: this.#timeoutMs,
+      bodyTimeout: this.#timeoutMs,
     });
     const { statusCode: status } = answer;
     if (answer.headers['content-type'] === 'text/event-stream') {

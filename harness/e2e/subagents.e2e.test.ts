@@ -1,3 +1,4 @@
+import { judgeFigure } from '@everruns/kernel/testing';
 import { callAgents, createEverruns, type Everruns, type SessionEvent } from '@everruns/sdk';
 import { beforeAll, expect, it } from 'vitest';
 import { useStack } from './shared-stack.ts';
@@ -97,7 +98,7 @@ it('a reader that comes back with its cursor gets the rest, once', async () => {
   expect(all).toHaveLength(whole.length);
 });
 
-it('cancel at the root stops every request to the model within two seconds', async () => {
+it('cancel at the root stops every request to the model', async () => {
   const session = await createSession();
   const { simulator } = shared.running;
   const running = () =>
@@ -107,10 +108,11 @@ it('cancel at the root stops every request to the model within two seconds', asy
   await expect.poll(running, { timeout: 30_000, interval: 20 }).toHaveLength(3);
   const canceledAt = Date.now();
   await everruns.sessions.cancel(session);
-  await expect.poll(running, { timeout: canceledAt + 2_000 - Date.now(), interval: 20 }).toEqual([]);
+  await expect.poll(running, { interval: 20 }).toEqual([]);
+  judgeFigure({ name: 'every request ends after a cancel', value: Date.now() - canceledAt, unit: 'ms', most: 2_000 });
   const busy = async () =>
     (await everruns.sessions.tree(session).page()).data.filter(({ status }) => status !== 'idle').length;
-  await expect.poll(busy, { timeout: 10_000 }).toBe(0);
+  await expect.poll(busy).toBe(0);
 });
 
 it('a place in one log is refused for a tree, and a cursor without one', async () => {

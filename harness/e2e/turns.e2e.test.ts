@@ -69,7 +69,7 @@ describe('a turn', () => {
   it('runs the calls of one generation side by side', async () => {
     const { api, running } = shared;
     const session = await api.createSession();
-    const call = (label: string) => `[[sim:tool peek {"label":"${session.id} ${label}","hold_ms":400}]]`;
+    const call = (label: string) => `[[sim:tool peek {"label":"${session.id} ${label}","hold_ms":1500}]]`;
     await api.post(session.id, `${call('a')}${call('b')}${call('c')}`, { wait: 20 });
     const begun = running.simulator.effects('peek').filter(({ body }) => JSON.stringify(body).includes(session.id));
     const ended = (await api.events(session.id)).filter(({ type }) => type === 'tool.completed');

@@ -22,11 +22,11 @@ it('tells a server at once what it wants to know, signed so that the official pa
   const agent = await everruns.agents.create({ name: 'careful', system_prompt: 'You test.', ...POLICY });
   const session = await everruns.sessions.create({ agent_id: agent.id });
   const run = everruns.sessions.send(session.id, ADD);
-  await vi.waitFor(() => expect(requests).toHaveLength(2), 10_000);
+  await vi.waitFor(() => expect(requests).toHaveLength(2), 20_000);
   const [waiting] = (await everruns.sessions.approvals(session.id).page()).data;
   await everruns.approvals.approve(waiting?.id ?? '');
   expect(await run.text()).toBe('Done.');
-  await vi.waitFor(() => expect(requests).toHaveLength(3), 10_000);
+  await vi.waitFor(() => expect(requests).toHaveLength(3), 20_000);
   const messages: WebhookMessage[] = [];
   for (const { headers, body } of requests) {
     expect(new Webhook(secret).verify(body, headers)).toBeDefined();
@@ -49,7 +49,7 @@ it('a delivery whose process is killed in the middle of its request arrives once
   const agent = await everruns.agents.create({ name: 'quick', system_prompt: 'You test.' });
   const session = await everruns.sessions.create({ agent_id: agent.id });
   await everruns.sessions.send(session.id, '[[sim:text Done.]]').text();
-  await vi.waitFor(() => expect(requests).toHaveLength(1), 10_000);
+  await vi.waitFor(() => expect(requests).toHaveLength(1), 20_000);
   const [controlPlane] = shared.running.controlPlanes;
   await controlPlane?.kill();
   await controlPlane?.start();
@@ -63,7 +63,7 @@ it('a delivery whose process is killed in the middle of its request arrives once
   );
   await vi.waitFor(
     async () => expect(await deliveriesOf(id)).toMatchObject([{ status: 'delivered', attempts: 2 }]),
-    10_000,
+    20_000,
   );
   expect(requests.map(({ headers }) => headers['webhook-id'])).toEqual([held?.id, held?.id]);
   await everruns.webhooks.delete(id);

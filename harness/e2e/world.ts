@@ -33,7 +33,7 @@ export type World = Record<
   string
 >;
 
-const TIMEOUT_MS = 20_000;
+const TIMEOUT_MS = 60_000;
 
 /** Creates a session with a turn that is over, one that runs and a queued message, so that every route finds the resource in its path. */
 export async function createWorld(

@@ -1,85 +1,21 @@
 import { hasLength, isAbsent, isText, isTime, isTrue, isUuid, isWhole, type Step } from './replay.ts';
+import {
+  AGENT,
+  SESSION,
+  MODEL,
+  FILE,
+  session,
+  makeAgent,
+  makeSession,
+  makeProvider,
+  makeModel,
+  remove,
+} from './v03-steps.ts';
 
 /**
  * The requests of the eight integration tests of the original's version 0.3, in their order, with the values that they assert and those
  * that its types need to read an answer.
  */
-const AGENT = {
-  id: isUuid,
-  name: isText,
-  system_prompt: isText,
-  status: 'active',
-  created_at: isTime,
-  updated_at: isTime,
-};
-const SESSION = { id: isUuid, agent_id: '{agent}', status: isText, created_at: isTime };
-const PROVIDER = {
-  id: isUuid,
-  name: isText,
-  provider_type: isText,
-  api_key_set: false,
-  status: 'active',
-  created_at: isTime,
-};
-const MODEL = {
-  id: isUuid,
-  provider_id: '{provider}',
-  display_name: isText,
-  capabilities: hasLength(0),
-  status: 'active',
-};
-const FILE = {
-  id: isUuid,
-  session_id: '{session}',
-  is_readonly: false,
-  size_bytes: isWhole,
-  created_at: isTime,
-  updated_at: isTime,
-};
-const session = '/v1/agents/{agent}/sessions/{session}';
-
-const makeAgent = (name: string, more: object = {}): Step => ({
-  say: `create the agent ${name}`,
-  method: 'POST',
-  path: '/v1/agents',
-  body: { name, system_prompt: 'You are a helpful assistant', ...more },
-  status: 201,
-  reads: { ...AGENT, name, capabilities: [], tags: [] },
-  keeps: { agent: 'id' },
-});
-
-const makeSession = (title: string, more: { body?: object; reads?: object } = {}): Step => ({
-  say: `create the session ${title}`,
-  method: 'POST',
-  path: '/v1/agents/{agent}/sessions',
-  body: { title, ...more.body },
-  status: 201,
-  reads: { ...SESSION, title, ...more.reads },
-  keeps: { session: 'id' },
-});
-
-const makeProvider = (name: string, more: object = {}): Step => ({
-  say: `create the provider ${name}`,
-  method: 'POST',
-  path: '/v1/llm-providers',
-  body: { name, provider_type: 'openai', ...more },
-  status: 201,
-  reads: { ...PROVIDER, name },
-  keeps: { provider: 'id' },
-});
-
-const makeModel = (model_id: string, kept: string, more: object = {}): Step => ({
-  say: `create the model ${model_id}`,
-  method: 'POST',
-  path: '/v1/llm-providers/{provider}/models',
-  body: { model_id, display_name: model_id, ...more },
-  status: 201,
-  reads: { ...MODEL, model_id },
-  keeps: { [kept]: 'id' },
-});
-
-const remove = (path: string, status = 204): Step => ({ say: `delete ${path}`, method: 'DELETE', path, status });
-
 export const V03_TESTS: Readonly<Record<string, readonly Step[]>> = {
   full_agent_session_workflow: [
     makeAgent('Test Agent', { description: 'An agent for testing' }),

@@ -38,6 +38,8 @@ const report = await runFuzz({
   pid: controlPlane.pid,
   authMode,
   ...omitUndefined({ only: values.only, base: values.base }),
+  // Nothing else runs beside it.
+  timeoutMs: 5_000,
   onRound: printProgress,
 });
 const statuses = [...report.statuses].toSorted(([a], [b]) => a - b).map(([status, times]) => `${status}: ${times}`);

@@ -1,3 +1,4 @@
+import { omitUndefined } from '@everruns/kernel';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { LlmModel, Page } from '@everruns/schemas';
@@ -22,6 +23,8 @@ export interface FuzzOptions {
   base?: string;
   /** The operation to call; all of `/v1` if absent. */
   only?: string;
+  /** A later answer is a fault. Default: a minute, because tests run beside others. */
+  timeoutMs?: number;
   onRound?(report: FuzzReport): void;
 }
 
@@ -63,7 +66,7 @@ export async function runFuzz(options: FuzzOptions): Promise<FuzzReport> {
     slowestMs: 0,
     memory: [],
   };
-  await using client = new RawClient(options.url);
+  await using client = new RawClient(options.url, omitUndefined({ timeoutMs: options.timeoutMs }));
   for (let round = 0; report.requests < options.requests && report.faults.length < MAX_FAULTS; round += 1) {
     const worlds = await Promise.all(Array.from({ length: WORLDS }, () => caller.makeWorld(api, agent)));
     const seed = options.seed + round;

@@ -1,3 +1,4 @@
+import { judgeFigure } from '@everruns/kernel/testing';
 import type { JsonObject } from '@everruns/schemas';
 import { describe, expect, it } from 'vitest';
 import { isEvent, readUntil, settle } from '../e2e/read-until.ts';
@@ -169,7 +170,8 @@ describe('readers', () => {
     expect(opened.map(({ status }) => status)).toEqual(opened.map(() => 200));
     const startedAt = performance.now();
     for (let time = 0; time < 10; time += 1) await shared.api.json('GET', '/v1/sessions?limit=100');
-    expect(performance.now() - startedAt).toBeLessThan(5_000);
+    const value = performance.now() - startedAt;
+    judgeFigure({ name: 'ten lists beside 180 that listen', value, unit: 'ms', most: 5_000 });
     left.abort();
   });
 });

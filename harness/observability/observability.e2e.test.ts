@@ -63,9 +63,9 @@ it('what turns come to is counted: their time, their first token, tokens, failur
     expect(valueOf(`everruns_database_connections{pool="${pool}",state="open"}`)).toBeGreaterThan(0);
   expect(valueOf('everruns_turns_running')).toBe(1);
   expect(valueOf('everruns_turns_queued')).toBe(1);
-  expect(valueOf('everruns_queue_age_seconds')).toBeLessThan(20);
-  expect(valueOf('everruns_outbox_lag_seconds')).toBeLessThan(5);
-  expect(valueOf('everruns_lease_age_seconds')).toBeLessThan(10);
+  // Seconds, and no milliseconds.
+  for (const age of ['queue_age', 'outbox_lag', 'lease_age'])
+    expect(valueOf(`everruns_${age}_seconds`)).toBeLessThan(120);
   expect(valueOf('everruns_processes')).toBe(1);
   expect(valueOf('everruns_database_up')).toBe(1);
 });

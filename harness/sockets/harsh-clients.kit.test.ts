@@ -1,3 +1,4 @@
+import { judgeFigure } from '@everruns/kernel/testing';
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createEverruns, defineTool } from '@everruns/sdk';
@@ -126,7 +127,8 @@ describe('a client that does not read', () => {
       await new Promise((resolve) => raw.socket.write(many, () => resolve(null)));
     raw.socket.resume();
     expect(await raw.until(() => raw.isEnded)).toBe(true);
-    expect((await residentMegabytes(0)) - before).toBeLessThan(64);
+    const value = (await residentMegabytes(0)) - before;
+    judgeFigure({ name: 'memory for a client that only sends', value, unit: 'MB', most: 64 });
   });
 });
 
@@ -137,7 +139,7 @@ describe('a device that is gone', () => {
     expect(await mute.closed).toBe(1006);
     const pings = () => there.frames.filter(({ type }) => type === 'ping').length;
     const seen = pings();
-    await expect.poll(pings, { timeout: 10_000 }).toBeGreaterThan(seen + 2);
+    await expect.poll(pings, { timeout: 30_000 }).toBeGreaterThan(seen + 2);
     expect(there.socket.readyState).toBe(WebSocket.OPEN);
     await expect.poll(() => isConnected(mute.device_id)).toBe(false);
     expect(await countDrops(1, 'silent')).toBeGreaterThan(0);
@@ -246,5 +248,5 @@ it('a client that sends nonsense and does not answer the goodbye is cut off with
     raw.socket.write('still here');
     return raw.socket.destroyed;
   };
-  await expect.poll(isCut, { timeout: 9_000 }).toBe(true);
+  await expect.poll(isCut, { timeout: 30_000 }).toBe(true);
 });

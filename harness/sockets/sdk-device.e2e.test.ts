@@ -74,7 +74,7 @@ it('a socket that is cut in the middle of a call loses nothing and repeats nothi
   const request = connection.send({ session_id }, scriptOf(slow.name));
   await slow.begun;
   cut();
-  await expect.poll(() => states.filter((state) => state === 'open').length, { timeout: 10_000 }).toBe(2);
+  await expect.poll(() => states.filter((state) => state === 'open').length).toBe(2);
   slow.finish();
   expect(await request.text()).toBe('Done.');
   expect([slow.runs(), await resultsOf(session_id)]).toMatchObject([1, [{ result: 'run 1' }]]);

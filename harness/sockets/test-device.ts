@@ -16,7 +16,7 @@ export interface DeviceOptions {
   isMute?: boolean;
 }
 
-const WAIT_MS = 15_000;
+const WAIT_MS = 30_000;
 
 /** A device of its own, which checks each frame of the server against its schema. It does nothing by itself but answer `ping`. */
 export class TestDevice {

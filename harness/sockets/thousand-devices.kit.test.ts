@@ -1,3 +1,4 @@
+import { judgeFigure } from '@everruns/kernel/testing';
 import { randomUUID } from 'node:crypto';
 import type { Device, Page } from '@everruns/schemas';
 import { expect, it } from 'vitest';
@@ -8,8 +9,6 @@ import { connectDevice, type TestDevice } from './test-device.ts';
 
 const DEVICES = 1_000;
 const AT_ONCE = 25;
-const MAX_BYTES = 30 * 1024;
-const MAX_KEPT_BYTES = 4 * 1024;
 const Memory = z.object({ rss: z.number(), heapUsed: z.number(), external: z.number(), arrayBuffers: z.number() });
 const [memoryPort] = await findFreePorts(1);
 const SERVE_MEMORY = new URL('../dev/process/serve-memory.ts', import.meta.url).href;
@@ -75,20 +74,13 @@ it(
     const before = await readMemory();
     const devices = await connectAll(DEVICES, [tool]);
     const held = await readMemory();
-    const bytes = (held.used - before.used) / DEVICES;
-    const resident = (held.rss - before.rss) / DEVICES;
-    console.log(
-      `a device costs ${kilobytes(bytes)} of heap and buffers, and ${kilobytes(resident)} of resident memory`,
-    );
-    expect(bytes).toBeLessThan(MAX_BYTES);
+    const each = (bytes: number) => ({ value: bytes / DEVICES / 1024, unit: 'kB' as const });
+    judgeFigure({ name: 'heap and buffers of a device', ...each(held.used - before.used), most: 30 });
+    judgeFigure({ name: 'resident memory of a device', ...each(held.rss - before.rss), most: 120 });
     await playCall(devices, tool);
     expect(devices.filter(({ socket }) => socket.readyState !== 1)).toEqual([]);
     await leaveAll(devices);
     const after = await readMemory();
-    const kept = (after.used - before.used) / DEVICES;
-    console.log(`${kilobytes(kept)} of each are kept once they have left`);
-    expect(kept).toBeLessThan(MAX_KEPT_BYTES);
+    judgeFigure({ name: 'what is kept of a device that has left', ...each(after.used - before.used), most: 4 });
   },
 );
-
-const kilobytes = (bytes: number) => `${(bytes / 1024).toFixed(1)} KB`;

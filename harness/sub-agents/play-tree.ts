@@ -1,3 +1,4 @@
+import { judgeFigure } from '@everruns/kernel/testing';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { callAgents, createEverruns, type Everruns, type Session } from '@everruns/sdk';
 import { expect } from 'vitest';
@@ -17,9 +18,6 @@ export interface TreeGame {
   isWhole: boolean;
   kills: number;
 }
-
-/** How long a provider may be kept busy after a cancel. */
-const STOPPED_WITHIN_MS = 2_000;
 
 /**
  * Runs a root with all its sub-agents while processes are killed at random times, and judges what is recorded: each call has its result once,
@@ -144,9 +142,13 @@ export async function cancelTree({ runner, isWhole, kills }: TreeGame): Promise<
   const spawned = await countSessions(stack, root);
   const canceledAt = performance.now();
   await everruns.sessions.cancel(root);
-  await expect
-    .poll(running, { timeout: STOPPED_WITHIN_MS - (performance.now() - canceledAt), interval: 20 })
-    .toEqual([]);
+  await expect.poll(running, { timeout: 30_000, interval: 20 }).toEqual([]);
+  judgeFigure({
+    name: 'every request ends after a cancel',
+    value: performance.now() - canceledAt,
+    unit: 'ms',
+    most: 2_000,
+  });
   await until('everything is delivered', () => isDelivered(stack));
   for await (const { status } of everruns.sessions.tree(root)) expect(status).toBe('idle');
   expect(running()).toEqual([]);

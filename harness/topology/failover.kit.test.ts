@@ -1,3 +1,4 @@
+import { judgeFigure } from '@everruns/kernel/testing';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { ApiClient } from '../dev/api-client.ts';
 import { freezePostgres } from '../dev/freeze-postgres.ts';
@@ -9,8 +10,7 @@ import { isEvent, readUntil } from '../e2e/read-until.ts';
 const SESSIONS = 6;
 /** From the promotion until both control planes take writes again. A silent primary is noticed by the lease, within 3 + 5 s. */
 const WRITES_WITHIN_MS = 12_000;
-/** No process is declared dead within ten seconds of its own reconnection. */
-const TURN_WITHIN_MS = 30_000;
+const PATIENT = { timeout: 90_000, interval: 100 };
 
 let stack: Stack;
 let standby: Standby;
@@ -52,12 +52,12 @@ async function failOver(strike: () => Promise<unknown>): Promise<void> {
   for (const url of stack.urls) {
     const one = new ApiClient([url]);
     const create = () => one.createSession().then(({ status }) => status, String);
-    await expect.poll(create, { timeout: WRITES_WITHIN_MS, interval: 100 }).toBe('idle');
+    await expect.poll(create, PATIENT).toBe('idle');
   }
-  console.log(`both control planes wrote ${Math.round(performance.now() - promotedAt)} ms after the promotion`);
-  await expect
-    .poll(statuses, { timeout: TURN_WITHIN_MS, interval: 200 })
-    .toEqual(Array.from({ length: SESSIONS }, () => 'completed'));
+  const value = performance.now() - promotedAt;
+  judgeFigure({ name: 'both control planes write after a promotion', value, unit: 'ms', most: WRITES_WITHIN_MS });
+  // No process is declared dead within ten seconds of its own reconnection.
+  await expect.poll(statuses, PATIENT).toEqual(Array.from({ length: SESSIONS }, () => 'completed'));
   for (const id of ids) {
     const events = await api.events(id);
     expect(events.map(({ sequence }) => sequence)).toEqual(events.map((_, index) => index + 1));

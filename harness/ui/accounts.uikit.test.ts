@@ -107,7 +107,7 @@ it('a viewer reads every page, and on none of them is there anything that writes
     expect(await page.getByText(/forbidden|may not/i).count()).toBe(0);
   }
   expect(writing).toEqual([]);
-}, 60_000);
+});
 
 it('a session is begun for oneself alone from every place, and a secret belongs to a subject', async () => {
   const admin = await signInByApi(ADMIN);
@@ -138,7 +138,7 @@ it('a session is begun for oneself alone from every place, and a secret belongs 
   await page.getByRole('button', { name: 'Set the secret' }).click();
   await page.getByRole('listitem').filter({ hasText: 'shop_token' }).getByText('app:customer-7').waitFor();
   expect(await examine(page, 'accounts-secrets')).toEqual([]);
-}, 60_000);
+});
 
 async function signInByApi({ email, password }: typeof ADMIN): Promise<ApiClient> {
   const url = world.stack.urls[0] ?? '';

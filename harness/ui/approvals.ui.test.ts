@@ -49,8 +49,8 @@ it('a call is approved with arguments that were edited in a form, or as JSON; th
   const polls: string[] = [];
   const id = await begin('Editor', [[add], [add], ['It is added.']]);
   const card = cardOf(page, 'Editor');
-  await card.getByText('The agent asks to run add.').waitFor({ timeout: 3_000 });
-  await page.getByRole('link', { name: /^Approvals \d+ waiting$/ }).waitFor({ timeout: 2_000 });
+  await card.getByText('The agent asks to run add.').waitFor();
+  await page.getByRole('link', { name: /^Approvals \d+ waiting$/ }).waitFor();
   page.on('request', (request) => request.url().includes('/v1/approvals') && polls.push(request.url()));
   await card.getByText(/expires in [67] days/).waitFor();
   await card.getByRole('button', { name: 'Edit arguments' }).click();

@@ -128,4 +128,4 @@ it('a call that nobody decides on says in the chat that its time is over', async
   await page.getByText('Nobody was there.', { exact: true }).waitFor();
   expect(await groupOf(page).count()).toBe(0);
   expect(await examineHere(page, 'chat-expired')).toEqual([]);
-}, 60_000);
+});

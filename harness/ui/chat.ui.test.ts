@@ -12,20 +12,6 @@ async function addSimulated(model_id: string): Promise<string> {
   return (await world.api.json<{ id: string }>('POST', `/v1/llm-providers/${provider.id}/models`, model)).id;
 }
 
-describe('a new person', () => {
-  it('asks the agent on the first page and reads its answer', async () => {
-    await world.api.createAgent({ name: 'Sample agent' });
-    const page = await world.visit('/');
-    await page.getByRole('textbox', { name: 'Message' }).fill('What time is it in Tokyo?');
-    await page.keyboard.press('Enter');
-    await page.waitForURL('**/sessions/*');
-    await page.getByText('get_current_time').waitFor();
-    await page.getByText(/tokens · /).waitFor();
-    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('What time is it in Tokyo?');
-    expect(await page.getByText('Idle').isVisible()).toBe(true);
-  });
-});
-
 describe('an answer', () => {
   it('shows parallel tools with arguments, results and durations, and reasoning folded', async () => {
     const { id } = await world.api.createSession();

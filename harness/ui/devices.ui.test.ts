@@ -10,13 +10,13 @@ it('a device is shown while it is there, with what it executes, is away when it 
   await settle(page);
   const device = await connectDevice(world.api.url(''), { device_id: 'workshop', tools: ['open_file', 'print_label'] });
   const row = page.locator('main').getByRole('listitem').filter({ hasText: 'workshop' }).first();
-  await row.getByText(/^connected/).waitFor({ timeout: 15_000 });
+  await row.getByText(/^connected/).waitFor();
   expect(await row.getByRole('list', { name: 'Tools of workshop' }).getByRole('listitem').allTextContents()).toEqual([
     'open_file',
     'print_label',
   ]);
   await device.cut();
-  await row.getByText(/^away/).waitFor({ timeout: 15_000 });
+  await row.getByText(/^away/).waitFor();
   await row.getByRole('button', { name: 'Delete workshop' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
   await row.waitFor({ state: 'detached' });

@@ -13,7 +13,7 @@ it('a call for a client is found at once, and says who has to answer and since w
   const page = await world.visit(`/sessions/${id}`);
   const call = { tool_call: { id: 'p', name: ASK_TRAVELER.name, arguments: {} } };
   await say(page, script([[call], ['Thank you.']]));
-  await page.getByText(/^for a client \(ask_traveler\) since /).waitFor({ timeout: 5_000 });
+  await page.getByText(/^for a client \(ask_traveler\) since /).waitFor();
   const { data } = await world.api.json<{ data: { id: string }[] }>('GET', '/v1/sessions?status=requires_action');
   expect(data.map((session) => session.id)).toContain(id);
 });

@@ -8,7 +8,7 @@ const world = useUi();
 let tour: Tour;
 beforeAll(async () => {
   tour = await prepareTour(world);
-}, 60_000);
+});
 
 /** Returns the label of the focused element, otherwise its text; `BODY` if nothing has the focus. */
 function focused(page: Page): Promise<string> {

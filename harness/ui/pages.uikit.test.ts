@@ -9,7 +9,7 @@ const world = useUi();
 let tour: Tour;
 beforeAll(async () => {
   tour = await prepareTour(world);
-}, 60_000);
+});
 
 it('every page fits, is free of serious faults of accessibility, has its pictures taken, and Tab reaches all of it and shows where it is', async () => {
   const page = await world.visit('/login');

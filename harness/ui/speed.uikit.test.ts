@@ -1,3 +1,4 @@
+import { judgeFigure } from '@everruns/kernel/testing';
 import { expect, it } from 'vitest';
 import { seedLog } from '../bench/growth/seed-log.ts';
 import { measureInitialScript } from '../bench/ui/initial-script.ts';
@@ -33,7 +34,7 @@ it('a session of 10,000 events can be read and answered, with a screen full of t
   expect(await page.getByRole('region', { name: 'Events' }).getByRole('listitem').count()).toBeLessThan(100);
 });
 
-it('while a fast answer streams, no task of the page is long', async () => {
+it('a fast answer streams in many tasks of the page, of which none is long', async () => {
   const { id } = await world.api.createSession();
   const page = await world.visit(`/sessions/${id}`);
   await page.getByText('Say something').waitFor();
@@ -42,7 +43,7 @@ it('while a fast answer streams, no task of the page is long', async () => {
     await page.getByText(/tokens · /).waitFor();
   });
   expect(cpuMs.length).toBeGreaterThan(100);
-  expect(Math.max(...cpuMs)).toBeLessThan(50);
+  judgeFigure({ name: 'longest task while an answer streams', value: Math.max(...cpuMs), unit: 'ms', most: 50 });
 });
 
 it('a session’s page asks the server once for what it shows first, and for all its scripts before one of them runs', async () => {

@@ -19,13 +19,11 @@ it('everruns dev prints a link at which the UI and, through it, the API answer; 
     child.kill('SIGKILL');
     await ends();
     await expect
-      .poll(
-        () =>
-          fetch(url).then(
-            () => 'answers',
-            () => 'is gone',
-          ),
-        { timeout: 5_000 },
+      .poll(() =>
+        fetch(url).then(
+          () => 'answers',
+          () => 'is gone',
+        ),
       )
       .toBe('is gone');
   } finally {

@@ -5,7 +5,7 @@ import { encodeFrame, OPCODES, type RawFrame } from './encode-frame.ts';
 import { FrameReader, type ReceivedFrame } from './read-frames.ts';
 
 const GUID = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
-const WAIT_MS = 10_000;
+const WAIT_MS = 30_000;
 
 /** A WebSocket without a library: the test decides each byte. */
 export class RawSocket {

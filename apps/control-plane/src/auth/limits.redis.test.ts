@@ -1,3 +1,4 @@
+import { judgeFigure } from '@everruns/kernel/testing';
 import { readFileSync } from 'node:fs';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { systemClock } from '@everruns/kernel';
@@ -54,10 +55,10 @@ it('redis: goes away: each replica counts for itself, says so once and without t
   expect(await spend('before')).toBe(4);
   await first.stop();
   expect(await spend('while')).toBe(8);
-  await vi.waitFor(() => expect(lines.join('')).toContain('Redis is unreachable'));
+  await vi.waitFor(() => expect(lines.join('')).toContain('Redis is unreachable'), 15_000);
   await using _second = await startRedisServer({ port: first.port });
   await vi.waitFor(async () => expect(await spend(`after-${(tries += 1)}`)).toBe(4), {
-    timeout: 10_000,
+    timeout: 20_000,
     interval: 100,
   });
   expect(lines.map((line) => (JSON.parse(line) as { msg: string }).msg.split('.')[0])).toEqual([
@@ -76,7 +77,8 @@ it('redis: that hangs holds no request for long', async () => {
   const begun = performance.now();
   await limits.consume('a', () => undefined);
   await expect(limits.consume('a', () => undefined)).rejects.toMatchObject({ code: 'rate_limited' });
-  expect(performance.now() - begun).toBeLessThan(2_000);
+  const value = performance.now() - begun;
+  judgeFigure({ name: 'two requests beside a Redis that hangs', value, unit: 'ms', most: 2_000 });
   frozen.thaw();
   close();
 });

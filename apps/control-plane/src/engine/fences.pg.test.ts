@@ -26,7 +26,7 @@ it('a replica that has not granted an attempt lets its frames pass, in their ord
     stream.send({ kind: 'frame', token, frame_number: frame, draft });
   }
   const ofTurn = () => kit.hub.frames.filter((frame) => frame.startsWith(turn.id));
-  await vi.waitUntil(() => ofTurn().length === 50);
+  await vi.waitUntil(() => ofTurn().length === 50, 20_000);
   expect(ofTurn()).toEqual(Array.from({ length: 50 }, (_, index) => `${turn.id}:1:reason ${index + 1}`));
   await stream.close();
 });

@@ -34,9 +34,9 @@ describe('workers that know several replicas', () => {
     const [first, second] = [await startServer(ANSWERS), await startServer(ANSWERS, '127.0.0.1:0', often)];
     const clients = connectAll([first, second]);
     await first.close(0);
-    await expect.poll(() => second.workers.count(), { timeout: 10_000 }).toBe(WORKERS);
+    await expect.poll(() => second.workers.count()).toBe(WORKERS);
     const again = await startServer(ANSWERS, first.address);
-    await expect.poll(() => again.workers.count(), { timeout: 10_000 }).toBeGreaterThan(0);
+    await expect.poll(() => again.workers.count()).toBeGreaterThan(0);
     // Wherever they are now, and also in the middle of a move, their calls are answered or worth repeating.
     const codes = new Set(await Promise.all(clients.map((client) => codeOf(client.endSegment(END)))));
     codes.delete('unavailable');

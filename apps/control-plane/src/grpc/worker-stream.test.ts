@@ -45,7 +45,7 @@ function openRawStream(address: string) {
 it('answers go to their calls, in whatever order they come', async () => {
   const server = await startServer({
     async endSegment({ segment }) {
-      if (segment === 1) await vi.waitUntil(() => answered.length === 2);
+      if (segment === 1) await vi.waitUntil(() => answered.length === 2, 20_000);
       if (segment === 2) throw new EverrunsError('fenced', 'older');
       return { status: segment === 1 ? 'ended' : 'refused' };
     },
@@ -84,7 +84,7 @@ it('a call whose stream breaks is unavailable, and the next one goes over a new 
   await server.close(0);
   expect(await call).toBe('unavailable');
   await startServer({ endSegment: async () => ENDED }, server.address);
-  expect(await vi.waitUntil(() => client.endSegment(END).catch(() => undefined), 5_000)).toEqual(ENDED);
+  expect(await vi.waitUntil(() => client.endSegment(END).catch(() => undefined), 20_000)).toEqual(ENDED);
 });
 
 it('of two control planes the other one takes over when the one with the stream is gone', async () => {
@@ -99,7 +99,7 @@ it('of two control planes the other one takes over when the one with the stream 
   await calls.haveCome(1);
   await servers[asked[0] ?? 0]?.close(0);
   expect(await call).toBe('unavailable');
-  expect(await vi.waitUntil(() => client.endSegment(END).catch(() => undefined), 5_000)).toEqual(ENDED);
+  expect(await vi.waitUntil(() => client.endSegment(END).catch(() => undefined), 20_000)).toEqual(ENDED);
   expect(new Set(asked).size).toBe(2);
 });
 
@@ -119,7 +119,7 @@ it('a server that drains answers the calls under way, refuses new ones and lets 
   await left.promise;
   expect(calls.held).toHaveLength(1);
   await startServer({ endSegment: async () => ENDED }, server.address);
-  expect(await vi.waitUntil(() => client.endSegment(END).catch(() => undefined), 5_000)).toEqual(ENDED);
+  expect(await vi.waitUntil(() => client.endSegment(END).catch(() => undefined), 20_000)).toEqual(ENDED);
 });
 
 it('a worker with a thousand calls under way is not read until some are answered', async () => {
@@ -152,7 +152,7 @@ it('a worker that does not take its answers is not read either', async () => {
     const request = { $case: 'fail_attempt' as const, value: FAILURE };
     stream.write({ frame: { $case: 'call', value: { id, request } } });
   }
-  await vi.waitUntil(() => started > 10);
+  await vi.waitUntil(() => started > 10, 20_000);
   const probe = connect(server.address);
   for (let time = 0; time < 5; time += 1) await codeOf(probe.failAttempt(FAILURE));
   expect(started).toBeLessThan(60);

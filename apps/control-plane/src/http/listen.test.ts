@@ -77,12 +77,12 @@ async function sendAfterIdle(port: number, idleMs: number): Promise<string | nul
   socket.on('close', () => (isClosed = true));
   const request = 'GET / HTTP/1.1\r\nHost: localhost\r\n\r\n';
   socket.write(request);
-  await vi.waitUntil(() => received.includes('ok'), { interval: 5 });
+  await vi.waitUntil(() => received.includes('ok'), { interval: 5, timeout: 20_000 });
   received = '';
   await systemClock.sleep(idleMs);
   // A balancer that has seen a connection close opens another one, so only a request that it has already sent can be lost.
   const sent = isClosed ? false : socket.write(request);
-  await vi.waitUntil(() => received.includes('ok') || isClosed, { interval: 5 });
+  await vi.waitUntil(() => received.includes('ok') || isClosed, { interval: 5, timeout: 20_000 });
   socket.destroy();
   return sent && received.includes('ok') ? received : null;
 }

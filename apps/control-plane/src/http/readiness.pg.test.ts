@@ -55,7 +55,7 @@ it('a write that found no room makes the replica unready', async () => {
   const full = `do $$ begin raise exception 'could not extend file' using errcode = '53100'; end $$`;
   await expect(runSql(database.opened.db, full, [])).rejects.toMatchObject({ code: '53100' });
   await expect
-    .poll(() => dependencies.check().catch(({ errors }) => errors), { timeout: 5_000 })
+    .poll(() => dependencies.check().catch(({ errors }) => errors))
     .toEqual([expect.objectContaining({ path: 'database', code: 'full' })]);
 });
 

@@ -209,9 +209,7 @@ describe('a stream', () => {
   it('that is only asked for its head holds no place', async () => {
     const session = await insertSession(server.db);
     expect((await fetch(sseUrl(session), { method: 'HEAD' })).status).toBe(200);
-    await expect
-      .poll(() => server.hub.watched().some((it) => it.session_id === session), { timeout: 5_000 })
-      .toBe(false);
+    await expect.poll(() => server.hub.watched().some((it) => it.session_id === session)).toBe(false);
   });
 });
 

@@ -51,7 +51,7 @@ describe('the limits of an organization', () => {
     expect(await limitOf('sessions')).toMatchObject({ limit: use + 1, use: use + 1 });
     await api.call('DELETE', `/v1/sessions/${idOf(first)}`);
     // A refusal rests on a count that is at most a second old.
-    await expect.poll(async () => (await newSession(agent)).status, { timeout: 5_000 }).toBe(201);
+    await expect.poll(async () => (await newSession(agent)).status).toBe(201);
   });
 
   it('stop messages that would wait, and none that starts a turn', async () => {

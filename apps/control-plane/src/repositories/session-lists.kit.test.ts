@@ -1,3 +1,4 @@
+import { judgeFigure } from '@everruns/kernel/testing';
 import type { AgentId, LlmModelId, OrganizationId } from '@everruns/schemas';
 import { Kysely, PostgresDialect, type CompiledQuery } from 'kysely';
 import pg from 'pg';
@@ -143,7 +144,6 @@ it('answers in less than 100 ms at the 95th percentile', async () => {
       }
     return times.toSorted((left, right) => left - right)[Math.floor(times.length * 0.95)] ?? Infinity;
   };
-  // Whatever else runs on this machine takes time too: the best of three rounds counts.
   const rounds = [await round(), await round(), await round()];
-  expect(Math.min(...rounds)).toBeLessThan(100);
+  judgeFigure({ name: 'p95 of lists among 100,000 sessions', value: Math.min(...rounds), unit: 'ms', most: 100 });
 });

@@ -69,7 +69,7 @@ async function startWorker(
     link,
     polls: (times) =>
       vi
-        .waitUntil(() => told.filter((line) => line === 'The Temporal worker is polling.').length === times, 10_000)
+        .waitUntil(() => told.filter((line) => line === 'The Temporal worker is polling.').length === times, 20_000)
         .then(() => undefined),
   };
 }

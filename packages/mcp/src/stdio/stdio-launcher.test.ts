@@ -128,7 +128,7 @@ describe('a program of the operator', { timeout: 60_000 }, () => {
     const { pid, helper } = JSON.parse(readFileSync(file, 'utf8')) as { pid: number; helper: number };
     expect([isAlive(pid), isAlive(helper)]).toEqual([true, true]);
     parent.kill('SIGKILL');
-    await expect.poll(() => [isAlive(pid), isAlive(helper)], { timeout: 10_000 }).toEqual([false, false]);
+    await expect.poll(() => [isAlive(pid), isAlive(helper)]).toEqual([false, false]);
     rmSync(folder, { recursive: true });
   });
 });

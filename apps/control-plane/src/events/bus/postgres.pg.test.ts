@@ -43,7 +43,7 @@ async function waitUntilJoined(): Promise<void> {
   ] as const) {
     let heard = 0;
     const stop = to.bus.subscribe((hint) => (heard += hint.kind === 'stop' ? 1 : 0));
-    await expect.poll(() => (from.bus.publish(STOP), heard), { timeout: 10_000 }).toBeGreaterThan(0);
+    await expect.poll(() => (from.bus.publish(STOP), heard)).toBeGreaterThan(0);
     stop();
   }
 }

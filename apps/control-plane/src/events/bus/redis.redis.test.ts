@@ -24,7 +24,7 @@ it('Redis carries what replicas tell each other, and again after it was away', a
   const [here, there] = [await openReplica(server.url), await openReplica(server.url)];
   const session_id = SessionId.parse(v7());
   there.bus.follow(session_id, true);
-  await expect.poll(() => here.heard, { timeout: 10_000 }).toContainEqual({ kind: 'followed', session_id });
+  await expect.poll(() => here.heard).toContainEqual({ kind: 'followed', session_id });
   const hint: BusHint = { kind: 'recorded', session_id, sequence: 1 };
   here.bus.publish(hint);
   await expect.poll(() => there.heard).toContainEqual(hint);
@@ -32,13 +32,10 @@ it('Redis carries what replicas tell each other, and again after it was away', a
   server = await startRedisServer({ port: server.port });
   let sequence = 1;
   await expect
-    .poll(
-      () => {
-        here.bus.publish({ kind: 'recorded', session_id, sequence: (sequence += 1) });
-        return there.heard.filter((one) => one.kind === 'recorded').length;
-      },
-      { timeout: 15_000 },
-    )
+    .poll(() => {
+      here.bus.publish({ kind: 'recorded', session_id, sequence: (sequence += 1) });
+      return there.heard.filter((one) => one.kind === 'recorded').length;
+    })
     .toBeGreaterThan(1);
   await here.bus.close();
   await there.bus.close();

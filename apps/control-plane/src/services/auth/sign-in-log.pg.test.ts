@@ -37,7 +37,7 @@ it('the audit log tells how people come and go: registered, signed in, failed, o
     return pageOf(AuditEntry).parse(answer.json).data;
   };
   // Nobody waits for the entry of a failure.
-  await vi.waitFor(async () => expect((await read()).map(({ action }) => action)).toContain('login_failed'));
+  await vi.waitFor(async () => expect((await read()).map(({ action }) => action)).toContain('login_failed'), 20_000);
   const entries = await read();
   const told = entries.map(({ actor, action, target_id, fields }) =>
     [action, actor, target_id ?? '-', ...fields].join(' '),

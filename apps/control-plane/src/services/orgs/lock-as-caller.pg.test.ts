@@ -38,7 +38,7 @@ async function holdOrganization(id: string) {
     return rows[0]?.count;
   };
   return {
-    untilWaiting: (expected: number) => expect.poll(countWaiting, { interval: 20, timeout: 5_000 }).toBe(expected),
+    untilWaiting: (expected: number) => expect.poll(countWaiting, { interval: 20 }).toBe(expected),
     release: () => client.query('commit'),
     [Symbol.asyncDispose]: () => client.end(),
   };

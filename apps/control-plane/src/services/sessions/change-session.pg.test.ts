@@ -141,7 +141,7 @@ describe('an export that nobody reads', () => {
           before = acquired;
           return isStill;
         },
-        { interval: 300, timeout: 10_000 },
+        { interval: 300 },
       )
       .toBe(true);
     const unread = acquired;

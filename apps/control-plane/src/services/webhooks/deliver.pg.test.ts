@@ -78,7 +78,7 @@ async function deliveriesOf(id: string): Promise<WebhookDelivery[]> {
   return ((await api.call('GET', `/v1/webhooks/${id}/deliveries`)).json as { data: WebhookDelivery[] }).data;
 }
 const settled = (id: string, status: string) =>
-  vi.waitFor(async () => expect((await deliveriesOf(id)).map((one) => one.status)).toEqual([status]), 5_000);
+  vi.waitFor(async () => expect((await deliveriesOf(id)).map((one) => one.status)).toEqual([status]), 20_000);
 const statusOf = async (id: string) => (await api.call('GET', `/v1/webhooks/${id}`)).json as Webhook;
 
 describe('a delivery', () => {
@@ -90,7 +90,7 @@ describe('a delivery', () => {
     await vi.waitFor(async () => {
       const { rows } = await api.database.pool.query(`select 1 from webhook_deliveries where status = 'delivered'`);
       expect(rows).toHaveLength(40);
-    }, 10_000);
+    }, 20_000);
     const ids = server.received.map(({ headers }) => headers['webhook-id']);
     expect([ids.length, new Set(ids).size]).toEqual([40, 40]);
     const [first] = server.received;
@@ -120,7 +120,7 @@ describe('a delivery', () => {
     const { id } = await hook(server.url);
     await tell(id);
     await deliver();
-    await vi.waitFor(async () => expect((await deliveriesOf(id))[0]?.response_status).toBe(500), 5_000);
+    await vi.waitFor(async () => expect((await deliveriesOf(id))[0]?.response_status).toBe(500), 20_000);
     const [failed] = await deliveriesOf(id);
     expect(failed).toMatchObject({ status: 'pending', attempts: 1, response_body: 'ab' });
     const waitMs = Date.parse(failed?.next_attempt_at ?? '') - Date.parse(failed?.last_attempt_at ?? '');
@@ -130,7 +130,7 @@ describe('a delivery', () => {
     await settled(id, 'delivered');
     const replay = `/v1/webhooks/${id}/deliveries/${failed?.id}/replay`;
     expect((await api.call('POST', replay)).status).toBe(200);
-    await vi.waitFor(() => expect(server.received).toHaveLength(3), 5_000);
+    await vi.waitFor(() => expect(server.received).toHaveLength(3), 20_000);
     expect(new Set(server.received.map(({ headers }) => headers['webhook-id'])).size).toBe(1);
   });
 
@@ -160,7 +160,7 @@ describe('a delivery', () => {
     api.services.allowPrivateProviders = false;
     try {
       await deliver();
-      await vi.waitFor(async () => expect((await deliveriesOf(id))[0]?.error).toBeDefined(), 5_000);
+      await vi.waitFor(async () => expect((await deliveriesOf(id))[0]?.error).toBeDefined(), 20_000);
     } finally {
       api.services.allowPrivateProviders = true;
     }
@@ -174,7 +174,7 @@ describe('a webhook', () => {
     const { id } = await hook(server.url);
     await tell(id, 20);
     await deliver();
-    await vi.waitFor(async () => expect((await statusOf(id)).status).toBe('disabled'), 5_000);
+    await vi.waitFor(async () => expect((await statusOf(id)).status).toBe('disabled'), 20_000);
     expect(await statusOf(id)).toMatchObject({ status_reason: 'gone' });
     expect(new Set((await deliveriesOf(id)).map(({ status }) => status))).toEqual(new Set(['failed']));
     expect(server.received.length).toBeLessThanOrEqual(4);
@@ -189,7 +189,7 @@ describe('a webhook', () => {
       subjects: { bound: null, person: null, noteForeign: null },
       lastId: null,
     });
-    await vi.waitFor(async () => expect((await statusOf(id)).status).toBe('paused'), 5_000);
+    await vi.waitFor(async () => expect((await statusOf(id)).status).toBe('paused'), 20_000);
     expect(await notices.nextBatch()).toMatchObject([
       { type: 'webhook.paused', json: JSON.stringify({ webhook_id: id }) },
     ]);
@@ -221,7 +221,7 @@ describe('a webhook', () => {
         `select attempts from webhook_deliveries where webhook_id = '${id}'`,
       );
       expect(rows).toEqual([{ attempts: 1 }]);
-    }, 3_000);
+    }, 20_000);
     silent.closeAllConnections();
     silent.close();
   });
