@@ -2,6 +2,7 @@ import type { Clock } from '@everruns/core/catalog';
 import { AuthSessionId, UserId } from '@everruns/schemas';
 import { jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
+import { openWithEither, type KeyPair } from '../crypto/key-pair.ts';
 
 const Claims = z.object({ sub: UserId, sid: AuthSessionId, ver: z.int(), exp: z.number() });
 
@@ -27,8 +28,8 @@ const TYPE = 'at+jwt';
 const AUDIENCE = 'everruns-api';
 
 /** Makes access tokens: JWTs of RFC 9068's type, with one algorithm. */
-export function createAccessTokens(deps: { key: Buffer; issuer: string; clock: Clock }): AccessTokens {
-  const { key, issuer, clock } = deps;
+export function createAccessTokens(deps: { keys: KeyPair; issuer: string; clock: Clock }): AccessTokens {
+  const { keys, issuer, clock } = deps;
   return {
     lifetimeSeconds: LIFETIME_SECONDS,
     sign({ userId, sessionId, tokenVersion }) {
@@ -40,17 +41,18 @@ export function createAccessTokens(deps: { key: Buffer; issuer: string; clock: C
         .setSubject(userId)
         .setIssuedAt(now)
         .setExpirationTime(now + LIFETIME_SECONDS)
-        .sign(key);
+        .sign(keys.current);
     },
     async verify(token) {
-      const verified = await jwtVerify(token, key, {
+      const options = {
         algorithms: [ALGORITHM],
         typ: TYPE,
         issuer,
         audience: AUDIENCE,
         requiredClaims: ['sub', 'sid', 'ver', 'exp', 'iat'],
         currentDate: new Date(clock.now()),
-      }).catch(() => null);
+      };
+      const verified = await openWithEither(keys, (key) => jwtVerify(token, key, options));
       const claims = Claims.safeParse(verified?.payload);
       if (!claims.success) return null;
       const { sub, sid, ver, exp } = claims.data;

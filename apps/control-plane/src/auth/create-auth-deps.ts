@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { AuthSettings } from '../config/auth.ts';
-import { deriveKey } from '../crypto/derive-key.ts';
+import { deriveKeyPair, type KeyPair } from '../crypto/key-pair.ts';
 import type { KeyRing } from '../crypto/key-ring.ts';
 import { createAuditRecorder } from './record-audit.ts';
 import type { AuthDeps, AuthServices } from './auth-deps.ts';
@@ -25,11 +25,10 @@ export interface AuthParts {
 
 /** Creates the dependencies of authentication from the settings. Nothing is started or written. */
 export function createAuthDeps({ services, settings, keyRing, makeLimiter, log }: AuthParts): AuthDeps {
-  const { baseUrl, jwtSecret } = settings;
-  const key = jwtSecret === null ? deriveKey(keyRing.current.bytes, 'access-token/1') : Buffer.from(jwtSecret);
+  const { baseUrl } = settings;
   const isSecure = baseUrl?.startsWith('https:') ?? false;
-  const proofKey = deriveKey(keyRing.current.bytes, 'oauth-proof/1');
-  const deviceKey = deriveKey(keyRing.current.bytes, 'known-device/1');
+  const proofKeys = deriveKeyPair(keyRing, 'oauth-proof/1');
+  const deviceKeys = deriveKeyPair(keyRing, 'known-device/1');
   const { db, clock, ids, cursors, envelope, openFetch } = services;
   return {
     db,
@@ -40,15 +39,24 @@ export function createAuthDeps({ services, settings, keyRing, makeLimiter, log }
     openFetch,
     authSettings: settings,
     passwords: createPasswords(),
-    accessTokens: createAccessTokens({ key, issuer: baseUrl ?? 'everruns', clock }),
+    accessTokens: createAccessTokens({ keys: tokenKeys(settings, keyRing), issuer: baseUrl ?? 'everruns', clock }),
     sessionCookie: createSessionCookie(isSecure),
     credentialCache: createCredentialCache(clock),
     credentialLimits: createCredentialLimits(clock, settings.rateLimit.requestsPerMinute),
     loginLimits: createLoginLimits(makeLimiter),
     oauthClients: createOauthClients(settings.oauth, services),
-    proofCookie: createProofCookie({ key: proofKey, clock, isSecure }),
-    deviceCookie: createDeviceCookie({ key: deviceKey, clock, ids, isSecure }),
+    proofCookie: createProofCookie({ keys: proofKeys, clock, isSecure }),
+    deviceCookie: createDeviceCookie({ keys: deviceKeys, clock, ids, isSecure }),
     recordAudit: createAuditRecorder(services, log),
     log,
+  };
+}
+
+function tokenKeys({ jwtSecret, jwtSecretPrevious }: AuthSettings, keyRing: KeyRing): KeyPair {
+  const derived = deriveKeyPair(keyRing, 'access-token/1');
+  if (jwtSecret === null) return derived;
+  return {
+    current: Buffer.from(jwtSecret),
+    previous: jwtSecretPrevious === null ? derived.current : Buffer.from(jwtSecretPrevious),
   };
 }

@@ -2,6 +2,7 @@ import type { Clock, Ids } from '@everruns/core/catalog';
 import { UserId } from '@everruns/schemas';
 import { EncryptJWT, jwtDecrypt } from 'jose';
 import { z } from 'zod';
+import { openWithEither, type KeyPair } from '../crypto/key-pair.ts';
 import { readCookie } from './session-cookie.ts';
 
 const Device = z.object({ id: z.string(), users: z.array(UserId) });
@@ -23,8 +24,8 @@ const LIFETIME_SECONDS = 365 * 24 * 60 * 60;
 /** How many people may share a browser; the least recent one is dropped first. */
 const MAX_USERS = 5;
 
-export function createDeviceCookie(deps: { key: Buffer; clock: Clock; ids: Ids; isSecure: boolean }): DeviceCookie {
-  const { key, clock, ids } = deps;
+export function createDeviceCookie(deps: { keys: KeyPair; clock: Clock; ids: Ids; isSecure: boolean }): DeviceCookie {
+  const { keys, clock, ids } = deps;
   const attributes = `Path=/v1/auth; HttpOnly; SameSite=Lax${deps.isSecure ? '; Secure' : ''}`;
   const read = async (headers: Headers): Promise<Device | null> => {
     const token = readCookie(headers, NAME);
@@ -34,7 +35,7 @@ export function createDeviceCookie(deps: { key: Buffer; clock: Clock; ids: Ids; 
       contentEncryptionAlgorithms: ['A256GCM'],
       currentDate: new Date(clock.now()),
     };
-    const opened = await jwtDecrypt(token, key, options).catch(() => null);
+    const opened = await openWithEither(keys, (key) => jwtDecrypt(token, key, options));
     return Device.safeParse(opened?.payload['device']).data ?? null;
   };
   return {
@@ -49,7 +50,7 @@ export function createDeviceCookie(deps: { key: Buffer; clock: Clock; ids: Ids; 
       const token = await new EncryptJWT({ device })
         .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })
         .setExpirationTime(Math.floor(clock.now() / 1_000) + LIFETIME_SECONDS)
-        .encrypt(key);
+        .encrypt(keys.current);
       return `${NAME}=${token}; Max-Age=${LIFETIME_SECONDS}; ${attributes}`;
     },
   };

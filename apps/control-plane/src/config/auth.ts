@@ -18,6 +18,9 @@ export const AuthEnvironment = z.object({
   AUTH_JWT_SECRET: machineSecret(32)
     .optional()
     .describe('The key that signs access tokens. Default: derived from SECRETS_ENCRYPTION_KEY'),
+  AUTH_JWT_SECRET_PREVIOUS: machineSecret(32)
+    .optional()
+    .describe('The key before a rotation, whose access tokens are still taken'),
   AUTH_DISABLE_SIGNUP: flag('true').describe('With AUTH_MODE=full, only invited people may register'),
   AUTH_GOOGLE_CLIENT_ID: clientId
     .optional()
@@ -75,6 +78,8 @@ export interface AuthSettings {
   /** Null with AUTH_MODE=none. */
   admin: { email: string; password: string | null } | null;
   jwtSecret: string | null;
+  /** The one before a rotation. */
+  jwtSecretPrevious: string | null;
   isSignupDisabled: boolean;
   oauth: readonly OauthClientSettings[];
   rateLimit: RateLimitSettings;
@@ -93,6 +98,7 @@ export function toAuthSettings(env: Environment, mode: AuthMode, uiUrl = 'http:/
     deviceUrl: `${baseUrl ?? uiUrl}/device`,
     admin: mode === 'none' || email === undefined ? null : { email, password: env.AUTH_ADMIN_PASSWORD ?? null },
     jwtSecret: env.AUTH_JWT_SECRET ?? null,
+    jwtSecretPrevious: env.AUTH_JWT_SECRET_PREVIOUS ?? null,
     isSignupDisabled: env.AUTH_DISABLE_SIGNUP,
     oauth: mode === 'full' ? listOauthClients(env) : [],
     rateLimit: {

@@ -2,6 +2,7 @@ import type { Clock } from '@everruns/core/catalog';
 import { OauthProvider } from '@everruns/schemas';
 import { EncryptJWT, jwtDecrypt } from 'jose';
 import { z } from 'zod';
+import { openWithEither, type KeyPair } from '../../crypto/key-pair.ts';
 import { readCookie } from '../session-cookie.ts';
 
 const Pending = z.object({
@@ -24,14 +25,14 @@ export interface ProofCookie {
 const NAME = 'everruns_oauth';
 const LIFETIME_SECONDS = 600;
 
-export function createProofCookie(deps: { key: Buffer; clock: Clock; isSecure: boolean }): ProofCookie {
+export function createProofCookie(deps: { keys: KeyPair; clock: Clock; isSecure: boolean }): ProofCookie {
   const attributes = `Path=/v1/auth/callback; HttpOnly; SameSite=Lax${deps.isSecure ? '; Secure' : ''}`;
   return {
     async write(pending) {
       const token = await new EncryptJWT({ pending })
         .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })
         .setExpirationTime(Math.floor(deps.clock.now() / 1_000) + LIFETIME_SECONDS)
-        .encrypt(deps.key);
+        .encrypt(deps.keys.current);
       return `${NAME}=${token}; Max-Age=${LIFETIME_SECONDS}; ${attributes}`;
     },
     async read(headers) {
@@ -42,7 +43,7 @@ export function createProofCookie(deps: { key: Buffer; clock: Clock; isSecure: b
         contentEncryptionAlgorithms: ['A256GCM'],
         currentDate: new Date(deps.clock.now()),
       };
-      const opened = await jwtDecrypt(token, deps.key, options).catch(() => null);
+      const opened = await openWithEither(deps.keys, (key) => jwtDecrypt(token, key, options));
       return Pending.safeParse(opened?.payload['pending']).data ?? null;
     },
     clear: () => `${NAME}=; Max-Age=0; ${attributes}`,
