@@ -2,10 +2,40 @@ import { EverrunsError } from '@everruns/schemas';
 import type pg from 'pg';
 import type { Migration } from './migration-files.ts';
 
+/** The newest migration of release 0.1.0, whose processes start only where `schema_migrations` names no other ones. */
+const NEWEST_OF_0_1_0 = '0006_fallback_model.sql';
+
+/** The table that notes a migration: `schema_migrations` is what release 0.1.0 reads, and names only what it knows or cannot live with. */
+export function tableOf({ name, needs }: Pick<Migration, 'name' | 'needs'>): 'schema_migrations' | 'later_migrations' {
+  const canLiveWithIt = name > NEWEST_OF_0_1_0 && (needs ?? '') <= NEWEST_OF_0_1_0;
+  return canLiveWithIt ? 'later_migrations' : 'schema_migrations';
+}
+
+const COLUMNS = `(
+  name text primary key,
+  sha256 text not null,
+  applied_at timestamptz not null default now(),
+  needs text
+)`;
+
+/** Makes the tables that note migrations, and moves what an unreleased version has noted in the wrong one of them. */
+export async function prepareTables(client: pg.Client): Promise<void> {
+  await client.query(`create table if not exists schema_migrations ${COLUMNS}`);
+  await client.query('alter table schema_migrations add column if not exists needs text');
+  await client.query(`create table if not exists later_migrations ${COLUMNS}`);
+  await client.query(MOVE, [NEWEST_OF_0_1_0]);
+}
+
+const MOVE = `with moved as (
+    delete from schema_migrations where name > $1 and coalesce(needs, '') <= $1 returning name, sha256, applied_at, needs)
+  insert into later_migrations (name, sha256, applied_at, needs) select name, sha256, applied_at, needs from moved`;
+
 /** The names and hashes of the applied migrations. Nothing is created, so that a role without any rights can start over a finished schema. */
 export async function readApplied(client: pg.Client): Promise<ReadonlyMap<string, Applied>> {
-  if (!(await hasTable(client))) return new Map();
-  const { rows } = await client.query<Applied & { name: string }>(APPLIED);
+  const { rows: tables } = await client.query<{ name: string }>(TABLES);
+  const read = tables.map(({ name }) => `select name, sha256, to_jsonb(m) ->> 'needs' as needs from ${name} m`);
+  if (read.length === 0) return new Map();
+  const { rows } = await client.query<Applied & { name: string }>(`${read.join(' union all ')} order by name`);
   return new Map(rows.map(({ name, ...row }) => [name, row]));
 }
 
@@ -14,15 +44,8 @@ export interface Applied {
   needs: string | null;
 }
 
-/** By the row as JSON, because a table of release 0.1.0 has no such column. */
-const APPLIED = `select name, sha256, to_jsonb(m) ->> 'needs' as needs from schema_migrations m order by name`;
-
-export async function hasTable(client: pg.Client): Promise<boolean> {
-  const { rows } = await client.query<{ known: boolean }>(
-    `select to_regclass('schema_migrations') is not null as known`,
-  );
-  return rows[0]?.known === true;
-}
+/** The rows are read as JSON, because the table of release 0.1.0 has no column `needs`. */
+const TABLES = `select name from unnest(array['schema_migrations', 'later_migrations']) as t (name) where to_regclass(name) is not null`;
 
 /**
  * Returns the migrations of a newer release, with all of which this one can live. Throws `conflict` if it cannot, and for a migration that

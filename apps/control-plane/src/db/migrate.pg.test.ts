@@ -198,6 +198,25 @@ create unique index concurrently a_by_n on a (n);
     ]);
   });
 
+  it('notes where release 0.1.0 looks only what that release knows or cannot live with', async () => {
+    const names = ['0006_fallback_model.sql', '0007_a.sql', '0008_b.sql', '0009_c.sql'] as const;
+    await writeFile(path.join(directory, names[0]), 'create table a (n int)');
+    await writeFile(path.join(directory, names[1]), 'create table b (n int)');
+    await migrate({ url: database.url, directory });
+    // As a version between two releases has noted it.
+    await withClient((client) =>
+      client.query('insert into schema_migrations select * from later_migrations; delete from later_migrations'),
+    );
+    await writeFile(path.join(directory, names[2]), 'create table c (n int)');
+    await writeFile(path.join(directory, names[3]), '-- Needs 0008.\ndrop table a');
+    expect(await migrate({ url: database.url, directory })).toEqual(names.slice(2));
+    expect(await migrate({ url: database.url, directory })).toEqual([]);
+    const noted = (table: string) =>
+      withClient(async (client) => (await client.query<{ name: string }>(`select name from ${table} order by 1`)).rows);
+    expect(await noted('schema_migrations')).toEqual([{ name: names[0] }, { name: names[3] }]);
+    expect(await noted('later_migrations')).toEqual([{ name: names[1] }, { name: names[2] }]);
+  });
+
   it('refuses a database of a newer release with which it cannot live, in one sentence', async () => {
     await writeFile(path.join(directory, '0001_a.sql'), 'create table a (n int)');
     await writeFile(path.join(directory, '0002_b.sql'), '-- Needs 0002.\nalter table a drop column n');

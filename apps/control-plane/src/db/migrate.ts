@@ -1,7 +1,7 @@
 import { EverrunsError } from '@everruns/schemas';
 import type pg from 'pg';
 import { sleep } from '@everruns/kernel';
-import { findNewer, hasTable, readApplied } from './applied-migrations.ts';
+import { findNewer, prepareTables, readApplied, tableOf } from './applied-migrations.ts';
 import { createClient } from './hosts/open-client.ts';
 import { readMigrations, type Migration } from './migration-files.ts';
 import { codeOf } from './pg-errors.ts';
@@ -35,14 +35,6 @@ type Only = Required<Pick<MigrateOptions, 'only' | 'onNewer'>>;
 
 const PATIENCE: MigrationPatience = { lockTimeoutMs: 5_000, tries: 6, pauseMs: 5_000 };
 
-const SCHEMA_MIGRATIONS = `create table schema_migrations (
-  name text primary key,
-  sha256 text not null,
-  applied_at timestamptz not null default now(),
-  needs text
-)`;
-/** The table of release 0.1.0 has no such column. */
-const ADD_NEEDS = 'alter table schema_migrations add column if not exists needs text';
 /** It waits for transactions that are open, and nobody waits behind it. */
 const OUTSIDE_LOCK_TIMEOUT_MS = 60_000;
 const LOCK_AGAIN_AFTER_MS = 100;
@@ -127,10 +119,10 @@ async function applyMissing(
     if (only === 'check') refuseMissing(missing);
     // As long as that, and no longer, everybody else waits behind any of it.
     await client.query(`set lock_timeout = ${lockTimeoutMs}`);
-    if (missing.length > 0 && (await hasTable(client))) await client.query(ADD_NEEDS);
+    if (missing.length > 0 && applied.size > 0) await prepareTables(client);
     for (const step of toSteps(missing, applied.size === 0)) {
       if (step.isOutside) await applyOutside(client, step.migrations, lockTimeoutMs);
-      else await applyInside(client, step.migrations);
+      else await applyInside(client, step.migrations, applied.size === 0);
     }
     return missing.map(({ name }) => name);
   } finally {
@@ -169,9 +161,9 @@ function toSteps(missing: readonly Migration[], isNew: boolean): Step[] {
   return steps;
 }
 
-async function applyInside(client: pg.Client, migrations: readonly Migration[]): Promise<void> {
+async function applyInside(client: pg.Client, migrations: readonly Migration[], isNew: boolean): Promise<void> {
   await client.query('begin');
-  if (!(await hasTable(client))) await client.query(SCHEMA_MIGRATIONS);
+  if (isNew) await prepareTables(client);
   for (const migration of migrations) {
     await client.query(migration.isOutside ? migration.sql.replaceAll(' concurrently', '') : migration.sql);
     await record(client, migration);
@@ -190,9 +182,13 @@ async function applyOutside(client: pg.Client, migrations: readonly Migration[],
   await client.query(`set lock_timeout = ${lockTimeoutMs}`);
 }
 
-async function record(client: pg.Client, { name, sha256, needs }: Migration): Promise<void> {
-  const values = [name, sha256, needs];
-  await client.query('insert into schema_migrations (name, sha256, needs) values ($1, $2, $3)', values);
+async function record(client: pg.Client, migration: Migration): Promise<void> {
+  const { name, sha256, needs } = migration;
+  await client.query(`insert into ${tableOf(migration)} (name, sha256, needs) values ($1, $2, $3)`, [
+    name,
+    sha256,
+    needs,
+  ]);
 }
 
 function refuseMissing(missing: readonly Migration[]): void {
