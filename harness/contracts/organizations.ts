@@ -47,6 +47,19 @@ const JUMPED = `with begun as (select t.org_id, t.id, t.created_at as arrived, $
   select count(*)::int as count from begun own join begun other on other.org_id = $2 and other.begun between own.arrived and own.begun
   where own.id = any($1::uuid[])`;
 
+const OVERTAKEN = `with begun as (select t.org_id, t.id, t.created_at as arrived, ${BEGUN} as begun from turns t)
+  select count(*)::int as count from begun own where own.id = any($1::uuid[]) and own.begun - own.arrived > $3 * interval '1 millisecond'
+    and exists (select from begun other where other.org_id = $2 and other.arrived > own.arrived and other.begun < own.begun)`;
+
+/** How many of these turns waited longer than that, while a turn of an organization that had arrived after them began before them. */
+export async function countOvertaken(
+  databaseUrl: string,
+  { turnIds, by, waitMs }: { turnIds: readonly string[]; by: Pick<Organization, 'id'>; waitMs: number },
+): Promise<number> {
+  const [row] = await queryPostgres<{ count: number }>(databaseUrl, OVERTAKEN, [turnIds, by.id, waitMs]);
+  return row?.count ?? Number.NaN;
+}
+
 /** How many turns of an organization a runner began between the arrival of these turns and their own beginning. */
 export async function countJumped(
   databaseUrl: string,

@@ -30,6 +30,7 @@ const NOT_DEADLY: ReadonlySet<NodeJS.Signals> = new Set(['SIGSTOP', 'SIGCONT', '
 export class StackProcess {
   readonly name: string;
   readonly #options: ChildOptions;
+  readonly #env: Record<string, string>;
   #child: ChildProcess | null = null;
   #output = '';
   #untaken = '';
@@ -39,6 +40,15 @@ export class StackProcess {
   constructor(options: ChildOptions) {
     this.name = options.name;
     this.#options = options;
+    this.#env = { ...options.env };
+  }
+
+  /** Settings that it has from its next start on. Undefined: it has no such setting. */
+  reconfigure(env: Record<string, string | undefined>): void {
+    for (const [name, value] of Object.entries(env)) {
+      if (value === undefined) delete this.#env[name];
+      else this.#env[name] = value;
+    }
   }
 
   get pid(): number {
@@ -110,9 +120,9 @@ export class StackProcess {
 
   /** A process of its own group, so that Ctrl-C in a terminal reaches its parent only, which stops it. */
   #launch(): ChildProcess {
-    const { entry, args = [], env: own, lookReady, place = {} } = this.#options;
+    const { entry, args = [], lookReady, place = {} } = this.#options;
     const { PATH = '', HOME = '' } = process.env;
-    const env = { PATH, HOME, NODE_COMPILE_CACHE: COMPILE_CACHE, ...own };
+    const env = { PATH, HOME, NODE_COMPILE_CACHE: COMPILE_CACHE, ...this.#env };
     if (typeof entry === 'string') {
       const child = spawn(entry, args, { ...place, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
       const end = () => child.kill('SIGKILL');

@@ -11,6 +11,8 @@ export interface SessionClientDeps {
   answers: ClientAnswer[];
   /** How long a request is repeated. Default: 40 s. */
   retryForMs?: number;
+  /** Sent with every request, such as a credential. */
+  headers?: Record<string, string>;
   /** Ends the login at the server of tools, where programs have one. */
   signOut?(): void;
 }
@@ -132,7 +134,11 @@ export class SessionClient {
     try {
       const response = await fetch(url, {
         method,
-        headers: { ...(how.body === undefined ? {} : { 'content-type': 'application/json' }), ...how.headers },
+        headers: {
+          ...this.#deps.headers,
+          ...(how.body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...how.headers,
+        },
         ...omitUndefined({ body: how.body }),
         signal: AbortSignal.timeout(how.timeoutMs),
       });

@@ -10,6 +10,8 @@ export interface SessionReaderOptions {
   random: Random;
   /** It leaves only when the server ends its connection. */
   stays?: boolean;
+  /** Sent with every request, such as a credential. */
+  headers?: Record<string, string>;
   /** Called for every frame, recorded or not. */
   onFrame(frame: StreamFrame): void;
 }
@@ -27,7 +29,7 @@ export class SessionReader {
 
   constructor(options: SessionReaderOptions) {
     this.#options = options;
-    this.#api = new ApiClient(options.urls);
+    this.#api = new ApiClient(options.urls, options.headers);
     this.transcript = { reader: options.name, session_id: options.sessionId, events: [], previews: this.#previews };
   }
 

@@ -1,12 +1,16 @@
+import { backlog } from './backlog.ts';
 import { databases } from './databases.ts';
 import type { Drill } from './drill.ts';
 import { dumpAndRestore } from './dump-and-restore.ts';
+import { firstStart } from './first-start.ts';
 import { fleet } from './fleet.ts';
 import { freezes } from './freezes.ts';
 import { kills } from './kills.ts';
 import { noisyNeighbor } from './noisy-neighbor.ts';
 import { partitions } from './partitions.ts';
+import { restoreOlder } from './restore-older.ts';
 import { rollingRestart } from './rolling-restart.ts';
+import { rotateKeys } from './rotate-keys.ts';
 
 /** The drills of `pnpm topology --drill NAME`, each with its bound. Every night all of them run. */
 export const DRILLS: readonly Drill[] = [
@@ -16,7 +20,11 @@ export const DRILLS: readonly Drill[] = [
   ...partitions,
   ...databases,
   dumpAndRestore,
+  restoreOlder,
+  firstStart,
+  rotateKeys,
   ...fleet,
+  backlog,
   noisyNeighbor,
 ];
 

@@ -16,6 +16,8 @@ export interface StrikePlan extends Pick<Drill, 'name' | 'says' | 'prepare'> {
   /** How long the slowest turn may take, its model's time included, if what was struck was away for so long. */
   boundMs(awayMs: number): number;
   thinkMs?: number;
+  /** Returns what the clients send with every request. Absent: nothing. */
+  signIn?(topology: Topology): Promise<Record<string, string>>;
   /** Resolves when what was struck is back. */
   strike(topology: Topology, load: Load, onProgress: DrillOptions['onProgress']): Promise<Blow>;
   /** What else must be so. */
@@ -30,7 +32,8 @@ export function strikeDrill(plan: StrikePlan): Drill {
     says,
     ...(prepare === undefined ? {} : { prepare }),
     async run(topology, { sessions, turnsBetween, isStrict, onProgress }) {
-      const load = await startLoad({ urls: listDoors(topology), sessions, thinkMs });
+      const headers = (await plan.signIn?.(topology)) ?? {};
+      const load = await startLoad({ urls: listDoors(topology), sessions, thinkMs, headers });
       onProgress(`${sessions} sessions are talking; first ${turnsBetween} turns without a fault …`);
       await load.untilTurns(turnsBetween);
       const quiet = load.turns.length;

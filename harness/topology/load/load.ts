@@ -12,6 +12,8 @@ export interface LoadOptions {
   sessions: number;
   /** How long the model thinks before its first token, in milliseconds. */
   thinkMs?: number;
+  /** Sent with every request, such as a credential. */
+  headers?: Record<string, string>;
 }
 
 /** A turn as its client saw it, in milliseconds since its first POST. */
@@ -54,8 +56,8 @@ interface Watched {
 }
 
 /** Sessions that each post one message after another and read their stream; a request without an answer, and a 5xx, are repeated. */
-export async function startLoad({ urls, sessions, thinkMs = 300 }: LoadOptions): Promise<Load> {
-  const api = new ApiClient(urls);
+export async function startLoad({ urls, sessions, thinkMs = 300, headers = {} }: LoadOptions): Promise<Load> {
+  const api = new ApiClient(urls, headers);
   const agent = await insist(() => api.createAgent({ capabilities: ['math'] }));
   const create = () => insist(() => api.json<{ id: string }>('POST', '/v1/sessions', { body: { agent_id: agent.id } }));
   const sessionIds = (await Promise.all(Array.from({ length: sessions }, create))).map(({ id }) => id);
@@ -78,9 +80,10 @@ export async function startLoad({ urls, sessions, thinkMs = 300 }: LoadOptions):
       name: `reader-${index}`,
       random: createRandom(index),
       stays: true,
+      headers,
       onFrame: (frame) => lookAt(frame, watch, onTurn),
     });
-    const client = new SessionClient({ urls: [url], sessionId, journal, answers, retryForMs: RETRY_FOR_MS });
+    const client = new SessionClient({ urls: [url], sessionId, journal, answers, headers, retryForMs: RETRY_FOR_MS });
     const reading = reader.run(leaving.signal);
     const posting = async (): Promise<void> => {
       for (let nth = 0; !finishing.signal.aborted; nth += 1) {
