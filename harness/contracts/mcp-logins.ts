@@ -21,6 +21,7 @@ export function mcpLoginsContract(title: string, runner: RunnerUnderContract): v
     });
     afterAll(() => twin[Symbol.asyncDispose]());
     callsThatWait(runner);
+    callsThatWaitInVain(runner);
   });
 }
 
@@ -80,16 +81,6 @@ function callsThatWait(runner: RunnerUnderContract): void {
     expect(twin.faults).toEqual([]);
   });
 
-  it('end with an error that the model reads when the person does not want to sign in', async () => {
-    const { name, session } = await begin(runner);
-    await runner.api.post(session.id, `[[sim:tool ${name}__sign_in {}]][[sim:next]][[sim:text done]]`, { wait: 20 });
-    const [wait] = await openWaits(runner, session.id);
-    await runner.api.json('POST', `/v1/approvals/${wait?.id}/resolve`, { body: { decision: 'deny' } });
-    const events = await rest(runner, session.id);
-    const [result] = events.filter(({ type }) => type === 'tool.completed');
-    expect(JSON.stringify(result?.data)).toContain('did not sign in');
-  });
-
   it('wait for the answer to what their server asks, and go on with it', async () => {
     await using painter = await startMcpServer({ setUp: createPaintingServer });
     const name = `p${(count += 1)}`;
@@ -103,5 +94,38 @@ function callsThatWait(runner: RunnerUnderContract): void {
     const events = await rest(runner, session.id);
     const [result] = events.filter(({ type }) => type === 'tool.completed');
     expect(JSON.stringify(result?.data)).toContain('green, kept');
+  });
+}
+
+function callsThatWaitInVain(runner: RunnerUnderContract): void {
+  it('end with an error that the model reads when the person does not want to sign in', async () => {
+    const { name, session } = await begin(runner);
+    await runner.api.post(session.id, `[[sim:tool ${name}__sign_in {}]][[sim:next]][[sim:text done]]`, { wait: 20 });
+    const [wait] = await openWaits(runner, session.id);
+    await runner.api.json('POST', `/v1/approvals/${wait?.id}/resolve`, { body: { decision: 'deny' } });
+    const events = await rest(runner, session.id);
+    const [result] = events.filter(({ type }) => type === 'tool.completed');
+    expect(JSON.stringify(result?.data)).toContain('did not sign in');
+  });
+
+  it('end with an error when their server is deleted, and run again when it no longer wants a login', async () => {
+    const waits = async () => {
+      const { name, server, session } = await begin(runner);
+      const text = `[[sim:tool ${name}__sign_in {}]][[sim:next]][[sim:text done]]`;
+      await runner.api.post(session.id, text, { wait: 20 });
+      expect(await openWaits(runner, session.id)).toHaveLength(1);
+      return { session: session.id, path: `/v1/mcp-servers/${server.id}` };
+    };
+    const [gone, open] = [await waits(), await waits()];
+    expect((await runner.api.fetch('DELETE', gone.path)).status).toBe(204);
+    await runner.api.json('PATCH', open.path, { body: { auth: 'none' } });
+    const resultOf = async (session: string) => {
+      const results = (await rest(runner, session)).filter(({ type }) => type === 'tool.completed');
+      expect(results).toHaveLength(1);
+      expect(await openWaits(runner, session)).toEqual([]);
+      return JSON.stringify(results[0]?.data);
+    };
+    expect(await resultOf(gone.session)).toContain('was deleted while the call waited for a login');
+    expect(await resultOf(open.session)).not.toContain('was deleted');
   });
 }

@@ -89,6 +89,17 @@ describe('the reconciler finds from the state alone', () => {
     expect((await sweepOnce(kit)).logins).toEqual([]);
   });
 
+  it('a call that waits for a login at a server that no longer wants one', async () => {
+    const { turn } = await startWaiting();
+    await addServer(kit, { hasLogin: false });
+    expect((await sweepOnce(kit)).logins).toEqual([]);
+    await addServer(kit, { hasLogin: false, auth: 'none' });
+    expect((await sweepOnce(kit)).logins).toEqual([{ org_id: CTX.org_id, ...LOGIN, has_server: true }]);
+    expect(await resolveConnectionWaits(kit.deps, PLATFORM, { ...OF_LOGIN, subject: null })).toBe(1);
+    expect((await sweepOnce(kit)).logins).toEqual([]);
+    await kit.commitAct(await kit.begin(turn, { kind: 'act' }), 'read');
+  });
+
   it('a call that waits for a login at a server that is gone', async () => {
     await startWaiting();
     expect((await sweepOnce(kit)).logins).toEqual([{ org_id: CTX.org_id, ...LOGIN, has_server: false }]);

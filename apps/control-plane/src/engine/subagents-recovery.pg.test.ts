@@ -134,6 +134,36 @@ describe('deleting', () => {
     expect(await resultsOf(kit, parent.session)).toEqual(['The session of the sub-agent was deleted.']);
   });
 
+  it('leaves what a sub-agent has used to those above it, and its number to nobody', async () => {
+    const { parent, child } = await startFamily(kit);
+    await kit.commitReason(await kit.begin(child.turn), { calls: ['task'] });
+    await deliverAll(kit);
+    const total = () => sumUsage(kit.database.db, CTX, { id: parent.session, root: undefined });
+    const before = await total();
+    expect(before.input_tokens).toBe(20);
+    await mark(child.session);
+    await deleteTree(kit.deps, CTX, { session_id: child.session });
+    expect(await total()).toEqual(before);
+    await loseDeliveries();
+    await reconcile();
+    expect(await resultsOf(kit, parent.session)).toEqual(['The session of the sub-agent was deleted.']);
+    const [row] = await runSql<{ used: { input_tokens: number } }>(
+      kit.database.db,
+      'select children_usage as used from turns where org_id = $1 and id = $2',
+      [CTX.org_id, parent.turn],
+    );
+    expect(row?.used.input_tokens).toBe(10);
+    const next = await kit.begin(parent.turn, { iteration: 2 });
+    await kit.commitReason(next, { calls: ['task'] });
+    await deliverAll(kit);
+    const numbers = await run('select child_number from sessions where root_session_id = $1', [parent.session]);
+    expect(numbers).toEqual([{ child_number: 3 }]);
+    await mark(parent.session);
+    await deleteTree(kit.deps, CTX, { session_id: parent.session });
+    const left = 'select 1 from session_tombstones where usage is not null and session_id = any($1::uuid[])';
+    expect(await run(left, [[child.session, parent.session]])).toEqual([]);
+  });
+
   it('waits for a sub-agent that is just being started, and takes it along', async () => {
     const { session } = await startCalls(kit, ['task']);
     await mark(session);

@@ -41,6 +41,13 @@ function toEntry({ session_id, title, status, created_at, from_session_id, at_se
   });
 }
 
+/** The sequence up to which a fork has the log of another session. 0: the session is no fork. */
+export async function findForkPlace(db: Database, ctx: RequestContext, id: SessionId): Promise<number> {
+  const sql = 'select at_sequence from session_forks where org_id = $1 and session_id = $2';
+  const [fork] = await runSql<{ at_sequence: number }>(db, sql, [ctx.org_id, id]);
+  return fork?.at_sequence ?? 0;
+}
+
 const BELOW = `with recursive below as (
     select session_id, created_at from session_forks where org_id = $1 and from_session_id = $2
     union all

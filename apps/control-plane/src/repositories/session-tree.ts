@@ -13,9 +13,11 @@ export async function findSessionPath(db: Database, ctx: RequestContext, id: Ses
 }
 
 const USAGES = `select s.usage from sessions s where s.org_id = $1
-  and (s.id = $2 or (s.root_session_id = coalesce($3::uuid, $2) and $2 = any(s.ancestors)))`;
+    and (s.id = $2 or (s.root_session_id = coalesce($3::uuid, $2) and $2 = any(s.ancestors)))
+  union all select d.usage from session_tombstones d where d.org_id = $1
+    and d.root_session_id = coalesce($3::uuid, $2) and $2 = any(d.ancestors)`;
 
-/** The usage of a session and of all below it, of which a root has few. */
+/** The usage of a session and of all below it, of which a root has few. Those that were deleted count too. */
 export async function sumUsage(
   db: Database,
   ctx: RequestContext,

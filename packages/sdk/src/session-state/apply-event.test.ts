@@ -210,6 +210,12 @@ describe('tool calls', () => {
     expect(calls(log)[0]).toMatchObject({ state: 'succeeded', subagent: { status: 'completed', waits: [] } });
   });
 
+  it('end with their result, of which the log of a fork may have nothing else', () => {
+    const child = { session_id: 's2', turn_id: 't2', parent_tool_call_id: first };
+    const log = called().record('subagent.spawned', { ...child, agent_id: 'a2', agent: 'writer' });
+    expect(calls(log.endCall('t1', first))[0]?.subagent?.status).toBe('failed');
+  });
+
   it('show what they print until they have a result', () => {
     const log = called();
     log.frame('tool.output.delta', { tool_call_id: first, attempt: 1, offset: 0, delta: 'line' });

@@ -114,7 +114,7 @@ function requireNoAction(state: SessionState): SessionState {
 
 export function completeCall(state: SessionState, { ts, context, data }: EventOf<'tool.completed'>): SessionState {
   const completed = changeCall(state, data.tool_call_id, ({ approval: _approval, ...call }) => ({
-    ...endWait(call, { ended_at: ts }),
+    ...endWait(leaveSubagent(call), { ended_at: ts }),
     state: endOf(data),
     attempt: Math.max(call.attempt, context.attempt ?? 1),
     output: '',
@@ -125,6 +125,12 @@ export function completeCall(state: SessionState, { ts, context, data }: EventOf
     ended_at: ts,
   }));
   return requireNoAction(completed);
+}
+
+/** A call that has its result waits for no sub-agent. A fork is not told how it ended for the other session. */
+function leaveSubagent<Call extends Pick<ToolCallState, 'subagent'>>(call: Call): Call {
+  if (call.subagent?.status !== 'running') return call;
+  return { ...call, subagent: { ...call.subagent, status: 'failed', waits: [] } };
 }
 
 function endOf(data: EventOf<'tool.completed'>['data']): ToolCallState['state'] {

@@ -1,11 +1,13 @@
 import {
   addUsage,
   LIMITS,
+  toSoundUsage,
   type AgentId,
   type AgentLimits,
   type OrganizationId,
   type SessionId,
   type TurnId,
+  type Usage,
 } from '@everruns/schemas';
 import { runSql, type Database, type Tx } from '../../db/database.ts';
 import {
@@ -45,7 +47,8 @@ const COUNTS = `select
   exists (select from sessions where id = $3) as exists,
   exists (select from session_tombstones where session_id = any($4::uuid[])) as "isDeleted",
   (select count(*)::int from sessions where root_session_id = $1) as sessions,
-  (select coalesce(max(child_number), 0) from sessions where root_session_id = $1) as "lastNumber",
+  (select coalesce(max(n.child_number), 0) from (select child_number from sessions where root_session_id = $1
+    union all select child_number from session_tombstones where root_session_id = $1) n) as "lastNumber",
   (select count(*)::int from waits w join sessions c on c.id = w.child_session_id
     where w.turn_id = $2 and w.kind = 'subagent' and w.status = 'open') as "openOfTurn"`;
 
@@ -56,6 +59,7 @@ export interface TreeCounts {
   isDeleted: boolean;
   /** Below the root. */
   sessions: number;
+  /** Also of those that were deleted: a reader's place in one log must not become its place in another. */
   lastNumber: number;
   /** The sub-agents that the turn waits for. */
   openOfTurn: number;
@@ -91,6 +95,19 @@ export async function findBudgetInUse(tx: Tx, { org_id, turn_id, asked }: WaitSt
   if (row === undefined) throw new Error('the turn of a wait is there');
   const { usage, children_usage, unstarted, ...given } = row;
   return { used: children_usage === null ? usage : addUsage(usage, children_usage), given, unstarted };
+}
+
+const OF_DELETED = `select usage from session_tombstones where org_id = $1 and root_session_id = $2
+  and (session_id = $3 or $3 = any(ancestors)) and usage is not null`;
+
+/** What the sub-agent of a wait, and those below it, had used when they were deleted. Null: nothing, or it was never started. */
+export async function findUsageOfDeleted(
+  tx: Tx,
+  { org_id, root_session_id, child_session_id }: WaitState,
+): Promise<Usage | null> {
+  const rows = await runSql<{ usage: unknown }>(tx, OF_DELETED, [org_id, root_session_id, child_session_id]);
+  const [first, ...others] = rows.map(({ usage }) => toSoundUsage(usage));
+  return first === undefined ? null : others.reduce(addUsage, first);
 }
 
 export interface CalledAgent {
@@ -195,9 +212,10 @@ function listParents(path: string): string[] {
 
 /** As long as a turn may last. */
 const OLD_TOMBSTONES = `delete from session_tombstones where session_id in (
-  select session_id from session_tombstones where created_at < now() - interval '30 days' order by created_at limit 1000)`;
+  select session_id from session_tombstones where root_session_id is null and created_at < now() - interval '30 days'
+  order by created_at limit 1000)`;
 
-/** Forgets sessions that were deleted so long ago that no call can wait for them. */
+/** Forgets sessions that were deleted so long ago that no call can wait for them. Sub-agents are remembered as long as their root is there. */
 export async function deleteOldTombstones(db: Database): Promise<void> {
   await runSql(db, OLD_TOMBSTONES, []);
 }

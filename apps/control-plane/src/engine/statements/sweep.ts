@@ -72,7 +72,7 @@ export interface SweepResult {
   /** Open waits whose call no longer waits, because an older release recorded its result. */
   settled_waits: { org_id: OrganizationId; wait_id: WaitId }[];
   waits_through: WaitId | null;
-  /** Logins that calls still wait for, although they are there or their server is gone: a process died between the two. */
+  /** Logins that calls still wait for, although they are there, or their server is gone or wants none: a process died between the two. */
   logins: SweptLogin[];
   /** Pairs of sessions whose first delivery is due. */
   deliveries: SessionPair[];
@@ -190,7 +190,7 @@ select extract(epoch from clock_timestamp())::float8 * 1000 as now_ms,
   ${jsonList(`select distinct w.org_id, w.subject, w.server_id, m.id is not null as has_server from open_waits w
     left join mcp_servers m on m.org_id = w.org_id and m.id::text = w.server_id
     left join mcp_connections c on c.org_id = m.org_id and c.server_id = m.id and c.subject = w.subject and c.status = 'active'
-    where w.server_id is not null and (m.id is null or c.id is not null)`)} as logins,
+    where w.server_id is not null and (m.id is null or c.id is not null or m.auth <> 'oauth')`)} as logins,
   (select case when count(*) < ${WAIT_WINDOW} then null else (array_agg(id order by id desc))[1] end from open_waits) as waits_through,
   ${jsonList('select distinct from_session, to_session from delivered')} as deliveries,
   ${jsonList(`select * from children c where c.missing is not null

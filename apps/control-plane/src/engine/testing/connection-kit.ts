@@ -15,10 +15,13 @@ export function suspendForLogin(kit: EngineKit, begun: BegunAtom): Promise<void>
 }
 
 /** Writes the server of the login, and, if wanted, the login. */
-export async function addServer(kit: EngineKit, { hasLogin }: { hasLogin: boolean }): Promise<void> {
+export async function addServer(
+  kit: EngineKit,
+  { hasLogin, auth = 'oauth' }: { hasLogin: boolean; auth?: string },
+): Promise<void> {
   const server = `insert into mcp_servers (org_id, id, name, url, auth, header_names, status, created_at, updated_at)
-    values ($1, $2, 'files', 'https://files.example/mcp', 'oauth', '{}', 'active', now(), now()) on conflict do nothing`;
-  await runSql(kit.database.db, server, [CTX.org_id, LOGIN.server_id]);
+    values ($1, $2, 'files', 'https://files.example/mcp', $3, '{}', 'active', now(), now()) on conflict (id) do update set auth = $3`;
+  await runSql(kit.database.db, server, [CTX.org_id, LOGIN.server_id, auth]);
   const login = `insert into mcp_connections (org_id, id, server_id, subject, issuer, login_encrypted)
     values ($1, gen_random_uuid(), $2, $3, 'https://files.example', '{}') on conflict do nothing`;
   if (hasLogin) await runSql(kit.database.db, login, [CTX.org_id, LOGIN.server_id, LOGIN.subject]);

@@ -66,7 +66,11 @@ async function markDeleting({ db }: EngineDeps, { org_id, session_id }: Deleting
   await inTransaction(db, (tx) => runSql(tx, MARK, [org_id, session_id]));
 }
 
-const TOMBSTONE = 'insert into session_tombstones (org_id, session_id) values ($1, $2) on conflict do nothing';
+const TOMBSTONE = `insert into session_tombstones (org_id, session_id, root_session_id, ancestors, child_number, usage)
+  select org_id, id, root_session_id, ancestors, child_number, case when root_session_id is not null then usage end from sessions where org_id = $1 and id = $2 on conflict do nothing`;
+/** Nobody asks any more what those below a root have used. */
+const END_OF_TREE = `update session_tombstones set root_session_id = null, ancestors = null, child_number = null, usage = null
+  where org_id = $1 and root_session_id = $2`;
 const CHILD = 'select 1 from sessions where org_id = $1 and root_session_id = $2 and $3::uuid = any(ancestors) limit 1';
 
 /** False: the session runs again, or has got a sub-agent. Its waits go first, so a sub-agent that is just being started is seen. */
@@ -79,6 +83,7 @@ function erase(deps: EngineDeps, { org_id, session_id }: Deleting): Promise<bool
     const root = session.ancestors?.[0] ?? session_id;
     if ((await runSql(tx, CHILD, [org_id, root, session_id])).length > 0) return false;
     await runSql(tx, TOMBSTONE, [org_id, session_id]);
+    if (root === session_id) await runSql(tx, END_OF_TREE, [org_id, session_id]);
     await eraseSession(tx, { org_id }, session_id);
     deps.hub.forgetNewLog(session_id);
     deps.memory.forget(session_id);

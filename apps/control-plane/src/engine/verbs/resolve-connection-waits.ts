@@ -11,15 +11,14 @@ import { findWait } from '../statements/waits.ts';
 import type { EngineDeps } from '../transact/engine-deps.ts';
 import { newChange, transact } from '../transact/transact.ts';
 
+/** Whose waits for a login at which server. Null: those of all subjects. */
+type WaitsFor = Omit<ConnectionOf, 'subject'> & { subject: string | null; by: string };
+
 /**
  * Lets the calls run again that wait for a login of this subject at this server, each in a transaction of its own. Repeating it does no harm.
  * Returns how many there were.
  */
-export async function resolveConnectionWaits(
-  deps: EngineDeps,
-  _ctx: ProcessContext,
-  input: ConnectionOf & { by: string },
-): Promise<number> {
+export async function resolveConnectionWaits(deps: EngineDeps, _ctx: ProcessContext, input: WaitsFor): Promise<number> {
   const end = { status: 'resolved', resolution: { decision: 'approve' }, by: input.by } as const;
   return endAll(deps, input, { end, settle: releaseCall });
 }
@@ -30,7 +29,7 @@ const GONE = 'The MCP server of this call was deleted while the call waited for 
 export async function refuseConnectionWaits(
   deps: EngineDeps,
   _ctx: ProcessContext,
-  { by, ...server }: Omit<ConnectionOf, 'subject'> & { by: string },
+  { by, ...server }: Omit<WaitsFor, 'subject'>,
 ): Promise<number> {
   const end = { status: 'resolved', resolution: { decision: 'deny', reason: GONE }, by } as const;
   return endAll(deps, { ...server, subject: null }, { end, settle: refuseCall });

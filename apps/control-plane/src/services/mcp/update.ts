@@ -3,6 +3,7 @@ import type { McpServer, McpServerId, UpdateMcpServerRequest } from '@everruns/s
 import type { EncryptedSecret } from '../../crypto/envelope.ts';
 import { isUniqueViolation } from '../../db/pg-errors.ts';
 import { inTransaction } from '../../db/transaction.ts';
+import { PLATFORM, resolveConnectionWaits } from '../../engine/index.ts';
 import { assertIfMatch } from '../../kernel/if-match.ts';
 import { notFound } from '../../kernel/not-found.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
@@ -23,8 +24,9 @@ export interface UpdateMcpServerInput {
 }
 
 /**
- * Patches a server (RFC 7396). A server that moves to another origin loses its headers, unless the patch has new ones. Throws `not_found`,
- * `conflict` for a name that is taken, `precondition_failed`, and `invalid_request` for headers that do not fit `auth`.
+ * Patches a server (RFC 7396). A server that moves to another origin loses its headers, unless the patch has new ones. Calls that wait for a
+ * login run again if there is none any more. Throws `not_found`, `conflict` for a name that is taken, `precondition_failed`, and `invalid_request`
+ * for headers that do not fit `auth`.
  */
 export async function updateMcpServer(
   deps: Services,
@@ -59,6 +61,10 @@ export async function updateMcpServer(
       return server;
     });
     deps.mcp.forget(ctx.org_id);
+    if (updated.auth !== 'oauth') {
+      const waits = { org_id: ctx.org_id, server_id: updated.id, subject: null, by: ctx.principal };
+      await resolveConnectionWaits(deps.engine, PLATFORM, waits);
+    }
     return updated;
   } catch (error) {
     throw isUniqueViolation(error) ? nameTaken(error) : error;

@@ -12,7 +12,7 @@ import type { WaitState } from '../../state/wait-row.ts';
 import { markChildEnded } from '../../statements/deliveries.ts';
 import { loadOpenCalls, type MessageRow } from '../../statements/load.ts';
 import { findLockedTurn } from '../../statements/lock.ts';
-import { findEndOfTurn, findTurnOf, type UnlockedTurn } from '../../statements/subagents.ts';
+import { findEndOfTurn, findTurnOf, findUsageOfDeleted, type UnlockedTurn } from '../../statements/subagents.ts';
 import { findWait } from '../../statements/waits.ts';
 import type { EngineDeps } from '../../transact/engine-deps.ts';
 import { newChange } from '../../transact/transact.ts';
@@ -126,11 +126,13 @@ async function inherit(
     wait,
   }: { change: SessionChange; locked: LockedTurn; end: ChildEnd; wait: WaitState },
 ): Promise<void> {
-  if (child === null) return;
   const { session, turn } = locked;
-  const used = usageOf(child.turn);
-  turn.children_usage = turn.children_usage === null ? used : addUsage(turn.children_usage, used);
-  change.saveTurn(turn);
+  const used = child === null ? await findUsageOfDeleted(tx, wait) : usageOf(child.turn);
+  if (used !== null) {
+    turn.children_usage = turn.children_usage === null ? used : addUsage(turn.children_usage, used);
+    change.saveTurn(turn);
+  }
+  if (child === null) return;
   const { taint } = child.session;
   const agent = { org_id: session.org_id, agent_id: session.agent_id, version: turn.agent_version };
   if (taint === null || (await deps.agents.ignoresTaint(tx, agent))) return;

@@ -6,7 +6,7 @@ import type { RequestContext } from '../../../kernel/request-context.ts';
 import type { Services } from '../../services.ts';
 import { findPlace } from '../find-place.ts';
 import { expandTypes } from '../type-filter.ts';
-import { findTree } from './find-tree.ts';
+import { findTree, type TreeStart } from './find-tree.ts';
 import { createTreeCursors } from './tree-cursor.ts';
 import { TreeMerge, type TreeEvent, type TreePlace } from './tree-merge.ts';
 
@@ -34,9 +34,9 @@ export async function listTreeEvents(
   await findPlace(deps, ctx, { session_id, event: null, after_sequence: null });
   const cursors = createTreeCursors(deps.cursors, ctx.org_id, session_id);
   const places = new Map(cursor === null ? [] : cursors.decode(cursor));
-  const { known, open } = await findTree(deps.db, ctx, { session_id, places, latest: null });
-  const reader = new TreeReader(deps.db, ctx, known);
-  for (const id of open) reader.open(id);
+  const start = await findTree(deps.db, ctx, { session_id, places, latest: null });
+  const reader = new TreeReader(deps.db, ctx, start);
+  for (const id of start.open) reader.open(id);
   const page: string[] = [];
   let hasMore = false;
   await reader.read((event, number) => {
@@ -63,12 +63,12 @@ class TreeReader {
   readonly #ended = new Set<SessionId>();
   readonly #numbers = new Map<SessionId, number>();
 
-  constructor(db: Services['db'], ctx: RequestContext, known: ReadonlyMap<SessionId, TreePlace>) {
+  constructor(db: Services['db'], ctx: RequestContext, { known, forkedAt }: TreeStart) {
     this.#db = db;
     this.#ctx = ctx;
     for (const [id, { number }] of known) if (number !== null) this.#numbers.set(id, number);
     const onOpen = (id: SessionId, { sequence }: TreePlace) => void this.#cursors.set(id, sequence);
-    this.#merge = new TreeMerge({ eventOf: (event) => event, onOpen, known });
+    this.#merge = new TreeMerge({ eventOf: (event) => event, onOpen, known, forkedAt });
   }
 
   get isAtEnd(): boolean {

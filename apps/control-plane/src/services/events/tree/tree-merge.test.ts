@@ -62,6 +62,18 @@ it('waits for nothing of a log that is gone', () => {
   expect(out).toEqual(['root 1', 'root 2']);
 });
 
+it('opens no log that the other session of a fork tells of', () => {
+  const opened: string[] = [];
+  const known = new Map([[ROOT, { number: 0, sequence: 0 }]]);
+  const onOpen = (id: SessionId) => void opened.push(id);
+  const merge = new TreeMerge<TreeEvent>({ eventOf: (item) => item, onOpen, known, forkedAt: 2 });
+  merge.open(ROOT);
+  const own = event(ROOT, 3, 'subagent.spawned', { session_id: 'own' });
+  merge.take(ROOT, [spawned(1), completed(2, 9), own], () => undefined);
+  expect(opened).toEqual([ROOT, 'own']);
+  expect(merge.isHeld(ROOT)).toBe(false);
+});
+
 it('has a cursor of at most 1 KB for 64 sessions, which nobody can forge or use for another tree', () => {
   const codec = createCursorCodec(Buffer.alloc(32, 1));
   const org = '00000000-0000-7000-8000-000000000001' as never;

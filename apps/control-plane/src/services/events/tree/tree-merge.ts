@@ -40,16 +40,22 @@ export class TreeMerge<Item> {
   readonly #eventOf: (item: Item) => TreeEvent | null;
   readonly #onOpen: (session: SessionId, place: TreePlace) => void;
   readonly #known: ReadonlyMap<SessionId, TreePlace>;
+  readonly #forkedAt: number;
 
-  /** `known`: where the reader is in logs that are opened later. `onOpen` is called for each log that has to be read from now on. */
+  /**
+   * `known`: where the reader is in logs that are opened later. `onOpen` is called for each log that has to be read from now on. `forkedAt`: up to
+   * this sequence the log of the session that is followed tells of another session's sub-agents.
+   */
   constructor(options: {
     eventOf: (item: Item) => TreeEvent | null;
     onOpen: (session: SessionId, place: TreePlace) => void;
     known: ReadonlyMap<SessionId, TreePlace>;
+    forkedAt?: number;
   }) {
     this.#eventOf = options.eventOf;
     this.#onOpen = options.onOpen;
     this.#known = options.known;
+    this.#forkedAt = options.forkedAt ?? 0;
   }
 
   open(session: SessionId): void {
@@ -119,7 +125,8 @@ export class TreeMerge<Item> {
   #note(member: Member<Item>, event: TreeEvent): void {
     member.sequence = event.sequence;
     if (event.type === 'session.started') member.number ??= dataOf(event).child_number ?? 0;
-    if (event.type === 'subagent.spawned') this.#openChild(dataOf(event));
+    const isOfOther = member.number === 0 && event.sequence <= this.#forkedAt;
+    if (event.type === 'subagent.spawned' && !isOfOther) this.#openChild(dataOf(event));
   }
 
   #openChild({ session_id }: TreeData): void {

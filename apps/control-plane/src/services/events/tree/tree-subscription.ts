@@ -40,6 +40,7 @@ export class TreeSubscription implements HubSubscription {
       eventOf: (item) => (item.kind === 'recorded' ? item.event : null),
       onOpen: (id, place) => this.#openLog(id, place),
       known: options.start.known,
+      forkedAt: options.start.forkedAt,
     });
     this.#timer = setInterval(() => void this.#giveUpGone(), LOOK_MS).unref();
     try {
