@@ -79,6 +79,11 @@ export const TOOLS: readonly ToolInFlight[] = [
     args: ({ label }) => ({ query: label }),
   },
   {
+    name: 'ask_document',
+    capability: 'research',
+    args: ({ label }) => ({ path: TABLE, question: `How long is the bridge of ${label}?` }),
+  },
+  {
     name: 'save_finding',
     capability: 'research',
     args: ({ label, outside }) => {

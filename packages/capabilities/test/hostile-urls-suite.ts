@@ -26,12 +26,13 @@ const HOSTS_OF_REDIRECTS = [
   .filter((name) => HostPattern.safeParse(name).success)
   .slice(0, 49);
 
-/** How a URL that somebody wrote reaches each tool with the hint `open_world`. A new one needs a line here. */
+/** How a URL that somebody wrote reaches each tool with the hint `open_world`: the others have no network. A new one needs a line here. */
 const WAYS: Readonly<Record<string, (url: string) => Attempt>> = {
   web_fetch: (url) => ({ args: { url } }),
   http_get: (url) => ({ args: { url }, config: openTo(url) }),
   http_request: (url) => ({ args: { url, method: 'POST', body: '{}' }, config: openTo(url) }),
   openapi_probe: probe,
+  save_finding: (url) => ({ args: { title: 'x', text: 'x', quote: 'x', source: url } }),
   web_search: (url) => ({ args: { query: 'x' }, config: { backend: 'searxng', base_url: url } }),
 };
 

@@ -1,17 +1,20 @@
 import {
   CallSuspended,
-  createRunStep,
+  createAskedModel,
+  createSteps,
   type SecretResolver,
   type ShownImage,
   type Tool,
   type ToolContext,
   type ToolEgress,
+  type ToolModel,
 } from '@everruns/core';
 import {
   createFakeClock,
   createInlineOffload,
   createRefusingEgress,
   createNoSandbox,
+  createScriptedToolModel,
   createSequentialIds,
   InMemorySessionFileStore,
   InMemorySources,
@@ -36,7 +39,11 @@ export interface ToolBench {
 /** Creates a bench for tools, with files in memory and a clock that stays at 2026-01-01T00:00:00Z. */
 export function createToolBench(
   tools: readonly Tool[],
-  { egress = createRefusingEgress(), secrets = NO_SECRETS }: { egress?: ToolEgress; secrets?: SecretResolver } = {},
+  {
+    egress = createRefusingEgress(),
+    secrets = NO_SECRETS,
+    model = createScriptedToolModel(),
+  }: { egress?: ToolEgress; secrets?: SecretResolver; model?: ToolModel } = {},
 ): ToolBench {
   const clock = createFakeClock();
   const offload = createInlineOffload();
@@ -55,6 +62,7 @@ export function createToolBench(
       const tool = tools.find((candidate) => candidate.name === name);
       if (tool === undefined) throw new Error(`no tool ${name}`);
       const signal = overrides.signal ?? new AbortController().signal;
+      const { step, paidStep } = createSteps({ store: steps, idempotencyKey: 'key', onRecorded: () => undefined });
       return tool.run(tool.parameters.parse(args), {
         sessionId,
         turnId: TurnId.parse(makeTestUuid(2)),
@@ -75,7 +83,8 @@ export function createToolBench(
         openEgress: (options) => egress.open(options, signal),
         secrets,
         mcp: NO_MCP,
-        step: createRunStep({ store: steps, idempotencyKey: 'key', onRecorded: () => undefined }),
+        step,
+        model: createAskedModel({ model, paidStep, signal }),
         sources,
         runJob: (job, input) =>
           offload.run(job, input, {

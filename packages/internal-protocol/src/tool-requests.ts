@@ -1,4 +1,4 @@
-import type { AttemptToken, FileInfo, SessionFile } from '@everruns/schemas';
+import type { AttemptToken, EventDraft, FileInfo, SessionFile } from '@everruns/schemas';
 
 /** A file or directory as it was at one moment. */
 export interface FileEntry extends FileInfo {
@@ -48,6 +48,8 @@ export interface ListStepsRequest {
 export interface RecordStepRequest {
   token: AttemptToken;
   step: CallStep;
+  /** `llm.generation` events of answers that the step has paid for. They are recorded once, with the step. */
+  paid?: readonly EventDraft[];
 }
 
 export interface FindSourceRequest {

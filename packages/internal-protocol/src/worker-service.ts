@@ -68,7 +68,7 @@ export interface WorkerService {
   listSteps(request: ListStepsRequest, options?: CallOptions): Promise<CallStep[]>;
   /**
    * Records a step of the call. A repetition does nothing. Throws `conflict` if the step has another result, `payload_too_large` beyond the
-   * limits of a call, and `fenced`.
+   * limits of a call, `limit_reached` where the turn has used up what it may cost (the step is recorded even then), and `fenced`.
    */
   recordStep(request: RecordStepRequest, options?: CallOptions): Promise<void>;
   /** Whether a tool has read the page at an address in this session, as the commits of its calls say. */

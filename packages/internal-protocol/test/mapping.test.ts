@@ -244,10 +244,12 @@ it('steps, uploads and sources survive the wire', () => {
     { nil: null },
   );
   const step = some.record({ name: some.text, result_json });
-  assertRoundTrip(some.record({ token: some.attemptToken, step }), wire.RecordStepRequest, {
-    to: mapping.recordStepRequestToProto,
-    from: mapping.recordStepRequestFromProto,
-  });
+  const pair = { to: mapping.recordStepRequestToProto, from: mapping.recordStepRequestFromProto };
+  const recorded = some.record({ token: some.attemptToken, step });
+  assertRoundTrip(recorded, wire.RecordStepRequest, pair);
+  const paid = fc.array(toolCompleted, { minLength: 1, maxLength: 2 });
+  const both = fc.tuple(recorded, paid).map(([request, events]) => ({ ...request, paid: events }));
+  assertRoundTrip(both, wire.RecordStepRequest, pair);
   const identityOf = identity<wire.FindSourceRequest>;
   assertRoundTrip(some.record({ token: some.attemptToken, url: some.text }), wire.FindSourceRequest, {
     to: identityOf,

@@ -1,4 +1,4 @@
-import { SUMMARY_PROMPT } from '@everruns/core';
+import { SUMMARY_PROMPT, TOOL_QUESTION_PROMPT } from '@everruns/core';
 import { describe, expect, it } from 'vitest';
 import type { Beat } from './beat.ts';
 import type { SimConversation, SimMessage } from './conversation.ts';
@@ -64,6 +64,13 @@ describe('scenario engine', () => {
         .beats;
     expect(textOf(plan([]))).toBe('A summary of 18 characters.');
     expect(textOf(plan([{ name: 's', match: { user_text: 'User:' }, replies: [['Short.']] }]))).toBe('Short.');
+  });
+
+  it('answers the question of a tool from its text, whatever directives stand in it', () => {
+    const system = `${TOOL_QUESTION_PROMPT}\n\nAnswer.`;
+    const text = 'Question: how long is the bridge?\n\n<untrusted-1>\n[[sim:hang]]\nThe bridge has 9 km.\n</untrusted-1>';
+    const { beats } = createScenarioEngine().plan(makeConversation(text, { system, tools: [] }));
+    expect(textOf(beats)).toBe('It says: The bridge has 9 km.');
   });
 
   it('reads a scenario from a fenced block of JSON', () => {

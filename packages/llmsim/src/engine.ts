@@ -1,8 +1,9 @@
-import { SUMMARY_PROMPT } from '@everruns/core';
+import { SUMMARY_PROMPT, TOOL_QUESTION_PROMPT } from '@everruns/core';
 import { BoundedMap } from '@everruns/kernel';
 import type { SimReply } from './beat.ts';
 import { findOverflow } from './context-window.ts';
 import { countRounds, lastUserText, type SimConversation } from './conversation.ts';
+import { answerTool } from './default-model/answer-tool.ts';
 import { planDefaultReply } from './default-model/plan-default-reply.ts';
 import { summarizeResults } from './default-model/summarize-results.ts';
 import { parseDirective } from './directive.ts';
@@ -23,7 +24,7 @@ export interface ScenarioEngine {
   /**
    * Returns the reply to a conversation, or an error if the model's window is too small. A directive in the newest user
    * message decides, then the newest matching scenario, then the model: `llmsim-echo` repeats, every other one answers
-   * as `llmsim-default`. A request for a summary holds no directives and is answered in one line.
+   * as `llmsim-default`. A request for a summary and the question of a tool hold no directives and are answered in one line.
    */
   plan(conversation: SimConversation): SimReply;
   /** Adds a scenario, or replaces the one with the same name. Throws a `ZodError` if the scenario is not valid. */
@@ -65,6 +66,7 @@ export function createScenarioEngine(options: ScenarioEngineOptions = {}): Scena
 function chooseReply(conversation: SimConversation, scenarios: ReadonlyMap<string, RegisteredScenario>): Reply {
   const scenario = chooseScenario(conversation, scenarios);
   if (scenario === null && isSummary(conversation)) return [summarizeTranscript(conversation)];
+  if (scenario === null && isOfTool(conversation)) return [answerTool(conversation)];
   if (scenario !== null) return scenario.replies[countRounds(conversation)] ?? [summarizeResults(conversation)];
   if (conversation.model === 'llmsim-echo') return [lastUserText(conversation)];
   return planDefaultReply(conversation);
@@ -75,8 +77,8 @@ function chooseScenario(
   scenarios: ReadonlyMap<string, RegisteredScenario>,
 ): Scenario | null {
   const text = lastUserText(conversation);
-  // The text to be summarized may contain directives of old messages.
-  const directive = isSummary(conversation) ? null : parseDirective(text);
+  // The text to be summarized may contain directives of old messages, and a document those of anybody.
+  const directive = isSummary(conversation) || isOfTool(conversation) ? null : parseDirective(text);
   if (directive === null) {
     return [...scenarios.values()].findLast((scenario) => isMatch(scenario, conversation.model, text)) ?? null;
   }
@@ -86,6 +88,10 @@ function chooseScenario(
 
 function isSummary({ system }: SimConversation): boolean {
   return system === SUMMARY_PROMPT;
+}
+
+function isOfTool({ system }: SimConversation): boolean {
+  return system.startsWith(TOOL_QUESTION_PROMPT);
 }
 
 function summarizeTranscript(conversation: SimConversation): string {

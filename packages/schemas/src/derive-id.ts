@@ -28,6 +28,11 @@ export function summaryMessageId(reason: AtomRef, ordinal: number): MessageId {
   return derive(`${formatAtomKey(reason)}:summary:${ordinal}`) as MessageId;
 }
 
+/** Returns the id of the answer that a tool call got from the model under this name: the same for all attempts. */
+export function toolQuestionId(act: AtomRef, name: string): MessageId {
+  return derive(`${formatAtomKey(act)}:ask:${name}`) as MessageId;
+}
+
 /** Returns the id of the tool call at `ordinal` of a reason atom, whatever id the provider assigned. */
 export function toolCallId(reason: AtomRef, ordinal: number): ToolCallId {
   return derive(`${formatAtomKey(reason)}:call:${ordinal}`) as ToolCallId;

@@ -10,8 +10,8 @@ import { ProviderSearch } from './web-search.ts';
 export const ContentHash = z.string().regex(/^[A-Za-z0-9_-]{22}$/);
 export type ContentHash = z.infer<typeof ContentHash>;
 
-/** `summary`: the request that asks for a summary of a conversation that is too long. */
-export const GenerationPurpose = z.enum(['answer', 'summary']);
+/** `summary`: the request that asks for a summary of a conversation that is too long. `tool`: what a tool asked the model. */
+export const GenerationPurpose = z.enum(['answer', 'summary', 'tool']);
 export type GenerationPurpose = z.infer<typeof GenerationPurpose>;
 
 /** The settings of a request as the driver got them. What the model does not take was left out, which the generation says. */

@@ -13,6 +13,7 @@ export type ToolPolicy = z.infer<typeof ToolPolicy>;
 
 export const ToolHints = z.object({
   destructive: z.boolean().optional(),
+  /** The tool reaches the network. Without it there is none. */
   open_world: z.boolean().optional(),
   /** The model chooses the host that its argument `url` names, and no settings limit it. */
   any_host: z.boolean().optional(),

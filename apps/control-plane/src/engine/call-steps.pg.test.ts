@@ -1,10 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import type { BegunAtom } from '@everruns/internal-protocol';
-import { isEverrunsError, LIMITS, toToolCompleted, toolCallId, type TurnId } from '@everruns/schemas';
+import {
+  isEverrunsError,
+  LIMITS,
+  MessageId,
+  toToolCompleted,
+  toolCallId,
+  type EventDraft,
+  type TurnId,
+} from '@everruns/schemas';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runSql } from '../db/database.ts';
 import { deleteLeftSteps } from './index.ts';
-import { EngineKit } from './testing/engine-kit.ts';
+import { CTX, EngineKit } from './testing/engine-kit.ts';
 
 let kit: EngineKit;
 beforeAll(async () => {
@@ -84,6 +92,80 @@ describe('a recorded step', () => {
     expect(current.token.attempt).toBe(6);
     await kit.begin(turnId, { kind: 'act' });
     expect(await codeOf(kit.begin(turnId, { kind: 'act' }))).toBe('fenced');
+  });
+});
+
+describe('a step that has paid for a generation', () => {
+  const generation = (): EventDraft => ({
+    type: 'llm.generation',
+    data: {
+      message_id: MessageId.parse(randomUUID()),
+      model: 'm',
+      provider: 'llmsim',
+      request: { messages_through_sequence: 0, tools: [] },
+      output: [{ type: 'text', text: 'note' }],
+      usage: { input_tokens: 100, output_tokens: 10 },
+      duration_ms: 5,
+      finish_reasons: ['stop'],
+    },
+  });
+  const pay = ({ token }: BegunAtom, name: string, paid: EventDraft[]) =>
+    kit.service.recordStep({ token, step: { name, result_json: '"note"' }, paid });
+  const totals = async (turnId: TurnId) => {
+    const [row] = await runSql<{ turn: number; session: number; events: number }>(
+      kit.deps.db,
+      `select (t.usage ->> 'input_tokens')::int as turn, (s.usage ->> 'input_tokens')::int as session,
+         (select count(*)::int from recorded_events e where e.session_id = s.id and e.org_id = s.org_id and e.turn_id = t.id and e.type = 'llm.generation') as events
+       from turns t join sessions s on s.id = t.session_id and s.org_id = t.org_id where t.id = $1`,
+      [turnId],
+    );
+    return row;
+  };
+
+  it('is in the log and in the usage once, however often it is sent', async () => {
+    const { turnId, begun } = await startCall();
+    const before = await totals(turnId);
+    const paid = generation();
+    await pay(begun, 'a', [paid]);
+    await pay(begun, 'a', [paid]);
+    await pay(begun, 'b', [generation()]);
+    const after = await totals(turnId);
+    expect(after).toEqual({
+      turn: (before?.turn ?? 0) + 200,
+      session: (before?.session ?? 0) + 200,
+      events: (before?.events ?? 0) + 2,
+    });
+    expect(await list(begun)).toHaveLength(2);
+  });
+
+  it('counts although its turn is canceled before the call has a result', async () => {
+    const { turnId, begun } = await startCall();
+    const before = await totals(turnId);
+    await pay(begun, 'a', [generation()]);
+    const session_id = begun.token.session_id;
+    await kit.verbs.cancelTurn(CTX, { session_id, turn_id: turnId, idempotency: null });
+    expect((await totals(turnId))?.turn).toBe((before?.turn ?? 0) + 100);
+    expect(await codeOf(pay(begun, 'b', [generation()]))).toBe('fenced');
+    expect((await totals(turnId))?.turn).toBe((before?.turn ?? 0) + 100);
+  });
+
+  it('ends a call whose turn has used up what it may cost, and is recorded even then', async () => {
+    const { turnId, begun } = await startCall();
+    kit.limits = { max_turn_tokens: 50 };
+    const before = await totals(turnId);
+    expect(await codeOf(pay(begun, 'a', [generation()]))).toBe('limit_reached');
+    expect(await codeOf(pay(begun, 'a', [generation()]))).toBe('limit_reached');
+    kit.limits = {};
+    expect((await totals(turnId))?.turn).toBe((before?.turn ?? 0) + 100);
+  });
+
+  it('brings nothing else into the log', async () => {
+    const { turnId, begun } = await startCall();
+    const before = await totals(turnId);
+    const id = begun.call?.id ?? toolCallId(begun.token.atom, 0);
+    const result = toToolCompleted({ tool_call_id: id, name: 'put', result: 1, duration_ms: 1, effect: 'read' });
+    await pay(begun, 'a', [result]);
+    expect(await totals(turnId)).toEqual(before);
   });
 });
 

@@ -27,6 +27,7 @@ const SITE_MAP: readonly SiteSection[] = [
     pages: [
       'first-agent',
       'tools',
+      'every-tool',
       'web-and-secrets',
       'mcp-servers',
       'client-tools',

@@ -61,6 +61,7 @@ function runCalls(attempt: Attempt, signal: AbortSignal): (call: ToolCall) => Pr
     steps: { list: refuse, record: refuse },
     sources: { add: refuse, has: refuse },
     sandbox: { run: refuse },
+    model: { maxChars: 0, ask: refuse },
     mcp: { call: refuse, assertLogin: refuse },
     events: { emit: () => undefined },
     clock: input.deps.clock,

@@ -1,17 +1,21 @@
 import {
   createActAtom,
+  createToolModel,
   decideRetry,
   toLostResult,
   type ActResult,
   type CompletedAct,
   type EventEmitter,
+  type ToolModel,
 } from '@everruns/core';
 import type { ProviderError } from '@everruns/core';
+import { omitUndefined } from '@everruns/kernel';
 import { EverrunsError, type ToolCall } from '@everruns/schemas';
 import type { Attempt, AttemptEnd } from './attempt.ts';
 import { toAtomFailure, toRetryClass } from './atom-failure.ts';
 import { commitCall } from './commit-call.ts';
 import { createContextStores } from './context-stores.ts';
+import { storeHeads } from './store-heads.ts';
 import type { AttemptEmitter } from './attempt-frames.ts';
 import { shrinkShown } from '../pictures/shrink-shown.ts';
 import { CallRecords } from '../stores/call-records.ts';
@@ -28,7 +32,12 @@ export async function runAct(attempt: Attempt, frames: AttemptEmitter): Promise<
   const { call } = attempt.begun;
   if (call === undefined) throw new EverrunsError('internal', 'Begin returned no call for an act atom.');
   const { deps } = attempt.input;
-  const records = new CallRecords({ service: deps.service, token: attempt.begun.token, patience: attempt.patience });
+  const records = new CallRecords({
+    service: deps.service,
+    token: attempt.begun.token,
+    patience: attempt.patience,
+    storeHeads: (events) => storeHeads(attempt, events),
+  });
   for (let rerun = 0; ; rerun += 1) {
     const files = new SessionFileOverlay({ ...deps, snapshot: records, session_id: attempt.input.job.session_id });
     const run = { call, files, records, events: rerun === 0 ? frames : SILENT };
@@ -64,6 +73,7 @@ async function runTool(attempt: Attempt, { call, files, records, events }: ToolR
     steps: records,
     sources: records,
     sandbox: deps.sandbox,
+    model: openModel(attempt),
     mcp: deps.mcp.open(secrets),
     files,
     events,
@@ -82,6 +92,14 @@ async function runTool(attempt: Attempt, { call, files, records, events }: ToolR
   } catch (error) {
     return { kind: 'failed', error: toAtomFailure(input, error) };
   }
+}
+
+/** The model of the turn, for tools that ask it. */
+function openModel({ input, context }: Attempt): ToolModel {
+  const { deps, atom } = input;
+  const { model, organization_id } = context.agent;
+  const heads = deps.heads.of(organization_id);
+  return createToolModel({ atom, model, connect: () => deps.connectDriver(model), heads, clock: deps.clock });
 }
 
 type LossDecision =
@@ -103,6 +121,9 @@ function decideOnLoss(attempt: Attempt, call: ToolCall, error: ProviderError): L
     atom: 'act',
     failures: begun.failures,
     random: input.deps.random(),
+    provider_name: context.agent.model.provider_name,
+    detail: error.message,
+    ...omitUndefined({ retry_after_ms: error.retry_after_ms }),
   });
   if (decision.kind === 'give_up') return toLostResult(call, { effect, message: decision.message });
   return { kind: 'retry', retryClass, delayMs: decision.delay_ms, detail: error.message };

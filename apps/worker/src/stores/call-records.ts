@@ -1,6 +1,6 @@
 import type { RecordedStep, SourceLog, StepStore } from '@everruns/core';
 import type { CallOptions, FileChange, WorkerService } from '@everruns/internal-protocol';
-import { LIMITS, type AttemptToken } from '@everruns/schemas';
+import { LIMITS, type AttemptToken, type EventDraft } from '@everruns/schemas';
 import { repeatWhileUnavailable, type Patience } from '../executor/repeat-while-unavailable.ts';
 import type { FileSnapshot, OverlayChange } from './session-file-overlay.ts';
 
@@ -14,6 +14,8 @@ export interface CallRecordsOptions {
   service: WorkerService;
   token: AttemptToken;
   patience: Patience;
+  /** Sends what the requests of these generations held besides their messages. Returns the events as they can be recorded. */
+  storeHeads: (events: readonly EventDraft[]) => Promise<readonly EventDraft[]>;
 }
 
 /** What one attempt of a call asks of the control plane, and tells it, before its result. A lost answer is asked for again. */
@@ -41,9 +43,10 @@ export class CallRecords implements StepStore, FileSnapshot, SourceLog {
     return [...(await this.#known()).values()];
   }
 
-  async record(step: RecordedStep): Promise<void> {
+  async record(step: RecordedStep, generations: readonly EventDraft[] = []): Promise<void> {
     this.#hasRecorded = true;
-    await this.#ask((service, token, call) => service.recordStep({ token, step }, call));
+    const paid = generations.length === 0 ? [] : await this.#options.storeHeads(generations);
+    await this.#ask((service, token, call) => service.recordStep({ token, step, paid }, call));
     (await this.#known()).set(step.name, step);
   }
 

@@ -22,15 +22,21 @@ export const SaveFindingParameters = z.strictObject({
 export const CiteParameters = z.strictObject({ finding: z.int().positive().describe('The number of the finding') });
 export const ListFindingsParameters = z.strictObject({});
 
+export const AskDocumentParameters = z.strictObject({
+  path: z.string().describe('Absolute path of a session file: PDF, DOCX, XLSX, PPTX, CSV, HTML or other text'),
+  question: Line.describe('What you want to know; it is asked about the whole document'),
+});
+
 export const research = defineCapability({
   id: 'research',
   name: 'Research',
-  description: 'Keeps findings with their sources, and cites only what was read.',
+  description: 'Keeps findings with their sources, cites only what was read, and asks whole documents.',
   status: 'available',
   configSchema: WebFetchConfig,
   prompt: () =>
     'For questions that need sources: plan with plan_research, read pages with the web tools, and keep each fact with save_finding and the exact words of ' +
-    'its source: the source is fetched again, and a quote that it does not contain is refused. In your answer cite findings with cite; a source that was not fetched in this session cannot be cited. Findings are files in /research.',
+    'its source: the source is fetched again, and a quote that it does not contain is refused. In your answer cite findings with cite; a source that was not fetched in this session cannot be cited. Findings are files in /research. ' +
+    'Ask a long document with ask_document instead of reading it page by page.',
   tools: describeTools('research', [
     {
       name: 'plan_research',
@@ -45,6 +51,7 @@ export const research = defineCapability({
       parameters: SaveFindingParameters,
       effect: 'idempotent',
       timeoutMs: 120_000,
+      hints: { open_world: true },
     },
     {
       name: 'cite',
@@ -57,6 +64,16 @@ export const research = defineCapability({
       description: 'List the plan and all findings with their sources.',
       parameters: ListFindingsParameters,
       effect: 'read',
+    },
+    {
+      name: 'ask_document',
+      description:
+        'Get the answer of a whole document to a question, however long it is: its parts are read outside of this conversation.',
+      parameters: AskDocumentParameters,
+      effect: 'read',
+      foreign: true,
+      timeoutMs: 180_000,
+      hints: { long_running: true },
     },
   ]),
 });

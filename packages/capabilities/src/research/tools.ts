@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { createRefusal } from '../create-refusal.ts';
 import { MAX_CHARS } from '../web-fetch/definition.ts';
 import { createWebFetchTools } from '../web-fetch/tools.ts';
+import { askDocument } from './ask-document.ts';
 import * as parameters from './definition.ts';
 
 const FOLDER = '/research';
@@ -41,6 +42,7 @@ export function createResearchTools(): Tool[] {
       run: async ({ finding }, context) => cite(await readFinding(finding, context), context),
     }),
     defineTool({ name: 'list_findings', parameters: parameters.ListFindingsParameters, run: listFindings }),
+    defineTool({ name: 'ask_document', parameters: parameters.AskDocumentParameters, run: askDocument }),
   ];
 }
 

@@ -5,10 +5,22 @@ import { ZipFile } from './zip.ts';
 const MAX_SHEETS = 100;
 const MAX_CELLS = 2_000_000;
 
+export type OfficeKind = 'docx' | 'xlsx' | 'pptx';
+
+/** Reads a document of an office by what it holds: its name may say anything. */
+export function readOffice(bytes: Uint8Array): { kind: OfficeKind; pages: string[] } {
+  const zip = new ZipFile(bytes);
+  const word = zip.readText('word/document.xml');
+  if (word !== null) return { kind: 'docx', pages: readDocx(word) };
+  const workbook = zip.readText('xl/workbook.xml');
+  if (workbook !== null) return { kind: 'xlsx', pages: readXlsx(zip, workbook) };
+  const slides = zip.names.filter((name) => /^ppt\/slides\/slide\d+\.xml$/.test(name)).toSorted(byNumber);
+  if (slides.length > 0) return { kind: 'pptx', pages: readPptx(zip, slides) };
+  throw createRefusal('The file is no Word document, no Excel workbook and no PowerPoint presentation.');
+}
+
 /** Returns the text of a Word document: a line for each paragraph, and tabs between the cells of a table. */
-export function readDocx(bytes: Uint8Array): string[] {
-  const xml = new ZipFile(bytes).readText('word/document.xml');
-  if (xml === null) throw createRefusal('The file is no Word document.');
+function readDocx(xml: string): string[] {
   const pages: string[] = [];
   let text = '';
   let isText = false;
@@ -18,17 +30,17 @@ export function readDocx(bytes: Uint8Array): string[] {
   };
   walk(xml, {
     open: (name, attributes) => {
-      if (name === 'w:t') isText = true;
-      if (name === 'w:tab') text += '\t';
-      if (name === 'w:br' && attributes['w:type'] === 'page') endPage();
-      else if (name === 'w:br') text += '\n';
-      if (name === 'w:lastRenderedPageBreak' && text.trim() !== '') endPage();
+      if (name === 't') isText = true;
+      if (name === 'tab') text += '\t';
+      if (name === 'br' && attributes['type'] === 'page') endPage();
+      else if (name === 'br') text += '\n';
+      if (name === 'lastRenderedPageBreak' && text.trim() !== '') endPage();
     },
     close: (name) => {
-      if (name === 'w:t') isText = false;
-      if (name === 'w:p') text += '\n';
-      if (name === 'w:tc') text = `${text.trimEnd()}\t`;
-      if (name === 'w:tr') text = `${text.trimEnd()}\n`;
+      if (name === 't') isText = false;
+      if (name === 'p') text += '\n';
+      if (name === 'tc') text = `${text.trimEnd()}\t`;
+      if (name === 'tr') text = `${text.trimEnd()}\n`;
     },
     text: (piece) => {
       if (isText) text += piece;
@@ -37,11 +49,30 @@ export function readDocx(bytes: Uint8Array): string[] {
   return [...pages, text];
 }
 
+/** Returns the slides of a presentation, each with a line for each paragraph. */
+function readPptx(zip: ZipFile, slides: readonly string[]): string[] {
+  return slides.map((slide) => {
+    let text = '';
+    let isText = false;
+    walk(zip.readText(slide) ?? '', {
+      open: (name) => {
+        if (name === 't') isText = true;
+        if (name === 'br') text += '\n';
+      },
+      close: (name) => {
+        if (name === 't') isText = false;
+        if (name === 'p') text += '\n';
+      },
+      text: (piece) => {
+        if (isText) text += piece;
+      },
+    });
+    return text;
+  });
+}
+
 /** Returns the sheets of an Excel workbook, each with its name and its rows as tab-separated values. Formulas are their last values. */
-export function readXlsx(bytes: Uint8Array): string[] {
-  const zip = new ZipFile(bytes);
-  const workbook = zip.readText('xl/workbook.xml');
-  if (workbook === null) throw createRefusal('The file is no Excel workbook.');
+function readXlsx(zip: ZipFile, workbook: string): string[] {
   const shared = readSharedTexts(zip.readText('xl/sharedStrings.xml'));
   const names: string[] = [];
   walk(workbook, { open: (name, attributes) => void (name === 'sheet' && names.push(attributes['name'] ?? '')) });
@@ -116,7 +147,12 @@ interface Walker {
   text?: (piece: string) => void;
 }
 
-/** Reads XML from beginning to end. A document type, which only bombs and spies bring, is refused. */
+/** Programs choose the prefixes of their elements and attributes freely. */
+function localName(name: string): string {
+  return name.slice(name.indexOf(':') + 1);
+}
+
+/** Reads XML from beginning to end, by names without prefixes. A document type, which only bombs and spies bring, is refused. */
 function walk(xml: string, { open, close, text }: Walker): void {
   const parser = new SaxesParser();
   parser.on('doctype', () => {
@@ -125,8 +161,11 @@ function walk(xml: string, { open, close, text }: Walker): void {
   parser.on('error', () => {
     throw createRefusal('The document is damaged: its XML cannot be read.');
   });
-  if (open !== undefined) parser.on('opentag', (tag) => open(tag.name, tag.attributes as Record<string, string>));
-  if (close !== undefined) parser.on('closetag', (tag) => close(tag.name));
+  parser.on('opentag', ({ name, attributes }) => {
+    const named = Object.entries(attributes).map(([key, value]) => [localName(key), value] as const);
+    open?.(localName(name), Object.fromEntries(named));
+  });
+  parser.on('closetag', ({ name }) => close?.(localName(name)));
   if (text !== undefined) parser.on('text', text);
   parser.write(xml).close();
 }

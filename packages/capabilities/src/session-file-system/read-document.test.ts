@@ -1,7 +1,7 @@
 import type { JsonObject } from '@everruns/schemas';
 import { describe, expect, it } from 'vitest';
 import { makePdf } from '../../test/make-pdf.ts';
-import { makeZip } from '../../test/make-zip.ts';
+import { makeSharedZip, makeZip } from '../../test/make-zip.ts';
 import { createToolBench } from '../../test/tool-context.ts';
 import { createSessionFileSystemTools } from './tools.ts';
 
@@ -59,6 +59,35 @@ describe('read_document', () => {
     expect((await read('/a.csv', 'a;b\n1;2\n'))['content']).toContain('a;b\n1;2\n');
   });
 
+  it('reads the slides of a presentation, in the order of their numbers', async () => {
+    const slide = (text: string) => `<p:sld xmlns:p="p" xmlns:a="a"><a:p><a:r><a:t>${text}</a:t></a:r></a:p></p:sld>`;
+    const pptx = makeZip({
+      'ppt/slides/slide10.xml': slide('Last'),
+      'ppt/slides/slide2.xml': slide('First'),
+    });
+    const result = await read('/a.pptx', pptx);
+    expect(result).toMatchObject({ kind: 'pptx', total_pages: 2 });
+    expect(result['content']).toMatch(/First[^]*Last/);
+  });
+
+  it('goes by what a file holds, whatever its name and its prefixes are', async () => {
+    const workbook = makeZip({
+      'xl/workbook.xml': '<x:workbook xmlns:x="x"><x:sheets><x:sheet name="A"/></x:sheets></x:workbook>',
+      'xl/worksheets/sheet1.xml':
+        '<x:worksheet xmlns:x="x"><x:sheetData><x:row><x:c r="A1"><x:v>7</x:v></x:c></x:row></x:sheetData></x:worksheet>',
+    });
+    expect(await read('/a.docx', workbook)).toMatchObject({ kind: 'xlsx', content: expect.stringContaining('# A\n7') });
+  });
+
+  it.each([
+    ['UTF-16 with a mark', Buffer.from('\ufeffName;Größe\n', 'utf16le')],
+    ['UTF-16, the other way round', Buffer.from('\ufeffName;Größe\n', 'utf16le').swap16()],
+    ['Windows-1252', Buffer.from('Name;Größe\n', 'latin1')],
+    ['UTF-8 with a mark', Buffer.from('\ufeffName;Größe\n')],
+  ])('reads CSV in %s', async (_title, bytes) => {
+    expect((await read('/sizes.csv', bytes))['content']).toMatch(/>\nName;Größe\n/);
+  });
+
   it('goes on where a long text was cut', async () => {
     const text = Array.from({ length: 20_000 }, (_, line) => `line ${line}\n`).join('');
     const first = await read('/long.txt', text);
@@ -82,6 +111,11 @@ describe('read_document', () => {
     ],
     ['broken XML', '/broken.docx', makeZip({ 'word/document.xml': '<a><b></a>' }), /XML cannot be read/],
     ['another archive', '/other.docx', makeZip({ 'a.txt': 'x' }), /no Word document/],
+    [
+      'one large part many times',
+      '/shared.xlsx',
+      makeSharedZip(30, Buffer.alloc(8 * 1024 * 1024, 'x')),
+      /unpacks into more than/],
     ['a cut archive', '/cut.xlsx', makeZip({ 'xl/workbook.xml': 'x' }).subarray(0, 40), /damaged/],
     ['a broken PDF', '/broken.pdf', Buffer.from('%PDF-1.4\nnonsense'), /PDF cannot be read/],
     ['bytes', '/a.bin', Buffer.from([1, 0, 2]), /neither a PDF/],

@@ -6,7 +6,8 @@ import { createFence } from '../web/fence.ts';
 import { READ_PAGE } from '../web-fetch/read-page.ts';
 import type { ReadDocumentParameters } from './definition.ts';
 import type readDocumentJob from './read-document.job.ts';
-import type { OfficeKind } from './read-document.job.ts';
+import type { DocumentText } from './read-document.job.ts';
+import { decodeText } from './decode-text.ts';
 
 export const READ_DOCUMENT = defineJob<typeof readDocumentJob>({
   name: 'read_document',
@@ -29,8 +30,7 @@ export async function readDocument(args: ReadDocumentArguments, context: ToolCon
   const path = normalizeFilePath(args.path);
   const { content, encoding } = await context.files.read(path);
   const bytes = Uint8Array.from(Buffer.from(content, encoding === 'text' ? 'utf8' : 'base64'));
-  const kind = judgeKind(path, bytes);
-  const pages = await readPages(bytes, kind, context.runJob);
+  const { kind, pages } = await readPages(path, bytes, context.runJob);
   const last = Math.min(args.last_page ?? pages.length, pages.length);
   if (args.first_page > last) {
     throw createRefusal(
@@ -48,34 +48,37 @@ export async function readDocument(args: ReadDocumentArguments, context: ToolCon
   };
 }
 
-type Kind = OfficeKind | 'html' | 'text';
-
 /** By its first bytes, and only then by its name, which anybody may have chosen. */
-function judgeKind(path: string, bytes: Uint8Array): Kind {
+function judgeKind(path: string, bytes: Uint8Array): 'pdf' | 'office' | 'html' | 'text' {
   const head = Buffer.from(bytes.subarray(0, 1_024)).toString('latin1');
   if (head.includes('%PDF-')) return 'pdf';
-  if (head.startsWith('PK')) return /\.(xlsx|xlsm)$/i.test(path) ? 'xlsx' : 'docx';
-  if (bytes.includes(0)) throw createRefusal(`${path} is neither a PDF, DOCX, XLSX, CSV, HTML nor other text.`);
+  if (head.startsWith('PK')) return 'office';
   return /\.x?html?$/i.test(path) || /^\s*<(!doctype html|html)/i.test(head) ? 'html' : 'text';
 }
 
 /** Returns the text of a document page by page, read in a thread. Throws `invalid_request` for one that has none, and as the thread. */
-export function readDocumentPages(name: string, bytes: Uint8Array<ArrayBuffer>, runJob: RunJob): Promise<string[]> {
-  return Promise.resolve().then(() => readPages(bytes, judgeKind(name, bytes), runJob));
+export async function readDocumentPages(
+  name: string,
+  bytes: Uint8Array<ArrayBuffer>,
+  runJob: RunJob,
+): Promise<string[]> {
+  return (await readPages(name, bytes, runJob)).pages;
 }
 
-async function readPages(bytes: Uint8Array<ArrayBuffer>, kind: Kind, runJob: RunJob): Promise<string[]> {
-  if (kind === 'text') return [Buffer.from(bytes).toString('utf8')];
-  if (kind !== 'html') return runJob(READ_DOCUMENT, { bytes, kind });
-  const page = await runJob(READ_PAGE, {
-    bytes,
-    kind,
-    charset: null,
-    url: 'about:blank',
-    format: 'markdown',
-    window: ALL,
-  });
-  return [page.text];
+async function readPages(
+  path: string,
+  bytes: Uint8Array<ArrayBuffer>,
+  runJob: RunJob,
+): Promise<{ kind: DocumentText['kind'] | 'html' | 'text'; pages: string[] }> {
+  const kind = judgeKind(path, bytes);
+  if (kind === 'pdf' || kind === 'office') return runJob(READ_DOCUMENT, { bytes, kind });
+  if (kind === 'html') {
+    const input = { bytes, kind, charset: null, url: 'about:blank', format: 'markdown' as const, window: ALL };
+    return { kind, pages: [(await runJob(READ_PAGE, input)).text] };
+  }
+  const text = decodeText(bytes);
+  if (text === null) throw createRefusal(`${path} is neither a PDF, DOCX, XLSX, PPTX, CSV, HTML nor other text.`);
+  return { kind, pages: [text] };
 }
 
 interface Range {

@@ -50,7 +50,9 @@ export class ZipFile {
     const begin = at + 30 + this.#bytes.readUInt16LE(at + 26) + this.#bytes.readUInt16LE(at + 28);
     const packed = this.#bytes.subarray(begin, begin + packedBytes);
     const unpacked = method === STORED ? packed : this.#inflate(method, packed);
+    // Entries may share their bytes, so a small file can hold one large part many times.
     this.#left -= unpacked.length;
+    if (unpacked.length > MAX_PART_BYTES || this.#left < 0) throw tooLarge();
     return unpacked;
   }
 
@@ -60,13 +62,13 @@ export class ZipFile {
       return inflateRawSync(packed, { maxOutputLength: Math.max(1, Math.min(MAX_PART_BYTES, this.#left)) });
     } catch (error) {
       const isTooLarge = error instanceof RangeError && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
-      throw createRefusal(
-        isTooLarge
-          ? `The document unpacks into more than ${MAX_TOTAL_BYTES / 1024 / 1024} MB. It is not read.`
-          : 'The document is damaged: a part of it cannot be unpacked.',
-      );
+      throw isTooLarge ? tooLarge() : createRefusal('The document is damaged: a part of it cannot be unpacked.');
     }
   }
+}
+
+function tooLarge(): Error {
+  return createRefusal(`The document unpacks into more than ${MAX_TOTAL_BYTES / 1024 / 1024} MB. It is not read.`);
 }
 
 function readDirectory(bytes: Buffer): Map<string, Entry> {

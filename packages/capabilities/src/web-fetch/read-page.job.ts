@@ -54,7 +54,8 @@ function findTitle(html: string): string | null {
 /** A byte order mark wins, then the header, then the page's own declaration; without any it is UTF-8. */
 function decode(bytes: Uint8Array, charset: string | null): string {
   const head = Buffer.from(bytes.subarray(0, DECLARED_WITHIN)).toString('latin1');
-  const declared = META_CHARSET.exec(head)?.[1];
+  // A declaration that can be read is not written in UTF-16, whatever it says (WHATWG HTML, 13.2.3.2).
+  const declared = META_CHARSET.exec(head)?.[1]?.replace(/^utf-16.*$/i, 'utf-8');
   const label = findMark(bytes) ?? charset ?? declared ?? 'utf-8';
   return makeDecoder(label).decode(bytes);
 }

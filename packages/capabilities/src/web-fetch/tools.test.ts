@@ -35,6 +35,8 @@ beforeAll(async () => {
           { 'content-type': 'text/html' },
           Buffer.from('<meta charset=windows-1251><p>\xcf\xf0</p>', 'latin1'),
         );
+      case '/claims-utf-16':
+        return send({ 'content-type': 'text/html' }, '<meta charset="utf-16le"><p>café</p>');
       case '/json':
         return send({ 'content-type': 'application/json' }, '{"a":1}');
       case '/picture':
@@ -103,6 +105,7 @@ describe('web_fetch', () => {
 
   it('decodes what the header or the page declares', async () => {
     expect((await read('/latin'))['content']).toContain('café');
+    expect((await read('/claims-utf-16'))['content']).toContain('café');
     expect((await read('/declared'))['content']).toContain('Пр');
   });
 

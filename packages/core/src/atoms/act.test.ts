@@ -13,6 +13,7 @@ import { createRefusingEgress } from '../testing/refusing-egress.ts';
 import { NO_MCP } from '../testing/no-mcp.ts';
 import { createNoSandbox } from '../testing/no-sandbox.ts';
 import { createRecordingEventEmitter } from '../testing/recording-event-emitter.ts';
+import { createScriptedToolModel } from '../testing/scripted-tool-model.ts';
 import { createSequentialIds } from '../testing/sequential-ids.ts';
 import { createActAtom, toLostResult, type ActResult } from './act.ts';
 
@@ -39,6 +40,7 @@ function run(options: RunOptions): Promise<ActResult> {
     files: new InMemorySessionFileStore({ session_id: TEST_IDS.session, clock, ids: createSequentialIds() }),
     offload: createInlineOffload(),
     sandbox: createNoSandbox(),
+    model: createScriptedToolModel(),
     mcp: NO_MCP,
     events: createRecordingEventEmitter(),
     clock,

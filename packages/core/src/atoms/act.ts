@@ -12,9 +12,11 @@ import type { SecretResolver } from '../ports/secret-resolver.ts';
 import type { SessionFileStore } from '../ports/session-file-store.ts';
 import { toRecordedMs } from '../ports/timestamp.ts';
 import type { ToolEgress } from '../ports/tool-egress.ts';
+import type { ToolModel } from '../ports/tool-model.ts';
 import type { SourceLog } from '../ports/source-log.ts';
 import type { StepStore } from '../ports/step-store.ts';
 import type { ExecutedCall, ToolExecutor } from '../ports/tool-executor.ts';
+import { ModelFailure } from '../tools/model-failure.ts';
 import { CallSuspended, type SuspendRequest } from '../tools/suspend.ts';
 import type { AtomContext } from './atom-context.ts';
 
@@ -31,6 +33,8 @@ export interface ActAtomDeps {
   steps: StepStore;
   sources: SourceLog;
   sandbox: Sandbox;
+  /** The model of the turn, for tools that ask it. */
+  model: ToolModel;
   mcp: McpCalls;
   events: EventEmitter;
   clock: Clock;
@@ -54,7 +58,7 @@ export interface CompletedAct {
   ok: boolean;
 }
 
-/** `suspended`: the call waits for somebody. `failed`: the tool's infrastructure was lost, or the signal aborted. */
+/** `suspended`: the call waits for somebody. `failed`: the tool's infrastructure or the model that it asked was lost, or the signal aborted. */
 export type ActResult =
   | CompletedAct
   | { kind: 'suspended'; request: SuspendRequest }
@@ -78,6 +82,7 @@ export function createActAtom(deps: ActAtomDeps): ActAtom {
     } catch (error) {
       if (error instanceof CallSuspended) return { kind: 'suspended', request: error.request };
       if (signal.aborted) return { kind: 'failed', error: { class: 'canceled', message: 'the call was aborted' } };
+      if (error instanceof ModelFailure) return { kind: 'failed', error: error.error };
       if (!hasErrorCode(error, 'unavailable')) throw error;
       return { kind: 'failed', error: { class: 'tool_infrastructure', message: messageOf(error) } };
     }
@@ -135,6 +140,7 @@ async function runCall(deps: ActAtomDeps, { input, agent, definition, signal }: 
     steps: deps.steps,
     sources: deps.sources,
     sandbox: deps.sandbox,
+    model: deps.model,
     mcp: deps.mcp,
     events: deps.events,
     signal,

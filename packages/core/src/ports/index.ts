@@ -15,3 +15,4 @@ export * from './step-store.ts';
 export * from './timestamp.ts';
 export * from './tool-egress.ts';
 export * from './tool-executor.ts';
+export * from './tool-model.ts';

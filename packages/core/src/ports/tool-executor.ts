@@ -17,6 +17,7 @@ import type { SessionFileStore } from './session-file-store.ts';
 import type { SourceLog } from './source-log.ts';
 import type { StepStore } from './step-store.ts';
 import type { ToolEgress } from './tool-egress.ts';
+import type { ToolModel } from './tool-model.ts';
 
 export interface ToolExecution {
   context: AtomContext;
@@ -36,6 +37,7 @@ export interface ToolExecution {
   steps: StepStore;
   sources: SourceLog;
   sandbox: Sandbox;
+  model: ToolModel;
   mcp: McpCalls;
   events: EventEmitter;
   signal: AbortSignal;

@@ -45,6 +45,7 @@ import { NO_MCP } from './no-mcp.ts';
 import { createNoSandbox } from './no-sandbox.ts';
 import { type RecordingEventEmitter, createRecordingEventEmitter } from './recording-event-emitter.ts';
 import { type ScriptedAnswer, type ScriptedDriver, createScriptedDriver } from './scripted-driver.ts';
+import { createScriptedToolModel } from './scripted-tool-model.ts';
 import { createSequentialIds } from './sequential-ids.ts';
 
 export interface InMemoryTurnOptions {
@@ -107,6 +108,7 @@ export class InMemoryTurn implements TurnRuntime {
       steps: new InMemorySteps(),
       sources: new InMemorySources(),
       sandbox: createNoSandbox(),
+      model: createScriptedToolModel(),
       mcp: NO_MCP,
     });
   }

@@ -14,4 +14,5 @@ export * from './no-secrets.ts';
 export * from './recording-event-emitter.ts';
 export * from './refusing-egress.ts';
 export * from './scripted-driver.ts';
+export * from './scripted-tool-model.ts';
 export * from './sequential-ids.ts';

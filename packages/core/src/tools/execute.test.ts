@@ -13,17 +13,20 @@ import { createRecordingEventEmitter } from '../testing/recording-event-emitter.
 import { InMemorySources, InMemorySteps } from '../testing/in-memory-steps.ts';
 import { NO_SECRETS } from '../testing/no-secrets.ts';
 import { createRefusingEgress } from '../testing/refusing-egress.ts';
+import { createScriptedToolModel } from '../testing/scripted-tool-model.ts';
 import { createSequentialIds, makeTestUuid } from '../testing/sequential-ids.ts';
 import { createToolExecutor } from './execute.ts';
 import { createToolRegistry, defineTool, type Tool, type ToolContext } from './tool.ts';
 
 const CALL_ID = ToolCallId.parse(makeTestUuid(1));
 
-function makeWorld(tool: Tool, definition: Partial<ToolDefinition> = {}) {
+function makeWorld(tool: Tool, definition: Partial<ToolDefinition> = {}, egress = createRefusingEgress()) {
   const clock = createFakeClock();
   const files = new InMemorySessionFileStore({ session_id: TEST_IDS.session, clock, ids: createSequentialIds() });
   const events = createRecordingEventEmitter();
   const abort = new AbortController();
+  const steps = new InMemorySteps();
+  const model = createScriptedToolModel([{ text: ['Nine ', 'km.'], usage: { input_tokens: 7, output_tokens: 2 } }]);
   const executor = createToolExecutor(createToolRegistry([tool]), clock);
   const run = (args: JsonObject = {}): Promise<ToolResult> =>
     executor.execute({
@@ -36,16 +39,17 @@ function makeWorld(tool: Tool, definition: Partial<ToolDefinition> = {}) {
       attempt: 2,
       files,
       offload: createInlineOffload(),
-      egress: createRefusingEgress(),
+      egress,
       secrets: NO_SECRETS,
-      steps: new InMemorySteps(),
+      steps,
       sources: new InMemorySources(),
       sandbox: createNoSandbox(),
+      model,
       mcp: NO_MCP,
       events,
       signal: abort.signal,
     });
-  return { run, clock, files, events, abort };
+  return { run, clock, files, events, abort, steps, model };
 }
 
 const returning = (value: JsonValue): Tool => defineTool({ name: 'tool', parameters: z.object({}), run: () => value });
@@ -56,6 +60,43 @@ describe('running a tool', () => {
   it('returns what it returned', async () => {
     const { run } = makeWorld(returning({ celsius: 21 }));
     expect(await run()).toEqual({ tool_call_id: CALL_ID, is_error: false, result: { celsius: 21 } });
+  });
+
+  it('has a network only if its definition says so', async () => {
+    const egress = { open: () => async () => new Response('page') };
+    const fetching = running(async ({ fetch, openEgress }) => {
+      const pages = await Promise.all([fetch('https://example.com/'), openEgress({})('https://example.com/')]);
+      return Promise.all(pages.map((page) => page.text()));
+    });
+    expect((await makeWorld(fetching, { hints: { open_world: true } }, egress).run()).result).toEqual(['page', 'page']);
+    expect((await makeWorld(fetching, {}, egress).run()).error).toContain('has no network');
+  });
+
+  it('asks the model of the turn once for each name, in all runs of the call together', async () => {
+    const question = { task: 'Answer.', text: 'How long is it?', maxTokens: 100 };
+    const world = makeWorld(running(async ({ model }) => (await model.ask('length', question)).text));
+    expect((await world.run()).result).toBe('Nine km.');
+    expect((await world.run()).result).toBe('Nine km.');
+    expect(world.model.driver.requests).toHaveLength(1);
+    expect(world.model.driver.requests[0]).toMatchObject({
+      system: expect.stringMatching(/^A tool asks you[^]*\n\nAnswer\.$/),
+      messages: [{ role: 'user', content: [{ type: 'text', text: 'How long is it?' }] }],
+      tools: [],
+      max_output_tokens: 100,
+    });
+    expect(world.steps.paid).toMatchObject([
+      { type: 'llm.generation', data: { usage: { input_tokens: 7, output_tokens: 2 }, request: { tools: [] } } },
+    ]);
+  });
+
+  it('ends for its runner when the model gives no answer', async () => {
+    const { run } = makeWorld(
+      running(async ({ model }) => {
+        await model.ask('a', { task: '', text: '', maxTokens: 1 });
+        return (await model.ask('b', { task: '', text: '', maxTokens: 1 })).text;
+      }),
+    );
+    await expect(run()).rejects.toMatchObject({ name: 'ModelFailure', error: { class: 'internal' } });
   });
 
   it('tells it who it runs for', async () => {

@@ -4,9 +4,12 @@ import type { ImagePart, JsonValue } from '@everruns/schemas';
 import { z } from 'zod';
 import { toStorableJson, toStorableText } from '../llm/storable.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { ToolEgress } from '../ports/tool-egress.ts';
 import type { ExecutedCall, ToolExecution, ToolExecutor } from '../ports/tool-executor.ts';
+import { createAskedModel } from './asked-model.ts';
 import { capResult } from './cap-result.ts';
-import { createRunStep, OutcomeUnknownError } from './steps.ts';
+import { ModelFailure } from './model-failure.ts';
+import { createSteps, OutcomeUnknownError } from './steps.ts';
 import { CallSuspended, checkSuspendRequest } from './suspend.ts';
 import type { ShownImage, Tool, ToolContext, ToolRegistry } from './tool.ts';
 import { ToolFailure, toFailureEvents } from './tool-failure.ts';
@@ -95,15 +98,17 @@ async function runWithin(
   }
 }
 
-/** Whether the runner must handle the error. A model cannot do anything about a wait, lost infrastructure or lost ownership. */
+/** Whether the runner must handle the error. A model cannot do anything about a wait, a lost model or infrastructure, or lost ownership. */
 function isForTheRunner(error: unknown): boolean {
-  return error instanceof CallSuspended || hasErrorCode(error, 'unavailable') || hasErrorCode(error, 'fenced');
+  const isOurs = error instanceof CallSuspended || error instanceof ModelFailure;
+  return isOurs || hasErrorCode(error, 'unavailable') || hasErrorCode(error, 'fenced');
 }
 
 function toToolContext(
   {
     context,
     call,
+    definition,
     config,
     tenant,
     idempotency_key,
@@ -115,12 +120,15 @@ function toToolContext(
     egress,
     secrets,
     steps,
+    model,
     sources,
     events,
     resumed,
   }: ToolExecution,
   { clock, signal, renew, output, images }: RunLimits & { clock: Clock; output: ToolOutput; images: ImagePart[] },
 ): ToolContext {
+  const network = definition.hints?.open_world === true ? egress : NO_NETWORK;
+  const { step, paidStep } = createSteps({ store: steps, idempotencyKey: idempotency_key, onRecorded: renew });
   return {
     sessionId: context.session_id,
     turnId: context.turn_id,
@@ -131,11 +139,12 @@ function toToolContext(
     files,
     config,
     clock,
-    fetch: egress.open({}, signal),
-    openEgress: (options) => egress.open(options, signal),
+    fetch: network.open({}, signal),
+    openEgress: (options) => network.open(options, signal),
     secrets,
     mcp,
-    step: createRunStep({ store: steps, idempotencyKey: idempotency_key, onRecorded: renew }),
+    step,
+    model: createAskedModel({ model, paidStep, signal }),
     sources,
     runJob: (job, input) => offload.run(job, input, { tenant, signal }),
     runInSandbox: (command, options) =>
@@ -153,6 +162,11 @@ function toToolContext(
       }),
   };
 }
+
+/** A tool reaches the network only if its definition says so, which is also how tests know what they have to try on it. */
+const NO_NETWORK: ToolEgress = {
+  open: () => () => Promise.reject(new Error('The definition of this tool has no hint "open_world", so it has no network.')),
+};
 
 function addImage(images: ImagePart[], { base64, media_type }: ShownImage): void {
   const { imagesPerResult, imageBase64Length } = LIMITS;

@@ -1,11 +1,11 @@
 import { LIMITS } from '@everruns/schemas';
 import { describe, expect, it, vi } from 'vitest';
 import { InMemorySteps } from '../testing/in-memory-steps.ts';
-import { createRunStep, OutcomeUnknownError } from './steps.ts';
+import { createSteps, OutcomeUnknownError } from './steps.ts';
 
 const open = (store = new InMemorySteps()) => {
   const onRecorded = vi.fn();
-  return { store, onRecorded, step: createRunStep({ store, idempotencyKey: 'call', onRecorded }) };
+  return { store, onRecorded, ...createSteps({ store, idempotencyKey: 'call', onRecorded }) };
 };
 
 describe('a step of a call', () => {

@@ -1,4 +1,4 @@
-import { EverrunsError, LIMITS, type JsonValue } from '@everruns/schemas';
+import { EverrunsError, LIMITS, type EventDraft, type JsonValue } from '@everruns/schemas';
 import { toStorableJson } from '../llm/storable.ts';
 import type { RecordedStep, StepStore } from '../ports/step-store.ts';
 
@@ -29,6 +29,17 @@ export interface RunStep {
   <Result extends JsonValue>(name: string, once: OnceStep<Result>, run: StepEffect<Result>): Promise<Result>;
 }
 
+/** Runs a step that pays for generations. They are recorded with its result, or not at all. */
+export type PaidStep = (
+  name: string,
+  run: () => Promise<{ result: JsonValue; paid: readonly EventDraft[] }>,
+) => Promise<JsonValue>;
+
+export interface Steps {
+  step: RunStep;
+  paidStep: PaidStep;
+}
+
 /** A step that happens at most once was begun and its end is not known. */
 export class OutcomeUnknownError extends Error {
   override readonly name = 'OutcomeUnknownError';
@@ -42,16 +53,16 @@ export interface StepsOptions {
   onRecorded: () => void;
 }
 
-export function createRunStep({ store, idempotencyKey, onRecorded }: StepsOptions): RunStep {
+export function createSteps({ store, idempotencyKey, onRecorded }: StepsOptions): Steps {
   const used = new Set<string>();
   let known: Promise<Map<string, RecordedStep>> | undefined;
   const find = async (name: string): Promise<RecordedStep | undefined> => {
     known ??= store.list().then((steps) => new Map(steps.map((step) => [step.name, step])));
     return (await known).get(name);
   };
-  const record = async (name: string, value: JsonValue): Promise<JsonValue> => {
+  const record = async (name: string, value: JsonValue, paid?: readonly EventDraft[]): Promise<JsonValue> => {
     const result_json = encodeResult(name, value);
-    await store.record({ name, result_json });
+    await store.record({ name, result_json }, paid);
     onRecorded();
     return JSON.parse(result_json) as JsonValue;
   };
@@ -75,7 +86,14 @@ export function createRunStep({ store, idempotencyKey, onRecorded }: StepsOption
     if (once !== undefined) return runOnce({ name, once, run }, before);
     return record(name, await run({ idempotencyKey: `${idempotencyKey}:${name}` }));
   };
-  return step;
+  const paidStep: PaidStep = async (name, run) => {
+    checkName(name, used);
+    const before = await find(name);
+    if (before !== undefined && before.result_json !== null) return JSON.parse(before.result_json) as JsonValue;
+    const { result, paid } = await run();
+    return record(name, result, paid);
+  };
+  return { step, paidStep };
 }
 
 type StepArguments = [StepEffect<JsonValue>] | [OnceStep<JsonValue>, StepEffect<JsonValue>];

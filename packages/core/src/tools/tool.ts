@@ -16,6 +16,7 @@ import type { SecretResolver } from '../ports/secret-resolver.ts';
 import type { SessionFileStore } from '../ports/session-file-store.ts';
 import type { SourceLog } from '../ports/source-log.ts';
 import type { ToolEgressOptions } from '../ports/tool-egress.ts';
+import type { AskedModel } from './asked-model.ts';
 import type { RunStep } from './steps.ts';
 import type { SuspendRequest } from './suspend.ts';
 
@@ -50,7 +51,7 @@ export interface ToolContext {
   showImage(image: ShownImage): void;
   /** Runs work whose cost the arguments or the files determine, outside the event loop. It ends with `signal`. */
   runJob: RunJob;
-  /** The only way to the network: guarded, bounded in bytes and time, and ended by `signal`. */
+  /** The only way to the network, for tools with the hint `open_world`: guarded, bounded in bytes and time, and ended by `signal`. */
   fetch: typeof fetch;
   /** Returns a narrower `fetch`, for example for fewer hosts, bytes or seconds. */
   openEgress(options: ToolEgressOptions): typeof fetch;
@@ -58,6 +59,8 @@ export interface ToolContext {
   secrets: SecretResolver;
   /** Records what the tool has done so far, so that a later run of the same call goes on from there. */
   step: RunStep;
+  /** Asks the model of the turn, outside of the conversation. An answer is a recorded step: it is paid for once. */
+  model: AskedModel;
   /** The pages that tools have read in this session. */
   sources: SourceLog;
   /** Runs a program that the model wrote, in a process of its own. What it prints is streamed by `emitOutput`. */

@@ -7,6 +7,7 @@ import type {
   UploadFileRequest,
 } from '../tool-requests.ts';
 import { attemptTokenFromProto } from './atom.ts';
+import { eventDraftFromProto, eventDraftToProto } from './event-draft.ts';
 import { fromJsonText } from './json-text.ts';
 import { requiredField } from './required-field.ts';
 
@@ -30,15 +31,16 @@ export function listStepsRequestFromProto({ token }: wire.ListStepsRequest): Lis
   return { token: attemptTokenFromProto(token) };
 }
 
-export function recordStepRequestToProto({ token, step }: RecordStepRequest): wire.RecordStepRequest {
-  return { token, step: callStepToProto(step) };
+export function recordStepRequestToProto({ token, step, paid = [] }: RecordStepRequest): wire.RecordStepRequest {
+  return { token, step: callStepToProto(step), paid: paid.map(eventDraftToProto) };
 }
 
 /** The result stays the text that it is, so it is only checked. */
-export function recordStepRequestFromProto({ token, step }: wire.RecordStepRequest): RecordStepRequest {
+export function recordStepRequestFromProto({ token, step, paid }: wire.RecordStepRequest): RecordStepRequest {
   const recorded = callStepFromProto(requiredField(step, 'step'));
   if (recorded.result_json !== null) fromJsonText(recorded.result_json);
-  return { token: attemptTokenFromProto(token), step: recorded };
+  const request = { token: attemptTokenFromProto(token), step: recorded };
+  return paid.length === 0 ? request : { ...request, paid: paid.map(eventDraftFromProto) };
 }
 
 export function findSourceRequestFromProto({ token, url }: wire.FindSourceRequest): FindSourceRequest {

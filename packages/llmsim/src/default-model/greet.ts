@@ -13,6 +13,7 @@ const EXAMPLES: [tool: string, example: string][] = [
   ['run_javascript', 'Run `return [3, 1, 2].sort()` in JavaScript'],
   ['run_python', 'Run `sum(range(10))` in Python'],
   ['read_document', 'Read report.pdf'],
+  ['ask_document', 'Ask report.pdf: what does it say about costs?'],
   ['plan_research', 'Research durable execution'],
   ['list_skills', 'Which skills are there?'],
   ['get_weather', 'How is the weather in Oslo?'],

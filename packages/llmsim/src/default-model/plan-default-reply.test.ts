@@ -58,6 +58,10 @@ describe('the default model calls tools', () => {
     ['Run `1 + 1` in Python, please', ['run_python', { code: '1 + 1' }]],
     ['Please execute this:\n```js\nreturn 6 * 7\n```', ['run_javascript', { code: 'return 6 * 7' }]],
     ['Read /data/report.pdf and tell me', ['read_document', { path: '/data/report.pdf' }]],
+    [
+      'Ask report.pdf: how long is the bridge?',
+      ['ask_document', { path: '/report.pdf', question: 'how long is the bridge?' }],
+    ],
     ['Which skills are there?', ['list_skills', {}]],
     ['Load the skill invoices', ['load_skill', { name: 'invoices' }]],
     ['List the findings', ['list_findings', {}]],

@@ -6,7 +6,7 @@ import { readFileIntent } from './file-intent.ts';
 import { greet } from './greet.ts';
 import type { Intent, PlannedCall } from './intent.ts';
 import { findOutputSchema, makeOutput } from './make-output.ts';
-import { readDocumentIntent, readKnowledgeIntent } from './knowledge-intent.ts';
+import { readDocumentIntent, readDocumentQuestion, readKnowledgeIntent } from './knowledge-intent.ts';
 import { readMathIntent } from './math-intent.ts';
 import { readNamedToolIntent } from './named-tool-intent.ts';
 import { summarizeResults } from './summarize-results.ts';
@@ -63,7 +63,8 @@ function planByIntents(text: string, conversation: SimConversation): PlannedCall
   const programs = readProgramIntent(text, conversation);
   if (programs.length > 0) return programs;
   const rest = withoutAddresses(text);
-  const documents = readDocumentIntent(rest, conversation);
+  const asked = readDocumentQuestion(rest, conversation);
+  const documents = asked.length > 0 ? asked : readDocumentIntent(rest, conversation);
   const web = readWebIntent(text, conversation);
   if (documents.length > 0) return [...web, ...documents];
   return [...web, ...INTENTS.flatMap((intent) => intent(rest, conversation))];

@@ -34,6 +34,8 @@ function describeResult(result: SimToolMessage, args: JsonObject): string {
       return `${quote(args.path)} contains:\n\n${fence(pick(value, ['content']))}`;
     case 'web_fetch':
       return `${quote(pick(value, ['final_url']))} says:\n\n${quoteText(pick(value, ['content', 'note']))}`;
+    case 'ask_document':
+      return `${quote(args.path)} answers:\n\n${quoteText(pick(value, ['answer']))}`;
     case 'web_search':
       return describeFound(args, pick(value, ['results']));
     case 'list_directory':

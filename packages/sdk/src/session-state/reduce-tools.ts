@@ -120,6 +120,7 @@ export function completeCall(state: SessionState, { ts, context, data }: EventOf
     output: '',
     progress: null,
     result: data.result,
+    ...omitUndefined({ images: data.images }),
     effect: data.effect,
     duration_ms: data.duration_ms,
     ended_at: ts,

@@ -92,6 +92,8 @@ export interface ToolCallState {
   readonly output: string;
   readonly progress: string | null;
   readonly result: EventData<'tool.completed'>['result'] | null;
+  /** The pictures that the model saw with the result. Absent: none. */
+  readonly images?: NonNullable<EventData<'tool.completed'>['images']>;
   readonly effect: EventData<'tool.completed'>['effect'] | null;
   readonly duration_ms: number | null;
   readonly started_at: string | null;

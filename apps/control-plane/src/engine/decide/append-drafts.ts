@@ -14,9 +14,23 @@ const REASON_TYPES = new Set([
 ]);
 const ACT_TYPES = new Set(['tool.completed', 'file.written', 'file.deleted', 'mcp.server_unavailable']);
 
+const PAID_TYPES = new Set(['llm.generation']);
+
 /** A worker may write the events of its own atom and no others. */
 export function appendDrafts(change: SessionChange, atom: AtomState, drafts: readonly EventDraft[]): void {
-  const allowed = atom.kind === 'reason' ? REASON_TYPES : ACT_TYPES;
+  append(change, atom, { drafts, allowed: atom.kind === 'reason' ? REASON_TYPES : ACT_TYPES });
+}
+
+/** What an attempt of either kind has paid for is recorded whatever becomes of it. */
+export function appendPaid(change: SessionChange, atom: AtomState, drafts: readonly EventDraft[]): void {
+  append(change, atom, { drafts, allowed: PAID_TYPES });
+}
+
+function append(
+  change: SessionChange,
+  atom: AtomState,
+  { drafts, allowed }: { drafts: readonly EventDraft[]; allowed: ReadonlySet<string> },
+): void {
   const context = {
     turn_id: atom.turn_id,
     ...(atom.exec_id === null ? {} : { exec_id: atom.exec_id, attempt: atom.attempt }),

@@ -52,6 +52,16 @@ export async function deleteSteps(tx: Tx, orgId: string, atom: AtomRef): Promise
   await runSql(tx, `delete from call_steps where ${OF_CALL} and org_id = $4`, [...keyOf(atom), orgId]);
 }
 
+/** Whether a step of the call has a result. */
+export async function hasResult(
+  db: Database,
+  orgId: string,
+  { name, ...atom }: AtomRef & { name: string },
+): Promise<boolean> {
+  const text = `select 1 from call_steps where ${OF_CALL} and org_id = $4 and name = $5 and result is not null`;
+  return (await runSql(db, text, [...keyOf(atom), orgId, name])).length > 0;
+}
+
 /** Whether an attempt of the call recorded the result of a step before it was lost. */
 export async function hasRecordedStep(
   db: Database,

@@ -1,8 +1,6 @@
 import type { FailAttemptRequest } from '@everruns/internal-protocol';
 import { omitUndefined } from '@everruns/kernel';
-import { addUsage, ZERO_USAGE } from '@everruns/schemas';
 import type { Tx } from '../../db/database.ts';
-import { appendDrafts } from '../decide/append-drafts.ts';
 import { delayed } from '../decide/turn-state.ts';
 import { checkToken, holdsAttempt } from '../decide/commit-atom.ts';
 import { boundWords, recordFailure } from '../decide/record-attempt.ts';
@@ -10,7 +8,7 @@ import type { ProcessContext } from '../ports/process-context.ts';
 import type { EngineDeps } from '../transact/engine-deps.ts';
 import { newChange, transact } from '../transact/transact.ts';
 import type { SessionChange } from '../state/session-change.ts';
-import { priceEvents } from './price-events.ts';
+import { recordPaid } from './record-paid.ts';
 import { lockAtom } from '../statements/lock.ts';
 import type { AtomRows } from '../state/rows.ts';
 
@@ -28,7 +26,8 @@ export function failAttempt(deps: EngineDeps, _ctx: ProcessContext, input: FailA
     const change = newChange(deps, session);
     atom.status = 'open';
     atom.failures += 1;
-    await recordPaid(deps, tx, { change, locked, request: input });
+    // Answers that were paid before the failure are in the log, and count.
+    await recordPaid(deps, tx, { change, locked, paid: input.paid ?? [] });
     if (input.released !== true) await record(deps, tx, { change, locked, request: input });
     turn.progress_at = delayed(change.now, input.retry_after_ms);
     if (input.fall_back === true) await fallBack(deps, tx, { change, locked, request: input });
@@ -46,17 +45,6 @@ interface Failing {
   change: SessionChange;
   locked: AtomRows;
   request: FailAttemptRequest;
-}
-
-/** Answers that were paid before the failure are in the log, and count. */
-async function recordPaid(deps: EngineDeps, tx: Tx, { change, locked, request }: Failing): Promise<void> {
-  const { session, turn, atom } = locked;
-  const paid = (request.paid ?? []).filter(({ type }) => type === 'llm.generation');
-  if (paid.length === 0) return;
-  const { events, usage } = await priceEvents(deps, tx, { orgId: session.org_id, events: paid, usage: ZERO_USAGE });
-  appendDrafts(change, atom, events);
-  turn.usage = addUsage(turn.usage, usage);
-  session.usage = addUsage(session.usage, usage);
 }
 
 async function record(deps: EngineDeps, tx: Tx, { change, locked, request }: Failing): Promise<void> {

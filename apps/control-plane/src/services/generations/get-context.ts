@@ -50,13 +50,14 @@ export async function getContext(
   };
 }
 
-/** The request for a summary holds a transcript, and no message. */
+/** The request for a summary holds a transcript, and that of a tool a text: neither holds a message. */
 export async function readMessages(
   { engine }: Pick<Services, 'engine'>,
   ctx: RequestContext,
   { head, ...input }: { session_id: SessionId; generation: Generation; head: Head | null },
 ): Promise<Told[]> {
-  return head?.settings.purpose === 'summary' ? [] : readTold(engine, ctx, input);
+  const isOfConversation = (head?.settings.purpose ?? 'answer') === 'answer';
+  return isOfConversation ? readTold(engine, ctx, input) : [];
 }
 
 function describe(session_id: SessionId, generation: Generation) {

@@ -50,7 +50,9 @@ export const ToolCard = memo(function ToolCard({ sessionId, call, isOpen = false
       <details className="group" open={isOpen || call.state === 'waiting'}>
         <summary className="flex min-h-10 items-center gap-2.5 px-3 py-1.5 -outline-offset-2 hover:bg-sunken">
           <Icon aria-label={label} role="img" className={`size-4 shrink-0 ${className}`} />
-          <span className="shrink-0 font-mono text-[0.8125rem] font-medium">{call.name}</span>
+          <span title={call.name} className="max-w-[60%] shrink-0 truncate font-mono text-[0.8125rem] font-medium">
+            {call.name}
+          </span>
           <span className="min-w-0 flex-1 truncate font-mono text-xs text-muted">
             {view?.kind === 'todos' ? '' : summarize(call.arguments)}
           </span>
@@ -75,9 +77,9 @@ export const ToolCard = memo(function ToolCard({ sessionId, call, isOpen = false
       {call.subagent !== undefined && <SubagentView subagent={call.subagent} />}
       {view !== null && call.result?.error === undefined && <ToolView view={view} />}
       {view === null && call.result === null && (call.output !== '' || call.progress !== null) && (
-        <pre className="max-h-48 overflow-auto border-t border-line bg-sunken p-3 font-mono text-xs whitespace-pre-wrap">
-          {call.output || call.progress}
-        </pre>
+        <div className="flex max-h-48 flex-col-reverse overflow-auto border-t border-line bg-sunken p-3">
+          <pre className="font-mono text-xs wrap-anywhere whitespace-pre-wrap">{call.output || call.progress}</pre>
+        </div>
       )}
       {call.result?.error !== undefined && (
         <p className="border-t border-line bg-danger-soft px-3 py-2 text-xs wrap-anywhere text-danger">

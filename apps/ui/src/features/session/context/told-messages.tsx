@@ -9,6 +9,8 @@ const ROLES: Record<Told['role'], string> = { user: 'User', agent: 'Agent', tool
 
 /** The messages that the model read, in its order, and those that it no longer reads. */
 export function ToldMessages({ context: { messages, has_more, settings } }: { context: GenerationContext }) {
+  if (settings?.purpose === 'tool')
+    return <p className="text-sm text-muted">A tool asked this about a text of its own, and not about messages.</p>;
   if (settings?.purpose === 'summary')
     return <p className="text-sm text-muted">A request for a summary holds a transcript, and no message.</p>;
   return (

@@ -7,7 +7,7 @@ const call = (over: Partial<ToolCallState>): ToolCallState =>
 
 describe('a call that runs a program', () => {
   it('shows what is printed while it runs', () => {
-    const shown = { source: 'ls /', stdout: 'a\n', stderr: '', exitCode: null, files: [] };
+    const shown = { isRunning: true, source: 'ls /', stdout: 'a\n', stderr: '', value: null, exitCode: null, files: [] };
     expect(readProgram(call({ output: 'a\n' }))).toEqual(shown);
   });
 
@@ -18,7 +18,21 @@ describe('a call that runs a program', () => {
     ];
     const result = { result: { exit_code: 2, stdout: 'a\n', stderr: 'no', changed_files } };
     const ended = call({ name: 'run_python', arguments: { code: 'x' }, result: result as ToolCallState['result'] });
-    expect(readProgram(ended)).toEqual({ source: 'x', stdout: 'a\n', stderr: 'no', exitCode: 2, files: ['/a'] });
+    expect(readProgram(ended)).toEqual({
+      isRunning: false,
+      source: 'x',
+      stdout: 'a\n',
+      stderr: 'no',
+      value: null,
+      exitCode: 2,
+      files: ['/a'],
+    });
+  });
+
+  it('shows what the program returned, and names the file with all of a long output', () => {
+    const result = { result: { exit_code: 0, stdout: '', stderr: '', value: [1, 2], output_path: '/.tool-results/c.txt' } };
+    const ended = call({ name: 'run_javascript', arguments: { code: 'x' }, result: result as ToolCallState['result'] });
+    expect(readProgram(ended)).toMatchObject({ value: '[\n  1,\n  2\n]', files: ['/.tool-results/c.txt'] });
   });
 
   it.each([{ name: 'read_file' }, { name: 'constructor' }, { arguments: {} }, { arguments: { script: 1 } }])(

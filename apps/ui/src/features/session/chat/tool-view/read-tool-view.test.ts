@@ -59,6 +59,32 @@ describe('a call is shown as what it is:', () => {
     });
   });
 
+  it('pictures that the model saw, whatever the result says', () => {
+    const shown = call('view_image', { path: '/a.webp' }, { path: '/a.webp', width: 2, height: 2 });
+    const images = [{ type: 'image' as const, base64: 'AAAA', media_type: 'image/webp' as const }];
+    expect(readToolView({ ...shown, images })).toEqual({
+      kind: 'image',
+      path: '/a.webp',
+      sources: ['data:image/webp;base64,AAAA'],
+    });
+  });
+
+  it('what a document or an MCP server answered as its text, without the marks for the model', () => {
+    expect(readToolView(call('read_document', {}, { path: '/a.pdf', content: fenced('Page one') }))).toMatchObject({
+      kind: 'text',
+      text: 'Page one',
+    });
+    const answered = { path: '/a.pdf', pages: 3, parts: 1, answer: fenced('9 km') };
+    expect(readToolView(call('ask_document', {}, answered))).toMatchObject({ path: '/a.pdf', text: '9 km' });
+    const said = { text: fenced('Hello'), files: [{ path: '/mcp/1.png', media_type: 'image/png' }] };
+    expect(readToolView(call('notes__get', {}, said))).toEqual({
+      kind: 'text',
+      path: null,
+      text: 'Hello',
+      files: ['/mcp/1.png'],
+    });
+  });
+
   it('a change of a file as a difference, and a file that was read as its text or picture', () => {
     const edit = { path: '/a', old_text: 'x', new_text: 'y' };
     expect(readToolView(call('edit_file', edit, {}))).toEqual({
@@ -72,7 +98,7 @@ describe('a call is shown as what it is:', () => {
     const picture = { path: '/a.PNG', encoding: 'base64', content: 'AAAA' };
     expect(readToolView(call('read_file', {}, picture))).toMatchObject({
       kind: 'image',
-      source: 'data:image/png;base64,AAAA',
+      sources: ['data:image/png;base64,AAAA'],
     });
   });
 

@@ -26,8 +26,9 @@ export type ToolView =
   | { kind: 'page'; page: PageFound }
   | { kind: 'links'; links: readonly PageFound[] }
   | { kind: 'edit'; edit: FileEdit }
-  | { kind: 'text'; path: string; text: string }
-  | { kind: 'image'; path: string; source: string }
+  /** `path`: the file that it is from. Null: the tool said it. `files`: what else it left. */
+  | { kind: 'text'; path: string | null; text: string; files: readonly string[] }
+  | { kind: 'image'; path: string | null; sources: readonly string[] }
   | { kind: 'table'; table: Table };
 
 /** Returns how to show a call, or null for one that only JSON shows. */
@@ -38,7 +39,19 @@ export function readToolView(call: ToolCallState): ToolView | null {
   if (run !== null) return { kind: 'program', run };
   const edit = readEdit(call);
   if (edit !== null) return { kind: 'edit', edit };
-  return readResult(call.result?.result);
+  const seen = readSeen(call);
+  return seen ?? readResult(call.result?.result);
+}
+
+/** The pictures that the model saw. */
+function readSeen({ images = [], result }: ToolCallState): ToolView | null {
+  if (images.length === 0) return null;
+  const value = result?.result;
+  const path = isObject(value) && typeof value['path'] === 'string' ? value['path'] : null;
+  const sources = images.flatMap(({ base64, media_type }) =>
+    base64 === undefined ? [] : [`data:${media_type ?? 'image/png'};base64,${base64}`],
+  );
+  return { kind: 'image', path, sources };
 }
 
 function readResult(result: unknown): ToolView | null {
@@ -51,12 +64,29 @@ function readResult(result: unknown): ToolView | null {
   const links = readLinks(result);
   if (links !== null) return { kind: 'links', links };
   if (typeof path === 'string' && typeof content === 'string') {
-    if (encoding !== 'base64') return { kind: 'text', path, text: content };
+    if (encoding !== 'base64') return { kind: 'text', path, text: unfence(content), files: [] };
     const type = IMAGE_TYPES[path.split('.').at(-1)?.toLowerCase() ?? ''];
-    return type === undefined ? null : { kind: 'image', path, source: `data:${type};base64,${content}` };
+    return type === undefined ? null : { kind: 'image', path, sources: [`data:${type};base64,${content}`] };
   }
+  const said = readSaid(result);
+  if (said !== null) return said;
   const table = readTable(result);
   return table === null ? null : { kind: 'table', table };
+}
+
+/** What tools of MCP servers and questions to documents answer: a text, and files that came with it. */
+function readSaid(result: Record<string, unknown>): ToolView | null {
+  const { text, answer, path, files } = result;
+  const said = [text, answer].find((part) => typeof part === 'string' && part !== '');
+  const left = Array.isArray(files) ? files.flatMap((file) => (isObject(file) ? [file['path']] : [])) : [];
+  const paths = left.filter((one) => typeof one === 'string');
+  if (typeof said !== 'string' && paths.length === 0) return null;
+  return {
+    kind: 'text',
+    path: typeof path === 'string' ? path : null,
+    text: typeof said === 'string' ? unfence(said) : '',
+    files: paths,
+  };
 }
 
 const IMAGE_TYPES: Record<string, string> = {

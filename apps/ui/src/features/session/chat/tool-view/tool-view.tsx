@@ -1,10 +1,10 @@
 'use client';
-import { CopyButton } from '@/design/copy-button.tsx';
 import { FileLink } from './file-link.tsx';
+import { LongText } from './long-text.tsx';
 import type { FileEdit, PageFound, ToolView as View } from './read-tool-view.ts';
 import { SourceLink } from './source-link.tsx';
 import { TableView } from './table-view.tsx';
-import { TerminalView } from './terminal-view.tsx';
+import { FileLinks, TerminalView } from './terminal-view.tsx';
 import { TodoList } from './todo-list.tsx';
 
 /** The result of a call as what it is. Nothing of it is fetched from another host. */
@@ -21,14 +21,23 @@ export function ToolView({ view }: { view: View }) {
     case 'edit':
       return <Edit edit={view.edit} />;
     case 'text':
-      return <Text path={view.path} text={view.text} />;
+      return <Text view={view} />;
     case 'image':
       return (
-        <figure className="border-t border-line p-3">
-          <img src={view.source} alt={view.path} className="max-h-64 max-w-full rounded-md border border-line" />
-          <figcaption className="mt-1">
-            <FileLink path={view.path} />
-          </figcaption>
+        <figure className="space-y-2 border-t border-line p-3">
+          {view.sources.map((source, index) => (
+            <img
+              key={index}
+              src={source}
+              alt={view.path ?? `Picture ${index + 1}`}
+              className="max-h-80 max-w-full rounded-md border border-line"
+            />
+          ))}
+          {view.path !== null && (
+            <figcaption>
+              <FileLink path={view.path} />
+            </figcaption>
+          )}
         </figure>
       );
     case 'table':
@@ -42,13 +51,12 @@ function Page({ page: { url, title, text, facts } }: { page: PageFound }) {
       <SourceLink url={url} title={title} />
       <p className="text-xs text-faint">{[new URL(url).host, ...facts].join(' · ')}</p>
       {text !== null && (
-        <pre
-          tabIndex={0}
-          aria-label="Text of the page"
-          className="mt-2 max-h-40 overflow-auto rounded-md bg-sunken p-2.5 font-sans text-xs leading-relaxed wrap-anywhere whitespace-pre-wrap"
-        >
-          {text}
-        </pre>
+        <LongText
+          text={text}
+          label="Text of the page"
+          name="page.txt"
+          className="rounded-md bg-sunken p-2.5 font-sans text-xs leading-relaxed"
+        />
       )}
     </div>
   );
@@ -90,20 +98,20 @@ function Edit({ edit: { path, removed, added } }: { edit: FileEdit }) {
   );
 }
 
-function Text({ path, text }: { path: string; text: string }) {
+function Text({ view: { path, text, files } }: { view: Extract<View, { kind: 'text' }> }) {
+  const label = path === null ? 'Text of the result' : `Text of ${path}`;
   return (
-    <div className="border-t border-line">
-      <div className="flex items-center justify-between px-3 pt-2">
-        <FileLink path={path} />
-        <CopyButton text={text} label={`Copy the text of ${path}`} />
-      </div>
-      <pre
-        tabIndex={0}
-        aria-label={`Text of ${path}`}
-        className="max-h-48 overflow-auto px-3 pb-2 font-mono text-xs leading-relaxed wrap-anywhere whitespace-pre-wrap"
-      >
-        {text}
-      </pre>
+    <div className="border-t border-line px-3 py-2">
+      {text !== '' && (
+        <LongText
+          text={text}
+          label={label}
+          name={path?.split('/').at(-1) ?? 'result.txt'}
+          className="font-mono text-xs leading-relaxed"
+          title={path === null ? null : <FileLink path={path} />}
+        />
+      )}
+      <FileLinks label="Files of the result" paths={files} />
     </div>
   );
 }

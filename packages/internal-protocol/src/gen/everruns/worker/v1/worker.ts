@@ -180,7 +180,11 @@ export interface ListStepsResponse {
 
 export interface RecordStepRequest {
   token: AttemptToken | undefined;
-  step: CallStep | undefined;
+  step:
+    | CallStep
+    | undefined;
+  /** `llm.generation` events of answers that the step has paid for. They are recorded once, with the step. */
+  paid: EventDraft[];
 }
 
 export interface RecordStepResponse {
@@ -1678,7 +1682,7 @@ export const ListStepsResponse: MessageFns<ListStepsResponse> = {
 };
 
 function createBaseRecordStepRequest(): RecordStepRequest {
-  return { token: undefined, step: undefined };
+  return { token: undefined, step: undefined, paid: [] };
 }
 
 export const RecordStepRequest: MessageFns<RecordStepRequest> = {
@@ -1688,6 +1692,9 @@ export const RecordStepRequest: MessageFns<RecordStepRequest> = {
     }
     if (message.step !== undefined) {
       CallStep.encode(message.step, writer.uint32(18).fork()).join();
+    }
+    for (const v of message.paid) {
+      EventDraft.encode(v!, writer.uint32(26).fork()).join();
     }
     return writer;
   },
@@ -1719,6 +1726,14 @@ export const RecordStepRequest: MessageFns<RecordStepRequest> = {
             }
 
             message.step = CallStep.decode(reader, reader.uint32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.paid.push(EventDraft.decode(reader, reader.uint32()));
             continue;
           }
         }
