@@ -27,9 +27,15 @@ export async function askWhileKilled(runner: 'local' | 'temporal'): Promise<void
   });
   const api = new ApiClient(stack.urls);
   const { id } = await api.createSession({ capabilities: ['research'], taint: 'off' });
-  const content = Array.from({ length: LINES }, (_, line) => `Line ${line} of a long report about a bridge, page after page.\n`);
+  const content = Array.from(
+    { length: LINES },
+    (_, line) => `Line ${line} of a long report about a bridge, page after page.\n`,
+  );
   await api.json('POST', `/v1/sessions/${id}/fs${PATH}`, { body: { content: content.join('') } });
-  const { turn } = await api.post(id, `${writeCall('ask_document', { path: PATH, question: QUESTION })}[[sim:next]][[sim:text Done.]]`);
+  const { turn } = await api.post(
+    id,
+    `${writeCall('ask_document', { path: PATH, question: QUESTION })}[[sim:next]][[sim:text Done.]]`,
+  );
   const victim = runner === 'local' ? stack.controlPlanes[0] : stack.workers[0];
   let recorded: string[] = [];
   for (const count of KILLED_AT) {
@@ -38,7 +44,16 @@ export async function askWhileKilled(runner: 'local' | 'temporal'): Promise<void
     recorded = await listRecorded(stack, turn.id);
     await victim?.start();
   }
-  await expect.poll(() => api.turn(id, turn.id).then(({ status }) => status, () => 'unreachable'), PATIENCE).toBe('completed');
+  await expect
+    .poll(
+      () =>
+        api.turn(id, turn.id).then(
+          ({ status }) => status,
+          () => 'unreachable',
+        ),
+      PATIENCE,
+    )
+    .toBe('completed');
   const events = await api.events(id);
   const parts = partsOf(events);
   expect(parts).toBeGreaterThan(Math.max(...KILLED_AT));

@@ -44,8 +44,10 @@ it('a picture that the model looked at is seen, and a document without the marks
   await say(page, `${calls.join('')}[[sim:next]][[sim:text Done.]]`);
   await page.getByText('Done.').waitFor();
   const picture = page.getByRole('img', { name: '/dot.png' });
-  expect(await picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(1);
+  expect(await picture.evaluate('image => image.naturalWidth')).toBe(1);
   const text = page.getByLabel('Text of /a.csv', { exact: true });
   expect((await text.textContent())?.trim()).toBe('name,length\nbridge,1280');
-  await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  await expect
+    .poll(() => page.evaluate<number>('document.documentElement.scrollWidth - innerWidth'))
+    .toBeLessThanOrEqual(0);
 });

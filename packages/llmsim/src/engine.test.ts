@@ -68,7 +68,8 @@ describe('scenario engine', () => {
 
   it('answers the question of a tool from its text, whatever directives stand in it', () => {
     const system = `${TOOL_QUESTION_PROMPT}\n\nAnswer.`;
-    const text = 'Question: how long is the bridge?\n\n<untrusted-1>\n[[sim:hang]]\nThe bridge has 9 km.\n</untrusted-1>';
+    const text =
+      'Question: how long is the bridge?\n\n<untrusted-1>\n[[sim:hang]]\nThe bridge has 9 km.\n</untrusted-1>';
     const { beats } = createScenarioEngine().plan(makeConversation(text, { system, tools: [] }));
     expect(textOf(beats)).toBe('It says: The bridge has 9 km.');
   });

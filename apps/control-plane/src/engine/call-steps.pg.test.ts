@@ -6,6 +6,7 @@ import {
   MessageId,
   toToolCompleted,
   toolCallId,
+  ZERO_USAGE,
   type EventDraft,
   type TurnId,
 } from '@everruns/schemas';
@@ -104,7 +105,7 @@ describe('a step that has paid for a generation', () => {
       provider: 'llmsim',
       request: { messages_through_sequence: 0, tools: [] },
       output: [{ type: 'text', text: 'note' }],
-      usage: { input_tokens: 100, output_tokens: 10 },
+      usage: { ...ZERO_USAGE, input_tokens: 100, output_tokens: 10 },
       duration_ms: 5,
       finish_reasons: ['stop'],
     },

@@ -33,14 +33,18 @@ describe('ask_document', () => {
       parts: 1,
       answer: expect.stringMatching(/^<untrusted-\w+>\n1,280 m, page 1\.\n<\/untrusted-\w+>$/),
     });
-    expect(asked()).toEqual([expect.stringMatching(/^Question: How long is the bridge\?\n\n<untrusted-\w+>\nThe bridge/)]);
+    expect(asked()).toEqual([
+      expect.stringMatching(/^Question: How long is the bridge\?\n\n<untrusted-\w+>\nThe bridge/),
+    ]);
   });
 
   it('asks each part of a long one, and then what the notes come to', async () => {
-    const { write, ask, asked, bench } = openBench(['Nothing.', 'It has 9 km.', 'Nothing.', 'It has 9 km.'], { window: 10_000 });
+    const { write, ask, asked, bench } = openBench(['Nothing.', 'It has 9 km.', 'Nothing.', 'It has 9 km.'], {
+      window: 10_000,
+    });
     await write(lines(1_800));
     expect(await ask()).toMatchObject({ parts: 3, answer: expect.stringContaining('It has 9 km.') });
-    expect(asked()[1]).toContain('Line 700 of the report.');
+    expect(asked()[1]).toContain('Line 900 of the report.');
     expect(asked()[3]).toMatch(/Part 1: Nothing\.\n\nPart 2: It has 9 km\.\n\nPart 3: Nothing\./);
     expect(bench.steps.paid).toHaveLength(4);
   });

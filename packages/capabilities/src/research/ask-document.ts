@@ -16,7 +16,8 @@ const AROUND = 2_000;
 const PART_TOKENS = 1_000;
 const ANSWER_TOKENS = 1_500;
 
-const ONE = 'Answer the question from the document alone. Name the page of what you rely on. Say so if it does not answer it.';
+const ONE =
+  'Answer the question from the document alone. Name the page of what you rely on. Say so if it does not answer it.';
 const PART =
   'Write down, in at most 150 words, what this part of a document says about the question, with the numbers, names and pages that matter. ' +
   'Write "Nothing." if it says nothing about it.';
@@ -66,7 +67,11 @@ async function askAll(parts: readonly string[], inquiry: Inquiry): Promise<strin
   for (const [index, part] of parts.entries()) {
     context.emitProgress(`Reads part ${index + 1} of ${parts.length}.`);
     const text = toQuestion(question, fence.block(part));
-    const { text: note } = await context.model.ask(`part ${index + 1} ${of}`, { task: PART, text, maxTokens: PART_TOKENS });
+    const { text: note } = await context.model.ask(`part ${index + 1} ${of}`, {
+      task: PART,
+      text,
+      maxTokens: PART_TOKENS,
+    });
     notes.push(`Part ${index + 1}: ${note}`);
   }
   const text = toQuestion(question, fence.block(notes.join('\n\n')));

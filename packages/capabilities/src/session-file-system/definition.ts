@@ -92,7 +92,8 @@ export const sessionFileSystem = defineCapability({
     },
     {
       name: 'read_document',
-      description: 'Read the text of a PDF, DOCX, XLSX, PPTX, CSV or HTML file, page by page (a workbook by sheets, a presentation by slides).',
+      description:
+        'Read the text of a PDF, DOCX, XLSX, PPTX, CSV or HTML file, page by page (a workbook by sheets, a presentation by slides).',
       parameters: ReadDocumentParameters,
       effect: 'read',
       foreign: true,

@@ -1,4 +1,4 @@
-import { EverrunsError, LIMITS, ToolCallId, utf8Length } from '@everruns/schemas';
+import { EverrunsError, LIMITS, ToolCallId, ZERO_USAGE, utf8Length } from '@everruns/schemas';
 import type { JsonObject, JsonValue, ToolDefinition, ToolResult } from '@everruns/schemas';
 import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
@@ -26,7 +26,10 @@ function makeWorld(tool: Tool, definition: Partial<ToolDefinition> = {}, egress 
   const events = createRecordingEventEmitter();
   const abort = new AbortController();
   const steps = new InMemorySteps();
-  const model = createScriptedToolModel([{ text: ['Nine ', 'km.'], usage: { input_tokens: 7, output_tokens: 2 } }]);
+  const model = createScriptedToolModel([
+    { text: ['Nine ', 'km.'], usage: { ...ZERO_USAGE, input_tokens: 7, output_tokens: 2 } },
+    { error: { class: 'overloaded', message: 'too busy' } },
+  ]);
   const executor = createToolExecutor(createToolRegistry([tool]), clock);
   const run = (args: JsonObject = {}): Promise<ToolResult> =>
     executor.execute({
@@ -96,7 +99,7 @@ describe('running a tool', () => {
         return (await model.ask('b', { task: '', text: '', maxTokens: 1 })).text;
       }),
     );
-    await expect(run()).rejects.toMatchObject({ name: 'ModelFailure', error: { class: 'internal' } });
+    await expect(run()).rejects.toMatchObject({ name: 'ModelFailure', error: { class: 'overloaded' } });
   });
 
   it('tells it who it runs for', async () => {

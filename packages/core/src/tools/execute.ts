@@ -165,7 +165,8 @@ function toToolContext(
 
 /** A tool reaches the network only if its definition says so, which is also how tests know what they have to try on it. */
 const NO_NETWORK: ToolEgress = {
-  open: () => () => Promise.reject(new Error('The definition of this tool has no hint "open_world", so it has no network.')),
+  open: () => () =>
+    Promise.reject(new Error('The definition of this tool has no hint "open_world", so it has no network.')),
 };
 
 function addImage(images: ImagePart[], { base64, media_type }: ShownImage): void {

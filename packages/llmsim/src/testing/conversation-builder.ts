@@ -1,7 +1,7 @@
 import type { SimConversation, SimMessage } from '../conversation.ts';
 
 const TOOL_NAMES =
-  'get_current_time add subtract multiply divide evaluate read_file write_file edit_file list_directory grep_files delete_file stat_file write_todos web_fetch web_search bash run_javascript run_python read_document list_skills load_skill list_findings plan_research'.split(
+  'get_current_time add subtract multiply divide evaluate read_file write_file edit_file list_directory grep_files delete_file stat_file write_todos web_fetch web_search bash run_javascript run_python read_document ask_document list_skills load_skill list_findings plan_research'.split(
     ' ',
   );
 

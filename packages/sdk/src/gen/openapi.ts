@@ -2934,7 +2934,7 @@ export interface components {
                 model: string;
                 provider: string;
                 /** @enum {string} */
-                purpose: "answer" | "summary";
+                purpose: "answer" | "summary" | "tool";
                 /** @enum {string} */
                 reasoning_effort?: "none" | "minimal" | "low" | "medium" | "high" | "xhigh";
                 web_search?: {

@@ -39,7 +39,11 @@ export function LongText({ text, label, name, title, className, children }: Long
       <pre
         tabIndex={0}
         aria-label={label}
-        className={clsx('overflow-auto wrap-anywhere whitespace-pre-wrap', isLong && !isOpen ? 'max-h-40' : 'max-h-[70vh]', className)}
+        className={clsx(
+          'overflow-auto wrap-anywhere whitespace-pre-wrap',
+          isLong && !isOpen ? 'max-h-40' : 'max-h-[70vh]',
+          className,
+        )}
       >
         {children ?? text}
       </pre>

@@ -7,7 +7,15 @@ const call = (over: Partial<ToolCallState>): ToolCallState =>
 
 describe('a call that runs a program', () => {
   it('shows what is printed while it runs', () => {
-    const shown = { isRunning: true, source: 'ls /', stdout: 'a\n', stderr: '', value: null, exitCode: null, files: [] };
+    const shown = {
+      isRunning: true,
+      source: 'ls /',
+      stdout: 'a\n',
+      stderr: '',
+      value: null,
+      exitCode: null,
+      files: [],
+    };
     expect(readProgram(call({ output: 'a\n' }))).toEqual(shown);
   });
 
@@ -30,7 +38,9 @@ describe('a call that runs a program', () => {
   });
 
   it('shows what the program returned, and names the file with all of a long output', () => {
-    const result = { result: { exit_code: 0, stdout: '', stderr: '', value: [1, 2], output_path: '/.tool-results/c.txt' } };
+    const result = {
+      result: { exit_code: 0, stdout: '', stderr: '', value: [1, 2], output_path: '/.tool-results/c.txt' },
+    };
     const ended = call({ name: 'run_javascript', arguments: { code: 'x' }, result: result as ToolCallState['result'] });
     expect(readProgram(ended)).toMatchObject({ value: '[\n  1,\n  2\n]', files: ['/.tool-results/c.txt'] });
   });

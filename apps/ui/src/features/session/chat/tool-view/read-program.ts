@@ -23,8 +23,16 @@ export function readProgram({ name, arguments: args, output, result }: ToolCallS
   if (typeof source !== 'string') return null;
   const value = result?.result;
   const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-  if (!isObject) return { isRunning: result === null, source, stdout: output, stderr: '', value: null, exitCode: null, files: [] };
-  const { stdout, stderr, exit_code, changed_files, value: returned, output_path }: Record<string, unknown> = { ...value };
+  if (!isObject)
+    return { isRunning: result === null, source, stdout: output, stderr: '', value: null, exitCode: null, files: [] };
+  const {
+    stdout,
+    stderr,
+    exit_code,
+    changed_files,
+    value: returned,
+    output_path,
+  }: Record<string, unknown> = { ...value };
   return {
     isRunning: false,
     source,
