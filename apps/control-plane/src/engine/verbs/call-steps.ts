@@ -28,8 +28,8 @@ export async function listSteps(
  * Records a step before its tool goes on. Throws `fenced`, `conflict`, `payload_too_large`, and `limit_reached` where the turn has used up what
  * it may cost: what was paid is recorded even then.
  */
-export async function recordStep(deps: EngineDeps, _ctx: ProcessContext, request: RecordStepRequest): Promise<void> {
-  const { token, step, paid = [] } = request;
+export async function recordStep(deps: EngineDeps, _ctx: ProcessContext, input: RecordStepRequest): Promise<void> {
+  const { token, step, paid = [] } = input;
   if (paid.length === 0) return writeStep(deps.db, token, step);
   const broken = await transact(deps, (tx) => writePaidStep(deps, tx, { token, step, paid }));
   if (broken !== null) throw new EverrunsError('limit_reached', broken.message);
