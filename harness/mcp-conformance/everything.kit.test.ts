@@ -53,6 +53,19 @@ describe('the reference server "everything"', { timeout: TIMEOUT_MS }, () => {
     expect(JSON.stringify(await call('get-tiny-image', {}))).toContain('"mimeType":"image/png"');
   });
 
+  it('gives what its resources, templates and prompts describe', async () => {
+    await pool.use(server(), async (client) => {
+      const [resource] = (await client.list('resources')).items;
+      const read = await client.readResource(String(resource?.['uri']));
+      expect(read['contents']).toMatchObject([{ uri: resource?.['uri'] }]);
+      expect((await client.list('resource_templates')).items.length).toBeGreaterThan(0);
+      const plain = await client.getPrompt('simple-prompt', {});
+      expect(plain['messages']).toMatchObject([{ role: 'user', content: { type: 'text' } }]);
+      const filled = await client.getPrompt('args-prompt', { city: 'Oslo', state: 'none' });
+      expect(JSON.stringify(filled)).toContain('Oslo');
+    });
+  });
+
   it('says how far a long call is', async () => {
     const said: string[] = [];
     await call('trigger-long-running-operation', { duration: 1, steps: 2 }, (message) => said.push(message));

@@ -29,7 +29,7 @@ it('an MCP server is added with a header that never comes back; what fails is sa
   await page.getByText('Write each header as Name: value.').waitFor();
   await page.getByLabel('Headers').fill('Authorization: Bearer canary-of-mcp');
   await page.getByRole('button', { name: 'Add and connect' }).click();
-  await page.getByRole('dialog', { name: 'Tools of nowhere' }).getByRole('alert').waitFor();
+  await page.getByRole('dialog', { name: 'What nowhere offers' }).getByRole('alert').waitFor();
   await page.keyboard.press('Escape');
   const row = page.locator('main').getByRole('listitem').filter({ hasText: 'nowhere' });
   await row.getByText('Authorization').waitFor();

@@ -36,6 +36,7 @@ import { createServices } from './services/create-services.ts';
 import { describeStartModels, type StartModels } from './services/models/describe-start.ts';
 import type { CoreServices, Services } from './services/services.ts';
 import { createSessionFiles } from './services/files/session-files.ts';
+import { createResourceFetcher } from './services/mcp/attach-resources.ts';
 import { createSecretResolver } from './services/secrets/reveal.ts';
 import { createDependencies } from './services/dependencies.ts';
 import { startBackgroundWork } from './services/background-work.ts';
@@ -174,8 +175,8 @@ async function openAuth(
   return { auth, limiters };
 }
 
-function measured({ modelCalls }: StartControlPlaneOptions, { unreadable, ids }: CoreServices) {
-  return { modelCalls, unreadable, version: VERSION, instanceId: ids.uuid() };
+function measured({ modelCalls }: StartControlPlaneOptions, { unreadable, ids, mcp }: CoreServices) {
+  return { modelCalls, unreadable, logins: mcp.logins, version: VERSION, instanceId: ids.uuid() };
 }
 
 type GrpcParts = Pick<GrpcServerOptions, 'service' | 'clock' | 'log'> & {
@@ -220,7 +221,7 @@ async function openConfiguredEngine(
     onFrameRefused: (reason) => metrics?.onFrameRefused(reason),
     sweepObserver: metrics?.engine,
     agents: createAgentResolver(services),
-    sessionFiles: createSessionFiles(limits),
+    sessionFiles: createSessionFiles({ limits, fetch: createResourceFetcher(services) }),
     limits,
     exchange: {
       describe: () => encodeUse(limits.describeUse()),

@@ -80,7 +80,15 @@ export const contentPart = fc.oneof(
   record({ type: fc.constant('image') }, { url: text, base64: text, media_type: text }),
   record(
     { type: fc.constant('file') },
-    { file_path: text, base64: text, media_type: text, filename: text, size_bytes: fc.nat(), revision: fc.nat() },
+    {
+      file_path: text,
+      base64: text,
+      media_type: text,
+      filename: text,
+      size_bytes: fc.nat(),
+      revision: fc.nat(),
+      mcp_server: text,
+    },
   ),
   record({ type: fc.constant('tool_call'), id: uuid, name: text, arguments: jsonObject }),
   record({ type: fc.constant('tool_result'), tool_call_id: uuid }, { result: json, error: text }),

@@ -49,6 +49,8 @@ const MAX_WORDS = 1_000;
 const OTHERS = 'The server wants other credentials.';
 /** What servers of the examples of the SDK answer, in place of 404, for a session that they do not know. */
 const UNKNOWN_SESSION = /session/i;
+/** What the SDK throws, in place of an error of a kind of its own. */
+const UNKNOWN_REVISION = /^Server's protocol version is not supported: (.*)$/s;
 
 /** Returns the failure that an error of the SDK, of its transport or of the given `fetch` means. */
 export function toMcpFailure(sdk: Sdk, error: unknown): McpFailure | McpAsks {
@@ -63,6 +65,9 @@ export function toMcpFailure(sdk: Sdk, error: unknown): McpFailure | McpAsks {
   if (error instanceof sdk.ProtocolError) return refused(error.message, error);
   if (error instanceof sdk.SdkError) return fromSdk(sdk, error);
   if (isEverrunsError(error)) return fromEgress(error);
+  const [, revision] = UNKNOWN_REVISION.exec(messageOf(error)) ?? [];
+  if (revision !== undefined)
+    return refused(`The server speaks a revision of the protocol that is not known here: ${revision}`, error);
   if (isCut(error))
     return new McpFailure('connection_lost', 'The server ended the connection.', { mayHaveRun: true, cause: error });
   return new McpFailure('unreachable', 'The server cannot be reached at its url.', { cause: error });

@@ -12,6 +12,7 @@ import {
 } from './call-input.ts';
 import type { CallInput } from './mcp-asks.ts';
 import { McpFailure, toMcpFailure, toUnauthorized } from './mcp-failure.ts';
+import { getPrompt, readList, readResource, type ListKind, type McpList } from './read-offers.ts';
 
 /** A server at an address, or a program of the operator that is started for the connection. */
 export type McpEndpoint = { url: string } & (
@@ -36,14 +37,6 @@ export type OpenOptions = McpEndpoint & {
   onToolsChanged?: () => void;
 };
 
-export type ListKind = 'tools' | 'resources' | 'prompts';
-
-/** What a server lists. `isCut`: it has more than the client takes. */
-export interface McpList {
-  items: JsonObject[];
-  isCut: boolean;
-}
-
 export interface CallOptions {
   signal: AbortSignal;
   onProgress?: (message: string) => void;
@@ -64,11 +57,14 @@ export interface McpClient {
   readonly protocolVersion: string;
   readonly instructions: string;
   list(kind: ListKind): Promise<McpList>;
+  /** Returns the contents of a resource as the server gave them. */
+  readResource(uri: string): Promise<JsonObject>;
+  /** Returns the messages of a prompt as the server gave them. */
+  getPrompt(name: string, args: Readonly<Record<string, string>>): Promise<JsonObject>;
   callTool(name: string, args: JsonObject, options: CallOptions): Promise<JsonObject>;
   close(): Promise<void>;
 }
 
-const MAX_ITEMS = 500;
 const MAX_PAGES = 64;
 const MAX_WORDS = 4_096;
 const CLIENT = { name: 'everruns', version: '0.1.0' };
@@ -163,6 +159,8 @@ function toMcpClient(sdk: Sdk, { client, running, timeoutMs }: OpenedClient): Mc
     protocolVersion: bounded(client.getNegotiatedProtocolVersion() ?? '', 64),
     instructions: bounded(client.getInstructions() ?? '', MAX_WORDS),
     list: (kind) => attempt(() => readList(client, kind, timeoutMs)),
+    readResource: (uri) => attempt(() => readResource(client, uri, timeoutMs)),
+    getPrompt: (name, args) => attempt(() => getPrompt(client, { name, args }, timeoutMs)),
     callTool: (name, args, options) =>
       attempt(() => callTool({ client, running }, { name, args, options }), options.signal),
     close: () => closeQuietly(client),
@@ -206,20 +204,6 @@ async function callTool(
     input = unfinished;
   }
   throw new McpFailure('refused', 'The server wants the call again and again.', { mayHaveRun: true });
-}
-
-/** The SDK follows the pages, and leaves out tools whose headers (`x-mcp-header`) are not valid. */
-async function readList(client: InstanceType<Sdk['Client']>, kind: ListKind, timeout: number): Promise<McpList> {
-  if (client.getServerCapabilities()?.[kind] === undefined) return { items: [], isCut: false };
-  const items: unknown[] = await readItems(client, kind, timeout);
-  return { items: items.slice(0, MAX_ITEMS) as JsonObject[], isCut: items.length > MAX_ITEMS };
-}
-
-async function readItems(client: InstanceType<Sdk['Client']>, kind: ListKind, timeout: number): Promise<unknown[]> {
-  const options = { timeout, cacheMode: 'refresh' as const };
-  if (kind === 'tools') return (await client.listTools(undefined, options)).tools;
-  if (kind === 'resources') return (await client.listResources(undefined, options)).resources;
-  return (await client.listPrompts(undefined, options)).prompts;
 }
 
 function describeProgress({

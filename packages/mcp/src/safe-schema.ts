@@ -74,6 +74,12 @@ function storable(text: string): string {
   return text.slice(0, MAX_WORDS).replaceAll('\u0000', '\uFFFD').toWellFormed();
 }
 
+/** Whether a value has at most so many levels. It looks no deeper. */
+export function isShallow(value: JsonValue, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return levels > 0 && Object.values(value).every((one) => isShallow(one, levels - 1));
+}
+
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

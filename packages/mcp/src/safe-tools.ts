@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { JsonObject, JsonValue } from '@everruns/schemas';
-import { isObject, toSafeSchema } from './safe-schema.ts';
+import { isObject, isShallow, toSafeSchema } from './safe-schema.ts';
 
 /** A tool as its server describes it, made safe for models and for storage. */
 export interface SafeTool {
@@ -20,6 +20,8 @@ const MAX_NAME = 64;
 const MAX_REMOTE_NAME = 256;
 const MAX_DESCRIPTION = 4_096;
 const MAX_OUTPUT_SCHEMA = 32 * 1_024;
+/** What is deeper cannot even be written as JSON. */
+const MAX_SCHEMA_DEPTH = 64;
 
 /**
  * Returns the tools of a server with names that every vendor takes and that differ from each other. What is no tool, or has a name that cannot
@@ -78,7 +80,7 @@ function fillsHeaders(schema: JsonObject): boolean {
 
 /** Whether a schema may be stored and checked against as it is. */
 function isBounded(schema: JsonValue | undefined): schema is JsonObject {
-  if (!isObject(schema)) return false;
+  if (!isObject(schema) || !isShallow(schema, MAX_SCHEMA_DEPTH)) return false;
   const text = JSON.stringify(schema);
   return text.length <= MAX_OUTPUT_SCHEMA && !/\\u0000|\\ud[89a-f]|__proto__/i.test(text);
 }

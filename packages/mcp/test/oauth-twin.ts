@@ -15,6 +15,17 @@ export interface OauthTwin extends LocalMcpServer {
   revokeAll(): void;
   /** Makes the authorization server answer refreshes with 503. */
   setDown(isDown: boolean): void;
+  /** Makes the person decline on the page of the authorization server. */
+  setDeclining(isDeclining: boolean): void;
+}
+
+/** What a client says of itself at the address that is its name. */
+type ReadClient = (clientId: string) => Promise<{ client_id?: unknown; redirect_uris?: unknown }>;
+
+export interface OauthTwinOptions {
+  expiresIn?: number;
+  /** Reads the documents of clients. Without it, clients have to register. */
+  readClient?: ReadClient;
 }
 
 interface Code {
@@ -32,11 +43,14 @@ class AuthorizationServer {
   readonly refresh = new Map<string, string>();
   readonly #codes = new Map<string, Code>();
   readonly #expiresIn: number;
+  readonly #readClient: ReadClient | undefined;
   refreshes = 0;
   isDown = false;
+  isDeclining = false;
 
-  constructor(expiresIn: number) {
+  constructor({ expiresIn = 3_600, readClient }: OauthTwinOptions) {
     this.#expiresIn = expiresIn;
+    this.#readClient = readClient;
   }
 
   /** Answers a request, or null for one of the server of tools with a valid token. */
@@ -47,7 +61,7 @@ class AuthorizationServer {
       case '/.well-known/oauth-protected-resource/mcp':
         return Response.json({ resource, authorization_servers: [origin], scopes_supported: ['mcp'] });
       case '/.well-known/oauth-authorization-server':
-        return Response.json(describe(origin));
+        return Response.json(describe(origin, this.#readClient !== undefined));
       case '/register':
         return this.#register((await request.json()) as { redirect_uris?: string[] });
       case '/authorize':
@@ -76,20 +90,33 @@ class AuthorizationServer {
     return Response.json({ client_id, redirect_uris, token_endpoint_auth_method: 'none' }, { status: 201 });
   }
 
-  #authorize(query: URLSearchParams, { origin, resource }: { origin: string; resource: string }): Response {
+  async #authorize(query: URLSearchParams, { origin, resource }: { origin: string; resource: string }): Promise<Response> {
     const redirectUri = query.get('redirect_uri') ?? '';
     const clientId = query.get('client_id') ?? '';
     const challenge = query.get('code_challenge') ?? '';
-    if (this.clients.get(clientId)?.includes(redirectUri) !== true)
+    if (!(await this.#redirectsOf(clientId)).includes(redirectUri))
       return this.#refuse('invalid_client', 'an unknown redirect_uri');
     if (query.get('code_challenge_method') !== 'S256' || challenge.length !== 43)
       return this.#refuse('invalid_request', 'no PKCE with S256');
     if (query.get('resource') !== resource) return this.#refuse('invalid_target', 'no resource, or another');
+    const back = new URL(redirectUri);
+    const state = query.get('state') ?? '';
+    if (this.isDeclining) {
+      back.search = new URLSearchParams({ error: 'access_denied', state, iss: origin }).toString();
+      return new Response(null, { status: 302, headers: { location: back.href } });
+    }
     const code = token();
     this.#codes.set(code, { challenge, redirectUri, clientId, resource });
-    const back = new URL(redirectUri);
-    back.search = new URLSearchParams({ code, state: query.get('state') ?? '', iss: origin }).toString();
+    back.search = new URLSearchParams({ code, state, iss: origin }).toString();
     return new Response(null, { status: 302, headers: { location: back.href } });
+  }
+
+  /** The addresses to which a client may be sent back. */
+  async #redirectsOf(clientId: string): Promise<readonly unknown[]> {
+    const registered = this.clients.get(clientId);
+    if (registered !== undefined || this.#readClient === undefined) return registered ?? [];
+    const { client_id, redirect_uris } = await this.#readClient(clientId);
+    return client_id === clientId && Array.isArray(redirect_uris) ? redirect_uris : [];
   }
 
   #token(form: URLSearchParams): Response {
@@ -137,8 +164,8 @@ class AuthorizationServer {
 }
 
 /** Starts the sample server behind an authorization server. */
-export async function startOauthTwin({ expiresIn = 3_600 }: { expiresIn?: number } = {}): Promise<OauthTwin> {
-  const authority = new AuthorizationServer(expiresIn);
+export async function startOauthTwin(options: OauthTwinOptions = {}): Promise<OauthTwin> {
+  const authority = new AuthorizationServer(options);
   const server = await startMcpServer({
     setUp: () => createSampleServer(),
     intercept: (request) => authority.answer(request),
@@ -158,12 +185,15 @@ export async function startOauthTwin({ expiresIn = 3_600 }: { expiresIn?: number
     setDown: (isDown) => {
       authority.isDown = isDown;
     },
+    setDeclining: (isDeclining) => {
+      authority.isDeclining = isDeclining;
+    },
   };
 }
 
 const token = (): string => randomBytes(16).toString('hex');
 
-function describe(issuer: string) {
+function describe(issuer: string, readsClients: boolean) {
   return {
     issuer,
     authorization_endpoint: `${issuer}/authorize`,
@@ -175,5 +205,6 @@ function describe(issuer: string) {
     token_endpoint_auth_methods_supported: ['none'],
     authorization_response_iss_parameter_supported: true,
     scopes_supported: ['mcp'],
+    ...(readsClients ? { client_id_metadata_document_supported: true } : {}),
   };
 }

@@ -1,4 +1,4 @@
-import { inputRequired, McpServer } from '@modelcontextprotocol/server';
+import { inputRequired, McpServer, ResourceTemplate } from '@modelcontextprotocol/server';
 import { z } from 'zod';
 
 const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
@@ -46,17 +46,46 @@ export function createSampleServer(name = 'sample'): McpServer {
       return { content: [{ type: 'text', text: `counted to ${to}` }] };
     },
   );
+  offerResources(server);
+  offerPrompts(server);
+  return server;
+}
+
+function offerResources(server: McpServer): void {
   server.registerResource('note', 'test://note', { description: 'A note', mimeType: 'text/plain' }, () => ({
     contents: [{ uri: 'test://note', text: 'noted' }],
   }));
+  server.registerResource('pixel', 'test://pixel', { mimeType: 'image/png' }, () => ({
+    contents: [{ uri: 'test://pixel', blob: PIXEL, mimeType: 'image/png' }],
+  }));
+  server.registerResource('folder', 'test://folder', { title: 'A folder' }, () => ({
+    contents: [
+      { uri: 'test://folder/one.md', text: '# One', mimeType: 'text/markdown' },
+      { uri: 'test://folder/two.md', text: '# Two', mimeType: 'text/markdown' },
+    ],
+  }));
+  const items = new ResourceTemplate('test://item/{id}', { list: undefined });
+  server.registerResource('item', items, { description: 'One item' }, (uri, { id }) => ({
+    contents: [{ uri: uri.href, text: `item ${String(id)}` }],
+  }));
+}
+
+function offerPrompts(server: McpServer): void {
   server.registerPrompt(
     'review',
     { description: 'Reviews', argsSchema: z.object({ code: z.string() }) },
     ({ code }) => ({
-      messages: [{ role: 'user', content: { type: 'text', text: code } }],
+      messages: [{ role: 'user', content: { type: 'text', text: `Review this: ${code}` } }],
     }),
   );
-  return server;
+  server.registerPrompt('picture', { description: 'Looks at a picture' }, () => ({
+    messages: [
+      { role: 'user', content: { type: 'image', data: PIXEL, mimeType: 'image/png' } },
+      { role: 'assistant', content: { type: 'text', text: 'I see a pixel.' } },
+      { role: 'user', content: { type: 'resource', resource: { uri: 'test://note', text: 'noted' } } },
+      { role: 'user', content: { type: 'resource_link', uri: 'test://pixel', name: 'pixel' } },
+    ],
+  }));
 }
 
 interface ProgressContext {

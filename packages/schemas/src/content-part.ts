@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { documented } from './documented.ts';
-import { ToolCallId } from './ids.ts';
+import { McpServerId, ToolCallId } from './ids.ts';
 import { JsonObject, JsonValue } from './json.ts';
 import { LIMITS } from './limits.ts';
+import { McpResourceUri } from './mcp-offers.ts';
 import { boundedText } from './text.ts';
 
 /** A page on which a model that searched the web bases a part of its answer. */
@@ -49,6 +50,8 @@ export const FilePart = z.object({
   media_type: z.string().optional(),
   filename: z.string().optional(),
   size_bytes: z.int().nonnegative().optional(),
+  /** The name of the MCP server from which it came. Its content is foreign: models read it as data. */
+  mcp_server: z.string().optional(),
 });
 export type FilePart = z.infer<typeof FilePart>;
 
@@ -118,6 +121,13 @@ const InputFilePart = documented(
   { alternatives: [['file_path'], ['base64', 'media_type', 'filename']] },
 );
 
-/** The content that a person may send: text, images and files. */
-export const InputContentPart = z.union([InputTextPart, InputImagePart, InputFilePart]);
+/** A resource of an MCP server. It is read when the message is accepted, and becomes one or more files of the session. */
+const InputMcpResourcePart = z.strictObject({
+  type: z.literal('mcp_resource'),
+  server_id: McpServerId,
+  uri: McpResourceUri,
+});
+
+/** The content that a person may send: text, images, files, and resources of MCP servers. */
+export const InputContentPart = z.union([InputTextPart, InputImagePart, InputFilePart, InputMcpResourcePart]);
 export type InputContentPart = z.infer<typeof InputContentPart>;

@@ -28,6 +28,7 @@ export * from './limits.ts';
 export * from './llm-model-check.ts';
 export * from './llm-provider.ts';
 export * from './mcp-connection.ts';
+export * from './mcp-offers.ts';
 export * from './mcp-server.ts';
 export * from './message-receipt.ts';
 export * from './message.ts';

@@ -99,6 +99,11 @@ export const LIMITS = {
   /** Logins at MCP servers, of all subjects. */
   mcpConnectionsPerOrganization: 10_000,
   toolsPerMcpServer: 500,
+  mcpUriBytes: 2 * 1024,
+  mcpPromptArgumentBytes: 64 * 1024,
+  /** The contents of one resource, and how many messages of a prompt there are. */
+  mcpContents: 64,
+  mcpResourcesPerMessage: 8,
   webhooksPerOrganization: 20,
   /** Deliveries that wait for one webhook, before it is paused. */
   webhookBacklog: 10_000,

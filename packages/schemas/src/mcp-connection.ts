@@ -22,6 +22,19 @@ export const McpConnection = z.object({
 });
 export type McpConnection = z.infer<typeof McpConnection>;
 
+/** How this platform describes itself to the authorization servers of MCP servers (an OAuth client ID metadata document). */
+export const McpClientMetadata = z.object({
+  /** The address of this document. */
+  client_id: z.string(),
+  client_name: z.string(),
+  client_uri: z.string(),
+  redirect_uris: z.array(z.string()),
+  grant_types: z.array(z.string()),
+  response_types: z.array(z.string()),
+  token_endpoint_auth_method: z.string(),
+});
+export type McpClientMetadata = z.infer<typeof McpClientMetadata>;
+
 const RedirectUri = z
   .url({ protocol: /^https?$/ })
   .max(2_048)

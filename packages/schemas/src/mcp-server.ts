@@ -184,24 +184,6 @@ export const McpTool = ToolDefinition.omit({ capability_id: true }).extend({
 });
 export type McpTool = z.infer<typeof McpTool>;
 
-export const McpResource = z.object({
-  uri: z.string(),
-  name: z.string(),
-  title: z.string().optional(),
-  description: z.string().optional(),
-  media_type: z.string().optional(),
-  size_bytes: z.number().nonnegative().optional(),
-});
-export type McpResource = z.infer<typeof McpResource>;
-
-export const McpPrompt = z.object({
-  name: z.string(),
-  title: z.string().optional(),
-  description: z.string().optional(),
-  arguments: z.array(z.object({ name: z.string(), description: z.string().optional(), required: z.boolean() })),
-});
-export type McpPrompt = z.infer<typeof McpPrompt>;
-
 /** Whether a name is the pattern, or begins with it where it ends with `*`. */
 export function matchesToolPattern(pattern: string, name: string): boolean {
   return pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern;

@@ -5,6 +5,7 @@ import { CliError } from '../cli-error.ts';
 import { exitCodeOf, type Outcome } from '../exit-code.ts';
 import { askText, readStandardInput } from '../terminal/ask.ts';
 import { cleanLine } from '../terminal/clean-text.ts';
+import { nameResources } from './name-resources.ts';
 import { readAttachments } from './read-attachments.ts';
 import { readControls, type AskedControls } from './read-controls.ts';
 import { runTurn } from './run-turn.ts';
@@ -14,6 +15,7 @@ export interface ChatOptions extends AskedControls {
   session?: string;
   json?: boolean;
   file?: string[];
+  resource?: string[];
 }
 
 /**
@@ -25,7 +27,8 @@ export async function chat(connection: Connection, words: readonly string[], opt
   const question = words.length > 0 ? words.join(' ') : terminal.isInteractive ? null : await readStandardInput();
   if (question === '') throw new CliError('There is nothing to say: the standard input is empty.', 'usage');
   const controls = await readControls(options);
-  let attachments = await readAttachments(options.file ?? []);
+  const resources = await nameResources(connection.api, options.resource ?? []);
+  let attachments = [...(await readAttachments(options.file ?? [])), ...resources];
   const { session, agent } = await openSession(connection, options);
   const say = (text: string): Promise<Outcome> => {
     const attached = attachments;

@@ -1,4 +1,4 @@
-import type { Everruns, McpConnection, McpServer, McpTool } from '@everruns/sdk';
+import type { McpConnection, McpServer, McpTool } from '@everruns/sdk';
 import type { Command } from 'commander';
 import { CliError } from '../cli-error.ts';
 import { withServer, type Cli } from '../client/connect.ts';
@@ -6,10 +6,10 @@ import { askConsent, askSecret, readStandardInput } from '../terminal/ask.ts';
 import { cleanLine } from '../terminal/clean-text.ts';
 import { formatTable } from '../terminal/format-table.ts';
 import type { Terminal } from '../terminal/terminal.ts';
+import { findMcpServer, MAX_SERVERS } from '../client/find-mcp-server.ts';
+import { addMcpOfferCommands } from './mcp-offers.ts';
 import { take, withExamples } from './with-examples.ts';
 
-/** Of the organization, and those of the operator. */
-const MAX_SERVERS = 132;
 const MAX_TOOLS = 500;
 const MAX_CONNECTIONS = 1_000;
 
@@ -21,6 +21,7 @@ export function addMcpCommands(program: Command, cli: Cli): void {
     'mcp check github',
   );
   addReadingCommands(mcp, cli);
+  addMcpOfferCommands(mcp, cli);
   addChangingCommands(mcp, cli);
   addLoginCommands(mcp, cli);
 }
@@ -42,7 +43,7 @@ function addReadingCommands(mcp: Command, cli: Cli): void {
     .description('connect to a server and ask for its tools');
   check.action((name: string) =>
     withServer(cli, check, async ({ api, printer }) => {
-      const answer = await api.mcpServers.check((await findServer(api, name)).id);
+      const answer = await api.mcpServers.check((await findMcpServer(api, name)).id);
       printer.show(answer, () => `${answer.status}: ${cleanLine(answer.detail)}`);
       if (answer.status !== 'ok') throw new CliError(`${name} is not usable.`, 'unavailable');
     }),
@@ -54,7 +55,7 @@ function addReadingCommands(mcp: Command, cli: Cli): void {
     .description('list the tools that agents get, with the effect and the policy of each');
   tools.action((name: string) =>
     withServer(cli, tools, async ({ api, printer }) => {
-      const found = await take(api.mcpServers.tools((await findServer(api, name)).id), MAX_TOOLS);
+      const found = await take(api.mcpServers.tools((await findMcpServer(api, name)).id), MAX_TOOLS);
       printer.show(found, () => formatTools(found));
     }),
   );
@@ -97,7 +98,7 @@ function addChangingCommands(mcp: Command, cli: Cli): void {
     .description('erase a server and its headers; agents that name it run without its tools');
   remove.action((name: string, { yes }: { yes?: boolean }) =>
     withServer(cli, remove, async ({ api, terminal }) => {
-      const { id } = await findServer(api, name);
+      const { id } = await findMcpServer(api, name);
       if (yes !== true && !(await askConsent(terminal, `Erase the MCP server ${name}`))) return;
       await api.mcpServers.delete(id);
       terminal.note(`${name} is erased.`);
@@ -114,7 +115,7 @@ function addLoginCommands(mcp: Command, cli: Cli): void {
     .description('show the page on which one signs in at a server');
   connect.action((name: string, { subject }: { subject: string }) =>
     withServer(cli, connect, async ({ api, printer }) => {
-      const { id } = await findServer(api, name);
+      const { id } = await findMcpServer(api, name);
       const login = await api.mcpServers.login(id, { subject });
       printer.show(login, () => `Open this page in the browser in which you use Everruns:\n${login.authorize_url}`);
     }),
@@ -149,13 +150,6 @@ async function readValue(terminal: Terminal, header: string): Promise<string> {
     : await readStandardInput();
   if (value === '') throw new CliError('The value is empty: give it as the standard input.', 'usage');
   return value;
-}
-
-async function findServer(api: Everruns, name: string): Promise<McpServer> {
-  const servers = await take(api.mcpServers.list({ limit: 100 }), MAX_SERVERS);
-  const found = servers.find((server) => server.name === name);
-  if (found === undefined) throw new CliError(`There is no MCP server ${cleanLine(name)}.`, 'not_found');
-  return found;
 }
 
 function formatServers(servers: readonly McpServer[]): string {

@@ -19,6 +19,7 @@ export function addTalkCommands(program: Command, cli: Cli): void {
     .option('--agent <agent>', 'its id or name; the newest one where absent')
     .option('--session <id>', 'go on with this session instead of a new one')
     .option('--file <path>', 'a picture or document for the first message; may be given again', collect)
+    .option('--resource <server=uri>', 'a resource of an MCP server for the first message; may be given again', collect)
     .option('--json', 'every event as a line of JSON')
     .option('--model <id>', 'the model that answers')
     .option('--effort <effort>', 'how hard it thinks: none, minimal, low, medium, high or xhigh')
@@ -38,6 +39,7 @@ export function addTalkCommands(program: Command, cli: Cli): void {
     'chat --json "What is 12.5 * 4?" | jq -r .type',
     'chat --schema parcel.json --temperature 0 "A parcel of 300 g to Oslo." | jq .to',
     'chat --file report.pdf "What is this report about?"',
+    'chat --resource docs=docs://handbook "How many days off do I have?"',
     'chat < question.txt',
   );
   const events = program.command('events').description('the log of a session');

@@ -15,7 +15,6 @@ import {
   parseSettings,
   peerAddress,
   PROVIDER_SETTINGS,
-  stdioServers,
   toEnvironmentProviders,
   toModelLimits,
   toStdioPrograms,
@@ -31,6 +30,7 @@ import { z } from 'zod';
 import type { KeyRing } from '../crypto/key-ring.ts';
 import { AuthEnvironment, findAuthErrors, toAuthSettings, type AuthSettings } from './auth.ts';
 import { organizationLimits, toOrganizationLimits } from './organization-limits.ts';
+import { McpEnvironment } from './mcp.ts';
 import { readKeyRing } from './secrets.ts';
 import { TelemetryEnvironment, toTelemetrySettings, type TelemetrySettings } from './telemetry.ts';
 import { findTlsErrors, readGrpcTls, readTemporalTls, TlsEnvironment, type GrpcTls, type TemporalTls } from './tls.ts';
@@ -101,9 +101,7 @@ export const ConfigEnvironment = z.object({
   TEMPORAL_ADDRESS: peerAddress.optional().describe('The host:port of a Temporal server'),
   TEMPORAL_NAMESPACE: z.string().min(1).default('default').describe('Temporal namespace'),
   TEMPORAL_API_KEY: foreignSecret().optional().describe('The API key of Temporal Cloud'),
-  MCP_STDIO_SERVERS: stdioServers.describe(
-    'MCP servers that are programs on this machine: JSON, or the path of a file with it. Only an operator can name them. The page about MCP servers has its form. Every worker needs the same',
-  ),
+  ...McpEnvironment.shape,
   ...TlsEnvironment.shape,
   WORKER_GRPC_TOKEN: workerToken()
     .optional()
@@ -148,6 +146,7 @@ export interface Config {
   /** MCP servers that are programs of the operator, and how each is started. */
   stdioServers: Readonly<Record<string, StdioServer>>;
   stdioPrograms: ReadonlyMap<string, StdioProgram>;
+  mcpClientMetadata: 'auto' | 'off';
   modelLimits: ModelLimits;
   maxConcurrentTurns: number;
   /** Of every organization for which the operator has set no others. */
@@ -264,6 +263,7 @@ function toConfig(env: ConfigEnvironment): Omit<Config, 'warnings' | 'stdioProgr
     providers: toEnvironmentProviders(env),
     egressAllowCidrs: env.EGRESS_ALLOW_CIDRS,
     stdioServers: env.MCP_STDIO_SERVERS,
+    mcpClientMetadata: env.MCP_CLIENT_METADATA,
     modelLimits: toModelLimits(env),
     maxConcurrentTurns: env.MAX_CONCURRENT_TURNS,
     organizationLimits: toOrganizationLimits(env.ORGANIZATION_LIMITS, env.AUTH_MODE === 'full'),

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { runSql } from '../db/database.ts';
 import { PLATFORM } from './ports/process-context.ts';
 import { addServer, LOGIN, removeServer, suspendForLogin } from './testing/connection-kit.ts';
 import { CTX, EngineKit } from './testing/engine-kit.ts';
@@ -13,6 +14,7 @@ import {
   statusOf,
   turnRow,
 } from './testing/wait-kit.ts';
+import { expireWait } from './verbs/expire-wait.ts';
 import { refuseConnectionWaits, resolveConnectionWaits } from './verbs/resolve-connection-waits.ts';
 
 let kit: EngineKit;
@@ -74,6 +76,25 @@ describe('a call that needs a login', () => {
     expect(await turnRow(kit, calling.turn)).toMatchObject({ status: 'running', segment: 2 });
     expect(await askToBegin(kit, calling.turn)).toMatchObject({ status: 'recorded', outcome: { ok: false } });
     expect(await resultsOf(kit, calling.session)).toEqual([expect.stringContaining('was deleted')]);
+  });
+});
+
+describe('a wait for a login that nobody makes in time', () => {
+  it('is ended once by the sweep, with an error, and a login that comes later finds nothing', async () => {
+    const calling = await startWaiting();
+    await park(kit, calling);
+    const end = `update waits set expires_at = now() - interval '1 second' where org_id = $1 and session_id = $2`;
+    await runSql(kit.database.db, end, [CTX.org_id, calling.session]);
+    const { expired } = await sweepOnce(kit);
+    const ended = await Promise.all([...expired, ...expired].map((seen) => expireWait(kit.deps, PLATFORM, seen)));
+    expect(ended.filter(Boolean)).toHaveLength(1);
+    expect(await listWaits(kit, calling.session)).toMatchObject([{ status: 'expired' }]);
+    expect(await turnRow(kit, calling.turn)).toMatchObject({ status: 'running', segment: 2 });
+    expect(await askToBegin(kit, calling.turn)).toMatchObject({ status: 'recorded', outcome: { ok: false } });
+    await addServer(kit, { hasLogin: true });
+    expect((await sweepOnce(kit)).logins).toEqual([]);
+    expect(await resolveConnectionWaits(kit.deps, PLATFORM, OF_LOGIN)).toBe(0);
+    expect(await resultsOf(kit, calling.session)).toHaveLength(1);
   });
 });
 

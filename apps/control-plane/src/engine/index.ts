@@ -11,7 +11,7 @@ export {
 } from './open-engine.ts';
 export type { AgentResolver, TurnTools, UnavailableServer } from './ports/agent-resolver.ts';
 export type { ResolveSecret, SecretToPrepare } from './ports/secrets.ts';
-export type { CallFiles, SessionFiles } from './ports/session-files.ts';
+export type { CallFiles, PresentPart, SessionFiles } from './ports/session-files.ts';
 export type { AgentRunner, Poller } from './ports/runner.ts';
 export { deleteLeftSteps } from './statements/call-steps.ts';
 export { deleteOldTombstones } from './statements/subagents.ts';

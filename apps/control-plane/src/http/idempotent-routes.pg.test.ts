@@ -176,7 +176,7 @@ const POSTS: Record<string, () => Promise<Post>> = {
     otherBody: { model_id: 'n' },
   }),
 };
-const READING = ['stat_file', 'grep_files'];
+const READING = ['stat_file', 'grep_files', 'read_mcp_resource', 'get_mcp_prompt'];
 /** Need a running turn: see “a call that its client answers” in engine.pg.test.ts, and approvals.e2e.test.ts. */
 const IN_THE_ENGINE = ['create_tool_results', 'resolve_approval'];
 

@@ -12,6 +12,7 @@ export const PUBLIC_OPERATION_IDS = [
   'exchange_device_code',
   'start_oauth',
   'finish_oauth',
+  'get_mcp_client_metadata',
   'get_openapi_document',
   'open_documentation',
   'open_swagger_ui',

@@ -31,7 +31,14 @@ export function createServices(deps: {
   probeModel?: ProbeModel | undefined;
   config: Pick<
     Config,
-    'keyRing' | 'httpAddr' | 'uiAddr' | 'egressAllowCidrs' | 'providers' | 'stdioServers' | 'stdioPrograms'
+    | 'keyRing'
+    | 'httpAddr'
+    | 'uiAddr'
+    | 'egressAllowCidrs'
+    | 'providers'
+    | 'stdioServers'
+    | 'stdioPrograms'
+    | 'mcpClientMetadata'
   > & {
     auth: Pick<AuthSettings, 'mode' | 'uiUrl'>;
     defaultKeysShared: boolean;
@@ -65,6 +72,7 @@ export function createServices(deps: {
     probeModel: deps.probeModel ?? null,
     allowPrivateProviders: auth.mode === 'none' && isOnlyHere,
     uiUrl: auth.uiUrl,
+    namesMcpClient: deps.config.mcpClientMetadata === 'auto' && auth.uiUrl.startsWith('https:'),
     areDefaultKeysShared: defaultKeysShared,
   };
 }

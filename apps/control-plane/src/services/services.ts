@@ -41,6 +41,8 @@ export interface CoreServices {
   allowPrivateProviders: boolean;
   /** The address at which people open the UI. */
   uiUrl: string;
+  /** Authorization servers of MCP servers can read who this platform is at its address. */
+  namesMcpClient: boolean;
   /** Organizations without a default model use that of the operator's environment. */
   areDefaultKeysShared: boolean;
 }

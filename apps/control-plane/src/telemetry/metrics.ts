@@ -6,6 +6,7 @@ import type { Database } from '../db/database.ts';
 import type { BusStats } from '../events/bus/hint-bus.ts';
 import type { EventHub, PublishedEvent } from '../events/hub.ts';
 import type { UnreadableRows } from '../kernel/unreadable-rows.ts';
+import type { LoginWatch } from '../services/mcp/login-watch.ts';
 import { watchBacklog } from './backlog-metrics.ts';
 import { showBus } from './bus-metrics.ts';
 import { createClockMetrics } from './clock-metrics.ts';
@@ -15,10 +16,12 @@ import { showDependencies, type LookAtDependencies } from './dependency-metrics.
 import { createOffloadMetrics } from './offload-metrics.ts';
 import { watchOccupancy, type Pools } from './occupancy-metrics.ts';
 import { createSocketMetrics, type SocketObserver } from './socket-metrics.ts';
+import { countLogins } from './login-metrics.ts';
 import { createTurnMetrics } from './turn-metrics.ts';
 
 export interface MetricsDeps {
   unreadable: Pick<UnreadableRows, 'observe'>;
+  logins: Pick<LoginWatch, 'observe'>;
   db: Database;
   pools: Pools;
   bus: { readonly stats: BusStats };
@@ -101,6 +104,7 @@ export function createMetrics(deps: MetricsDeps): Metrics {
   watchOccupancy(registry, { pools, hub });
   showBus(registry, bus);
   countUnreadable(registry, unreadable);
+  countLogins(registry, deps.logins);
   if (modelCalls !== undefined) showModelCalls(registry, modelCalls);
   return {
     onAnswered: ({ operationId, status, seconds }) =>

@@ -26,7 +26,8 @@ import { createAuditRecorder } from '../auth/record-audit.ts';
 import type { AuthDeps } from '../auth/auth-deps.ts';
 import { ensureAdmin } from '../services/auth/ensure-admin.ts';
 import type { CapabilityCatalog } from '../services/capabilities/capability-catalog.ts';
-import { sessionFiles } from '../services/files/session-files.ts';
+import { createSessionFiles } from '../services/files/session-files.ts';
+import { createResourceFetcher } from '../services/mcp/attach-resources.ts';
 import { createSecretResolver } from '../services/secrets/reveal.ts';
 import { createDependencies } from '../services/dependencies.ts';
 import { createServices } from '../services/create-services.ts';
@@ -86,6 +87,8 @@ interface TestApiOptions {
   probeModel?: ProbeModel;
   /** MCP servers that are programs of the operator: `MCP_STDIO_SERVERS`. */
   stdioServers?: string;
+  /** The address at which people open the UI. */
+  uiUrl?: string;
 }
 
 /** The HTTP API over its own database. Its engine records what was dispatched and stopped, and runs nothing. */
@@ -94,8 +97,8 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
   const log = createLogger({ level: 'silent' });
   const database = openDatabase({ url: testDatabase.url, size: 10, log });
   const offload = createOffload({ clock: systemClock, log });
-  const { capabilities = new Map(), probeModel, stdioServers = '' } = options;
-  const core = createTestServices({ database, capabilities, probeModel, stdioServers, offload, log });
+  const { capabilities = new Map(), probeModel, stdioServers = '', uiUrl = 'http://localhost:9100' } = options;
+  const core = createTestServices({ database, capabilities, probeModel, stdioServers, uiUrl, offload, log });
   const auth = createTestAuth(core, options.auth ?? toAuthSettings(AuthEnvironment.parse({}), 'none'), log);
   await ensureAdmin(auth);
   const engine = createIdleEngine(core, database.commits, log);
@@ -150,6 +153,7 @@ interface TestServiceParts {
   database: OpenDatabase;
   capabilities: CapabilityCatalog;
   stdioServers: string;
+  uiUrl: string;
   offload: Offload;
   log: Logger;
 }
@@ -162,7 +166,7 @@ function chooseAccess({ authenticate, auth: given, isLimited = false }: TestApiO
   };
 }
 
-function createTestServices({ database, stdioServers: given, ...parts }: TestServiceParts): CoreServices {
+function createTestServices({ database, stdioServers: given, uiUrl, ...parts }: TestServiceParts): CoreServices {
   const servers = stdioServers.parse(given);
   return createServices({
     ...parts,
@@ -171,7 +175,7 @@ function createTestServices({ database, stdioServers: given, ...parts }: TestSer
     ids: createIds(systemClock),
     config: {
       keyRing: makeKeyRing({ id: 'kek-test', bytes: randomBytes(32) }, null),
-      auth: { mode: 'none', uiUrl: 'http://localhost:9100' },
+      auth: { mode: 'none', uiUrl },
       defaultKeysShared: false,
       organizationLimits: {},
       httpAddr: { host: '127.0.0.1', port: 0 },
@@ -180,6 +184,7 @@ function createTestServices({ database, stdioServers: given, ...parts }: TestSer
       providers: {},
       stdioServers: servers,
       stdioPrograms: toStdioPrograms(servers, {}),
+      mcpClientMetadata: 'auto',
     },
   });
 }
@@ -244,7 +249,7 @@ function createIdleEngine(services: CoreServices, commits: Database, log: Logger
     cursors: services.cursors,
     unreadable: services.unreadable,
     agents,
-    sessionFiles,
+    sessionFiles: createSessionFiles({ limits: services.limits, fetch: createResourceFetcher(services) }),
     resolveSecret: createSecretResolver(services),
     memory,
     commits: new GroupCommit(commits, memory),

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readDocumentPages } from '@everruns/capabilities/documents';
+import { createFence, FENCE_PROMPT } from '@everruns/capabilities/fence';
 import {
   describeFile,
   inspectPicture,
@@ -74,7 +75,7 @@ async function fill(content: readonly Part[], tools: FileTools, room: Room): Pro
 }
 
 async function readOne(part: FilePart, tools: FileTools, room: Room): Promise<Part[]> {
-  const label = describeFile(part);
+  const label = describeFile(part) + (part.mcp_server === undefined ? '' : `, from the MCP server ${part.mcp_server}`);
   const bytes = await load(part, tools);
   if (bytes === null) return [toText(`[Attached file ${label}: it is no longer there as it was.]`)];
   const title = toText(`[Attached file ${label}]`);
@@ -89,7 +90,13 @@ async function readOne(part: FilePart, tools: FileTools, room: Room): Promise<Pa
   const shown = text.slice(0, Math.min(MAX_TEXT, room.chars)).toWellFormed();
   room.chars -= shown.length;
   const rest = shown.length < text.length ? '\n[The file goes on. Read the rest with read_document.]' : '';
-  return [toText(`${title.text}\n${shown}${rest}`)];
+  return [toText(`${title.text}\n${asData(part, shown)}${rest}`)];
+}
+
+/** What no person wrote is fenced. Its words cannot be the nonce, whatever they are: a fence takes that out of them. */
+function asData({ mcp_server, file_path, filename }: FilePart, text: string): string {
+  if (mcp_server === undefined) return text;
+  return `${FENCE_PROMPT}\n${createFence(`${mcp_server} ${file_path ?? filename}`).block(text)}`;
 }
 
 async function load(part: FilePart, { read }: FileTools): Promise<Buffer | null> {

@@ -155,7 +155,7 @@ function createProvider(input: BeginLogin, seen: Seen): Provider {
 }
 
 /** How the platform describes itself to authorization servers. */
-function describeClient(redirectUris: readonly string[]) {
+export function describeClient(redirectUris: readonly string[]) {
   return {
     client_name: 'Everruns',
     redirect_uris: [...redirectUris],

@@ -1,7 +1,7 @@
 import type { operations } from '../gen/openapi.ts';
 import type { CallOptions, Client } from '../http/client.ts';
 import { createPageList, type PageList } from '../http/page-list.ts';
-import type { FinishMcpLoginRequest, McpConnection } from '../nouns.ts';
+import type { FinishMcpLoginRequest, McpClientMetadata, McpConnection } from '../nouns.ts';
 
 export type ListMcpConnectionsQuery = NonNullable<operations['list_mcp_connections']['parameters']['query']>;
 
@@ -18,6 +18,9 @@ export function createMcpConnections(client: Client) {
     /** Finishes a login with what the authorization server sent back. Calls that waited for it run again. */
     finish: (body: FinishMcpLoginRequest, options: CallOptions = {}): Promise<McpConnection> =>
       client.call('post', all, { body, ...options }),
+    /** What the platform says of itself to authorization servers. It needs no credential. */
+    clientMetadata: (options: CallOptions = {}): Promise<McpClientMetadata> =>
+      client.call('get', '/v1/mcp-client-metadata', options),
     /** Erases a login and revokes its tokens. */
     delete: (connection_id: string, options: CallOptions = {}): Promise<void> =>
       client.call('delete', `${all}/{connection_id}`, { path: { connection_id }, ...options }),

@@ -3,9 +3,13 @@ import type { CallOptions, Client } from '../http/client.ts';
 import { createPageList, type PageList } from '../http/page-list.ts';
 import type {
   CreateMcpServerRequest,
+  GetMcpPromptRequest,
   McpLogin,
   McpPrompt,
+  McpPromptMessages,
   McpResource,
+  McpResourceContents,
+  McpResourceTemplate,
   McpServer,
   McpServerCheck,
   McpTool,
@@ -49,7 +53,16 @@ export function createMcpServers(client: Client) {
       client.call('post', `${one}/login`, { path: { server_id }, body, ...options }),
     resources: (server_id: string, options: CallOptions = {}): PageList<McpResource> =>
       createPageList(() => client.call('get', `${one}/resources`, { path: { server_id }, ...options })),
+    /** Addresses with places that a person fills in, of resources that are in no list. */
+    resourceTemplates: (server_id: string, options: CallOptions = {}): PageList<McpResourceTemplate> =>
+      createPageList(() => client.call('get', `${one}/resource-templates`, { path: { server_id }, ...options })),
+    /** Reads a resource as it is now. A message attaches one with the part `{type: 'mcp_resource', server_id, uri}`. */
+    readResource: (server_id: string, uri: string, options: CallOptions = {}): Promise<McpResourceContents> =>
+      client.call('post', `${one}/resources/read`, { path: { server_id }, body: { uri }, ...options }),
     prompts: (server_id: string, options: CallOptions = {}): PageList<McpPrompt> =>
       createPageList(() => client.call('get', `${one}/prompts`, { path: { server_id }, ...options })),
+    /** Has the server fill in a prompt: the messages are for a person to look at and to send. */
+    getPrompt: (server_id: string, body: GetMcpPromptRequest, options: CallOptions = {}): Promise<McpPromptMessages> =>
+      client.call('post', `${one}/prompts/get`, { path: { server_id }, body, ...options }),
   };
 }

@@ -1,3 +1,4 @@
+import { omitUndefined } from '@everruns/kernel';
 import type { EventDraft, Taint, TaintSource, ToolCall, ToolDefinition, TurnId } from '@everruns/schemas';
 import type { SessionChange } from '../state/session-change.ts';
 import type { AtomState } from '../state/rows.ts';
@@ -40,13 +41,18 @@ export function taintBySearch(change: SessionChange, turnId: TurnId): void {
   taint(change, turnId, SEARCH);
 }
 
-function taint(change: SessionChange, turn_id: TurnId, source: TaintSource): void {
+/** The session has got what a person attached from elsewhere. Called after its event was appended. */
+export function taintByAttachment(change: SessionChange, source: TaintSource): void {
+  taint(change, undefined, source);
+}
+
+function taint(change: SessionChange, turn_id: TurnId | undefined, source: TaintSource): void {
   const { session } = change;
   const since_sequence = session.next_sequence - 1;
   const added = addSource(session.taint, { since_sequence, source });
   if (added === session.taint) return;
   if (session.taint === null) {
-    change.append({ type: 'session.tainted', data: { since_sequence, source } }, { turn_id });
+    change.append({ type: 'session.tainted', data: { since_sequence, source } }, omitUndefined({ turn_id }));
   }
   session.taint = added;
 }

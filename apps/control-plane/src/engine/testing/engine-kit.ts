@@ -130,7 +130,7 @@ export class EngineKit implements KitSettings, AsyncDisposable {
       cursors: createCursorCodec(Buffer.alloc(32, 7)),
       unreadable: new UnreadableRows(log),
       agents,
-      sessionFiles,
+      sessionFiles: { ...sessionFiles, fetch: () => Promise.reject(new Error('no server is asked here')) },
       resolveSecret: async (_tx, _ctx, { name, host }) => `${name} for ${host}`,
       modelNames: new ModelNames(agents),
       memory,

@@ -1,7 +1,8 @@
-import type { EventDraft, SessionId } from '@everruns/schemas';
+import type { EventDraft, SessionId, TaintSource } from '@everruns/schemas';
 import type { Tx } from '../../db/database.ts';
 import type { IdempotencyRequest } from '../../idempotency/idempotency-request.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
+import { taintByAttachment } from '../decide/taint.ts';
 import type { EngineDeps } from '../transact/engine-deps.ts';
 import { idempotentTransact } from '../transact/idempotent.ts';
 import { newChange } from '../transact/transact.ts';
@@ -10,6 +11,8 @@ export interface SessionWrite {
   tx: Tx;
   /** Appends to the session's log, in the same transaction. */
   append: (draft: EventDraft) => void;
+  /** Records that the session has got foreign content, with the last event. */
+  taint: (source: TaintSource) => void;
 }
 
 export interface ChangeSessionInput<T> {
@@ -24,7 +27,11 @@ export interface ChangeSessionInput<T> {
 export function changeSession<T>(deps: EngineDeps, ctx: RequestContext, input: ChangeSessionInput<T>): Promise<T> {
   return idempotentTransact(deps, { ctx, ...input }, async (tx, { session }) => {
     const change = newChange(deps, session);
-    const result = await input.work({ tx, append: (draft) => void change.append(draft) });
+    const result = await input.work({
+      tx,
+      append: (draft) => void change.append(draft),
+      taint: (source) => taintByAttachment(change, source),
+    });
     return { result, change };
   });
 }

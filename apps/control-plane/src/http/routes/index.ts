@@ -22,6 +22,7 @@ import { limitRoutes } from './limits.ts';
 import { llmModelRoutes } from './llm-models.ts';
 import { llmProviderRoutes } from './llm-providers.ts';
 import { mcpConnectionRoutes } from './mcp-connections.ts';
+import { mcpOfferRoutes } from './mcp-offers.ts';
 import { mcpServerRoutes } from './mcp-servers.ts';
 import { messageRoutes } from './messages.ts';
 import { oauthRoutes } from './oauth.ts';
@@ -78,6 +79,7 @@ export function createRoutes(deps: RouteDeps): Route[] {
     ...secretRoutes(services),
     ...subjectRoutes(services),
     ...mcpServerRoutes(services),
+    ...mcpOfferRoutes(services),
     ...webhookRoutes(services),
     ...mcpConnectionRoutes(services),
     ...sessionJobRoutes(services),

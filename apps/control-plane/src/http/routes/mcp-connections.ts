@@ -1,6 +1,7 @@
 import {
   FinishMcpLoginRequest,
   isRoleAtLeast,
+  McpClientMetadata,
   McpConnection,
   McpConnectionId,
   McpLogin,
@@ -9,6 +10,7 @@ import {
   StartMcpLoginRequest,
 } from '@everruns/schemas';
 import { z } from 'zod';
+import { getClientMetadata } from '../../services/mcp/client-metadata.ts';
 import { deleteMcpConnection, listMcpConnections, ListConnectionsQuery } from '../../services/mcp/connections.ts';
 import { finishMcpLogin } from '../../services/mcp/finish-login.ts';
 import { startMcpLogin } from '../../services/mcp/start-login.ts';
@@ -52,7 +54,23 @@ export function mcpConnectionRoutes(services: Services): Route[] {
       },
     }),
     ...endingRoutes(services),
+    metadataRoute(services),
   ];
+}
+
+function metadataRoute(services: Services): Route {
+  return defineRoute({
+    method: 'get',
+    tag: 'mcp',
+    auth: 'public',
+    scopes: [],
+    path: '/v1/mcp-client-metadata',
+    operationId: 'get_mcp_client_metadata',
+    summary: 'What this platform says of itself to authorization servers of MCP servers',
+    responses: [{ kind: 'json', status: 200, description: 'A client ID metadata document', schema: McpClientMetadata }],
+    errors: [],
+    handler: () => ({ value: getClientMetadata(services), headers: { 'Cache-Control': 'public, max-age=3600' } }),
+  });
 }
 
 function endingRoutes(services: Services): Route[] {

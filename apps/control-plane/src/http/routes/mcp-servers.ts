@@ -1,11 +1,8 @@
 import {
   CreateMcpServerRequest,
-  McpPrompt,
-  McpResource,
   McpServer,
   McpServerCheck,
   McpServerId,
-  McpTool,
   pageOf,
   UpdateMcpServerRequest,
 } from '@everruns/schemas';
@@ -15,8 +12,6 @@ import { checkMcpServer } from '../../services/mcp/check.ts';
 import { createMcpServer } from '../../services/mcp/create.ts';
 import { deleteMcpServer } from '../../services/mcp/delete.ts';
 import { getMcpServer } from '../../services/mcp/get.ts';
-import { listMcpPrompts, listMcpResources } from '../../services/mcp/list-offers.ts';
-import { listMcpTools } from '../../services/mcp/list-tools.ts';
 import { listMcpServers } from '../../services/mcp/list.ts';
 import { mcpServerTag } from '../../services/mcp/server-tag.ts';
 import { updateMcpServer } from '../../services/mcp/update.ts';
@@ -79,7 +74,6 @@ export function mcpServerRoutes(services: Services): Route[] {
       handler: async ({ ctx, params }) => tagged(await getMcpServer(services, ctx, params)),
     }),
     ...changingRoutes(services),
-    ...askingRoutes(services),
   ];
 }
 
@@ -130,43 +124,6 @@ function changingRoutes(services: Services): Route[] {
       handler: async ({ ctx, params, idempotency }) => ({
         value: await checkMcpServer(services, ctx, { ...params, idempotency }),
       }),
-    }),
-  ];
-}
-
-function askingRoutes(services: Services): Route[] {
-  const asking = {
-    ...base,
-    method: 'get',
-    scopes: ['read'],
-    params: ServerParams,
-    errors: ['not_found', 'mcp_server_unavailable'],
-  } as const;
-  const page = { kind: 'json', status: 200 } as const;
-  return [
-    defineRoute({
-      ...asking,
-      path: '/v1/mcp-servers/{server_id}/tools',
-      operationId: 'list_mcp_tools',
-      summary: 'List the tools of an MCP server that agents get, at most five minutes old',
-      responses: [{ ...page, description: 'All of them, at most 500', schema: pageOf(McpTool) }],
-      handler: async ({ ctx, params }) => ({ value: await listMcpTools(services, ctx, params) }),
-    }),
-    defineRoute({
-      ...asking,
-      path: '/v1/mcp-servers/{server_id}/resources',
-      operationId: 'list_mcp_resources',
-      summary: 'List the resources of an MCP server',
-      responses: [{ ...page, description: 'All of them, at most 500', schema: pageOf(McpResource) }],
-      handler: async ({ ctx, params }) => ({ value: await listMcpResources(services, ctx, params) }),
-    }),
-    defineRoute({
-      ...asking,
-      path: '/v1/mcp-servers/{server_id}/prompts',
-      operationId: 'list_mcp_prompts',
-      summary: 'List the prompts of an MCP server',
-      responses: [{ ...page, description: 'All of them, at most 500', schema: pageOf(McpPrompt) }],
-      handler: async ({ ctx, params }) => ({ value: await listMcpPrompts(services, ctx, params) }),
     }),
   ];
 }

@@ -40,7 +40,7 @@ export function messageRoutes(services: Services): Route[] {
       example: { message: { content: [{ type: 'text', text: 'What is 6 times 7?' }] }, busy_policy: 'queue' },
       maxBodyBytes: LIMITS.messageBodyBytes,
       responses: [{ kind: 'json', status: 201, description: 'The accepted message', schema: CreateMessageResponse }],
-      errors: ['not_found', 'session_busy', 'queue_full', 'no_model'],
+      errors: ['not_found', 'session_busy', 'queue_full', 'no_model', 'mcp_server_unavailable'],
       handler: async (input) => {
         const { ctx, params, query, body, idempotency } = input;
         const { controls } = body;

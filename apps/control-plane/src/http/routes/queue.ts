@@ -35,7 +35,7 @@ export function queueRoutes(services: Services): Route[] {
       example: { message: { content: [{ type: 'text', text: 'What is 6 times 8?' }] }, position: 1 },
       maxBodyBytes: LIMITS.messageBodyBytes,
       responses: [{ kind: 'json', status: 200, description: 'The changed message', schema: Message }],
-      errors: ['not_found', 'not_queued'],
+      errors: ['not_found', 'not_queued', 'mcp_server_unavailable'],
       handler: async ({ ctx, params, body, signal }) => {
         await checkControls(services, ctx, { controls: body.controls, signal });
         return { value: await updateQueuedMessage(engine, ctx, { ...params, request: body }) };

@@ -5,8 +5,8 @@ import {
   normalizeFilePath,
   type ContentPart,
   type FilePart,
-  type InputContentPart,
 } from '@everruns/schemas';
+import type { PresentPart } from '../../engine/index.ts';
 import type { FileWriteScope } from '../../repositories/file-scope.ts';
 import { findFileContent, findFileHead, findFileInfos } from '../../repositories/session-files.ts';
 import { decodeFileContent } from './file-content.ts';
@@ -16,16 +16,16 @@ const FOLDER = '/attachments';
 /** As many files of one name are looked at; beyond that the name has a digest of its content. */
 const MAX_NAMESAKES = 20;
 
-type InputFile = Extract<InputContentPart, { type: 'file' }>;
+type PresentFile = Extract<PresentPart, { type: 'file' }>;
 
 /**
- * Returns the content of a message as the log has it. Bytes above `LIMITS.attachedInlineBytes` become a file of the session under a free
+ * Returns the content of a message as the log has it. Bytes above `LIMITS.attachedInlineBytes`, and all of servers, become a file of the session under a free
  * name: nothing is overwritten, and the same bytes under the same name are stored once, so that a repeated request stores nothing.
  * Throws `invalid_request` for a path without a file, and as `writeFileIn`.
  */
 export async function attachFilesIn(
   scope: FileWriteScope,
-  content: readonly InputContentPart[],
+  content: readonly PresentPart[],
 ): Promise<ContentPart[]> {
   const attached: ContentPart[] = [];
   for (const [index, part] of content.entries()) {
@@ -34,15 +34,16 @@ export async function attachFilesIn(
   return attached;
 }
 
-async function attach(scope: FileWriteScope, part: InputFile, place: string): Promise<FilePart> {
-  if (part.file_path !== undefined) return nameFile(scope, part.file_path, place);
+async function attach(scope: FileWriteScope, part: PresentFile, place: string): Promise<FilePart> {
+  if ('file_path' in part && part.file_path !== undefined) return nameFile(scope, part.file_path, place);
+  const from = 'mcp_server' in part ? { mcp_server: part.mcp_server } : null;
   const { base64 = '', media_type = '', filename = '' } = part;
   const bytes = decodeFileContent({ content: base64, encoding: 'base64' });
   const facts = { type: 'file' as const, media_type, filename, size_bytes: bytes.length };
-  if (bytes.length <= LIMITS.attachedInlineBytes) return { ...facts, base64 };
+  if (from === null && bytes.length <= LIMITS.attachedInlineBytes) return { ...facts, base64 };
   const { path, isThere } = await findPlace(scope, filename, bytes);
   if (!isThere) await writeFileIn(scope, { path, content: base64, encoding: 'base64' });
-  return { ...(await nameFile(scope, path, place)), ...facts };
+  return { ...(await nameFile(scope, path, place)), ...facts, ...from };
 }
 
 async function nameFile({ tx, ctx, sessionId }: FileWriteScope, given: string, place: string): Promise<FilePart> {

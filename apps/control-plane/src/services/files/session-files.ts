@@ -13,18 +13,25 @@ import { encodeFileContent } from './file-content.ts';
 import { createFileConflict } from './file-errors.ts';
 
 /** The files of sessions, as tool calls read and change them. */
-export const sessionFiles: SessionFiles = { read: readFiles, apply: applyFileChanges, attach: attachFilesIn };
+export const sessionFiles: Omit<SessionFiles, 'fetch'> = { read: readFiles, apply: applyFileChanges, attach: attachFilesIn };
 
 /** The same within the limits of organizations: `payload_too_large` where one has no room, for which the call fails. */
-export function createSessionFiles(limits: Pick<OrganizationLimits, 'assertRoom'>): SessionFiles {
+export function createSessionFiles({
+  limits,
+  fetch,
+}: {
+  limits: Pick<OrganizationLimits, 'assertRoom'>;
+  fetch: SessionFiles['fetch'];
+}): SessionFiles {
   return {
     ...sessionFiles,
+    fetch,
     async apply(scope, files) {
       if (files.changes.some(({ change }) => change.kind === 'written')) await assertRoom(limits, scope.ctx);
       await sessionFiles.apply(scope, files);
     },
     async attach(scope, content) {
-      if (content.some((part) => part.type === 'file' && part.base64 !== undefined))
+      if (content.some((part) => part.type === 'file' && 'base64' in part && part.base64 !== undefined))
         await assertRoom(limits, scope.ctx);
       return sessionFiles.attach(scope, content);
     },

@@ -12,6 +12,7 @@ import { lockOrganization } from '../../repositories/memberships.ts';
 import type { Services } from '../services.ts';
 import { getStoredMcpServer } from './get.ts';
 import { openLoginFetch } from './login-fetch.ts';
+import { toLoginFailureReason } from './login-watch.ts';
 import { placeOfBegunLogin, toNewTokens } from './place-of-login.ts';
 import { credentialOf } from './server-access.ts';
 import { toUnavailable } from './start-login.ts';
@@ -26,21 +27,29 @@ export async function finishMcpLogin(
   { request }: { request: FinishMcpLoginRequest },
 ): Promise<McpConnection> {
   const begun = await takeLogin(deps.db, ctx, hashSecretToken(request.state));
-  if (begun === null || !reachesSubject(ctx, begun.subject)) throw notFound('login');
+  if (begun === null || !reachesSubject(ctx, begun.subject)) {
+    deps.mcp.logins.noteFailed('unknown_state');
+    throw notFound('login');
+  }
   const { server_id, subject } = begun;
   const { server } = await getStoredMcpServer(deps, ctx, { server_id });
   const login = await redeem(deps, ctx, { begun, request }).catch((error: unknown) => {
+    deps.mcp.logins.noteFailed(request.error === 'access_denied' ? 'declined' : toLoginFailureReason(error));
     throw toUnavailable(server, error);
   });
   const connection = await inTransaction(deps.db, async (tx) => {
     await lockOrganization(tx, ctx);
     const before = await findConnection(tx, ctx, { server_id, subject });
-    if (before === null && (await countConnections(tx, ctx)) >= LIMITS.mcpConnectionsPerOrganization) throw tooMany();
+    if (before === null && (await countConnections(tx, ctx)) >= LIMITS.mcpConnectionsPerOrganization) {
+      deps.mcp.logins.noteFailed('limit');
+      throw tooMany();
+    }
     const id = before?.connection.id ?? deps.ids.uuid();
     await upsertConnection(tx, ctx, { id, server_id, subject, tokens: toNewTokens(deps, ctx, { id, login }) });
     return (await findConnection(tx, ctx, { server_id, subject }))?.connection;
   });
   if (connection === undefined) throw notFound('login');
+  deps.mcp.logins.note('completed');
   deps.mcp.directory.forget(server, credentialOf(server, { org_id: ctx.org_id, subject }));
   await resolveConnectionWaits(deps.engine, PLATFORM, {
     org_id: ctx.org_id,

@@ -1,12 +1,12 @@
-import type { JsonObject, JsonValue, McpPrompt, McpResource, McpServerId, Page } from '@everruns/schemas';
 import { omitUndefined } from '@everruns/kernel';
 import type { ListKind } from '@everruns/mcp';
+import type { JsonObject, McpPrompt, McpResource, McpResourceTemplate, McpServerId, Page } from '@everruns/schemas';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import type { Services } from '../services.ts';
+import { records, words } from './foreign-words.ts';
 import { getStoredMcpServer } from './get.ts';
-import { unavailable } from './list-tools.ts';
-import { toFailed } from './mcp-directory.ts';
-import { openServerAccess, userOf } from './server-access.ts';
+import { userOf } from './server-access.ts';
+import { useMcpServer } from './use-server.ts';
 
 interface OffersInput {
   server_id: McpServerId;
@@ -26,6 +26,16 @@ export async function listMcpResources(
   return { data: items.map(toResource), has_more: false };
 }
 
+/** Asks a server for the templates of its resources, at most 500. Throws `not_found`, and `mcp_server_unavailable`. */
+export async function listMcpResourceTemplates(
+  deps: Services,
+  ctx: RequestContext,
+  input: OffersInput,
+): Promise<Page<McpResourceTemplate>> {
+  const items = await listOffers(deps, ctx, { ...input, kind: 'resource_templates' });
+  return { data: items.map(toTemplate), has_more: false };
+}
+
 /** Asks a server for its prompts, at most 500. Throws `not_found`, and `mcp_server_unavailable`. */
 export async function listMcpPrompts(
   deps: Services,
@@ -42,14 +52,7 @@ async function listOffers(
   { server_id, kind }: OffersInput & { kind: ListKind },
 ): Promise<readonly JsonObject[]> {
   const stored = await getStoredMcpServer(deps, ctx, { server_id });
-  const { name } = stored.server;
-  const access = await openServerAccess(deps, userOf(ctx), stored);
-  if ('kind' in access) throw unavailable(name, access);
-  try {
-    return (await deps.mcp.directory.use(access, (client) => client.list(kind))).items;
-  } catch (error) {
-    throw unavailable(name, toFailed(error));
-  }
+  return (await useMcpServer(deps, userOf(ctx), { stored, work: (client) => client.list(kind) })).items;
 }
 
 function toResource({ uri, name, title, description, mimeType, size }: JsonObject): McpResource {
@@ -65,14 +68,23 @@ function toResource({ uri, name, title, description, mimeType, size }: JsonObjec
   };
 }
 
+function toTemplate({ uriTemplate, name, title, description, mimeType }: JsonObject): McpResourceTemplate {
+  return {
+    uri_template: words(uriTemplate, MAX_NAME) ?? '',
+    name: words(name, MAX_NAME) ?? '',
+    ...omitUndefined({
+      title: words(title, MAX_NAME),
+      description: words(description, MAX_WORDS),
+      media_type: words(mimeType, MAX_NAME),
+    }),
+  };
+}
+
 function toPrompt({ name, title, description, arguments: listed }: JsonObject): McpPrompt {
-  const given = Array.isArray(listed) ? listed.slice(0, MAX_ARGUMENTS) : [];
   return {
     name: words(name, MAX_NAME) ?? '',
     ...omitUndefined({ title: words(title, MAX_NAME), description: words(description, MAX_WORDS) }),
-    arguments: given.flatMap((one) =>
-      typeof one === 'object' && one !== null && !Array.isArray(one) ? [toArgument(one)] : [],
-    ),
+    arguments: records(listed, MAX_ARGUMENTS).map(toArgument),
   };
 }
 
@@ -82,9 +94,4 @@ function toArgument({ name, description, required }: JsonObject): McpPrompt['arg
     ...omitUndefined({ description: words(description, MAX_WORDS) }),
     required: required === true,
   };
-}
-
-/** Text of a server, bounded and storable. */
-function words(value: JsonValue | undefined, max: number): string | undefined {
-  return typeof value === 'string' ? value.slice(0, max).replaceAll('\u0000', '\uFFFD').toWellFormed() : undefined;
 }

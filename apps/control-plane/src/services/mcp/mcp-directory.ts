@@ -50,7 +50,7 @@ export interface McpDirectory {
   noteLoginMissing(server: McpServer, credential: string, answer: FailedServer): void;
   /** Forgets what is known of a server under a credential, because that has changed. */
   forget(server: McpServer, credential: string): void;
-  /** Runs work on the connection to the server. Throws `McpFailure`. */
+  /** Runs work on the connection to the server, for ten seconds at most. Throws `McpFailure`. */
   use<Value>(access: ServerAccess, work: (client: McpClient) => Promise<Value>): Promise<Value>;
   close(): Promise<void>;
 }
@@ -88,16 +88,12 @@ export function createMcpDirectory({ openFetch, clock, launcher }: DirectoryDeps
     };
     const onToolsChanged = (): void => changes.set(key, (changes.get(key) ?? 0) + 1);
     const poolKey = `${key} ${hashHeaders(access.headers)}`;
-    return pool.use({ key: poolKey, ...endpoint, onToolsChanged }, work);
+    return within(clock, TIMEOUT_MS, pool.use({ key: poolKey, ...endpoint, onToolsChanged }, work));
   };
 
   async function askOnce(access: ServerAccess, key: string): Promise<ListedServer | FailedServer> {
     const listKey = listKeyOf(key);
-    const answer = await within(
-      clock,
-      TIMEOUT_MS,
-      use(access, (client) => readTools(access.server, client)),
-    );
+    const answer = await use(access, (client) => readTools(access.server, client)).catch(toFailed);
     if (answer.kind === 'listed') lists.set(listKey, answer);
     else failures.set(key, answer);
     return answer;
@@ -152,19 +148,13 @@ function openServerFetch(openFetch: GuardedFetch, { headers, allowPrivateAddress
 }
 
 /** Ends the wait for a server that says nothing. */
-async function within(
-  clock: Pick<Clock, 'after'>,
-  timeoutMs: number,
-  work: Promise<ListedServer>,
-): Promise<ListedServer | FailedServer> {
+async function within<Value>(clock: Pick<Clock, 'after'>, timeoutMs: number, work: Promise<Value>): Promise<Value> {
   const { promise: late, reject } = Promise.withResolvers<never>();
   const stopWaiting = clock.after(timeoutMs, () =>
     reject(new McpFailure('timeout', 'The server did not answer in time.')),
   );
   try {
     return await Promise.race([work, late]);
-  } catch (error) {
-    return toFailed(error);
   } finally {
     stopWaiting();
   }

@@ -78,6 +78,24 @@ describe('a login at an MCP server', () => {
     expect(await connectionsOf(server)).toEqual([]);
   });
 
+  it('is counted when it begins, is completed and fails, by the class of the reason', async () => {
+    const steps: string[] = [];
+    api.services.mcp.logins.observe((step) => steps.push('reason' in step ? step.reason : step.outcome));
+    const server = await register();
+    await signIn(server);
+    await finish({ state: 'guessed', code: 'c' });
+    const declined = await twin.signIn((await start(server)).authorize_url);
+    await finish({ state: declined.state, error: 'access_denied' });
+    const wrong = await twin.signIn((await start(server)).authorize_url);
+    await finish({ ...wrong, code: 'another' });
+    await api.call('POST', `/v1/mcp-servers/${(await register({ url: 'http://127.0.0.1:9/mcp' })).id}/login`, { body: {} });
+    expect(steps).toEqual([
+      ...['started', 'completed', 'unknown_state'],
+      ...['started', 'declined', 'started', 'refused', 'unavailable'],
+    ]);
+    twin.faults.length = 0;
+  });
+
   it('is renewed once, however many need it, and a refresh that fails for a while costs no login', async () => {
     const server = await register();
     await signIn(server);

@@ -95,15 +95,6 @@ describe('an MCP server', () => {
     expect(await toolsOf(made)).toHaveLength(500);
   });
 
-  it('lists its resources and prompts', async () => {
-    const { id } = await register();
-    const get = async (what: string) => (await api.call('GET', `/v1/mcp-servers/${id}/${what}`)).json;
-    expect(await get('resources')).toMatchObject({ data: [{ uri: 'test://note', media_type: 'text/plain' }] });
-    expect(await get('prompts')).toMatchObject({
-      data: [{ name: 'review', arguments: [{ name: 'code', required: true }] }],
-    });
-  });
-
   it.each([
     ['unauthorized', { headers: { Authorization: 'Bearer another-0123' } }],
     ['unreachable', { url: 'http://127.0.0.1:9/mcp' }],

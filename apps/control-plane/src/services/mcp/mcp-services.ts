@@ -7,6 +7,7 @@ import type { Logger } from 'pino';
 import { timestampOf } from '../../kernel/timestamp.ts';
 import type { StoredMcpServer } from '../../repositories/mcp-servers.ts';
 import { createMcpDirectory, type McpDirectory } from './mcp-directory.ts';
+import { LoginWatch } from './login-watch.ts';
 import { OperatedServers } from './operated-servers.ts';
 import { createListMemory, type ListMemory } from './list-memory.ts';
 
@@ -17,6 +18,7 @@ export interface McpServices {
   rows: ExpiringCache<readonly StoredMcpServer[]>;
   lists: ListMemory;
   operated: OperatedServers;
+  logins: LoginWatch;
   /** Forgets the rows of an organization after a write of one. */
   forget(orgId: OrganizationId): void;
 }
@@ -36,6 +38,7 @@ export function createMcpServices(deps: {
     operated: new OperatedServers(deps.stdioServers, timestampOf(deps.clock)),
     rows,
     lists: createListMemory(deps.clock),
+    logins: new LoginWatch(),
     forget: () => rows.clear(),
   };
 }

@@ -18,7 +18,9 @@ import { findMcpServer, storeOauthClients, type StoredMcpServer } from '../../re
 import type { Services } from '../services.ts';
 import { getStoredMcpServer } from './get.ts';
 import { unavailable } from './list-tools.ts';
+import { clientMetadataUrlFor, connectPageOf } from './client-metadata.ts';
 import { allowsLoopback, openLoginFetch } from './login-fetch.ts';
+import { toLoginFailureReason } from './login-watch.ts';
 import { decryptClients, encryptClients, findClient, rememberClient } from './oauth-clients.ts';
 import { placeOfBegunLogin } from './place-of-login.ts';
 import { toAccess } from './server-access.ts';
@@ -46,7 +48,7 @@ export async function startMcpLogin(
   if (server.auth !== 'oauth')
     throw new EverrunsError('conflict', `The MCP server ${server.name} has no logins. Set auth to oauth first.`);
   const state = makeSecretToken('');
-  const redirectUri = request.redirect_uri ?? `${deps.uiUrl}/connect`;
+  const redirectUri = request.redirect_uri ?? connectPageOf(deps);
   const before = await findConnection(deps.db, ctx, { server_id, subject });
   const scopes = before?.wanted_scopes ?? [];
   const begun = await begin(deps, ctx, { stored, state, redirectUri, scopes });
@@ -65,6 +67,7 @@ export async function startMcpLogin(
       });
     return insertLogin(tx, ctx, { id, server_id, subject, stateHash: hashSecretToken(state), pending });
   });
+  deps.mcp.logins.note('started');
   return { authorize_url: begun.authorizeUrl, expires_at: expiresAt.toISOString() };
 }
 
@@ -99,6 +102,7 @@ async function begin(
       fetch: openLoginFetch(deps, server.url),
       challenge: await findChallenge(deps, ctx, stored),
       scopes,
+      clientMetadataUrl: clientMetadataUrlFor(deps, redirectUri),
       findClient: (issuer) => {
         if (clients.given?.issuer !== undefined && clients.given.issuer !== issuer)
           throw new LoginFailure(
@@ -110,6 +114,7 @@ async function begin(
       allowsLoopback: allowsLoopback(deps, server.url),
     });
   } catch (error) {
+    deps.mcp.logins.noteFailed(toLoginFailureReason(error));
     throw toUnavailable(server, error);
   }
 }

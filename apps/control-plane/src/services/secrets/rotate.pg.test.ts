@@ -72,6 +72,7 @@ const servicesWith = (current: string, previous: string | undefined) =>
       providers: {},
       stdioServers: {},
       stdioPrograms: new Map(),
+      mcpClientMetadata: 'auto',
     },
   });
 async function wrappedWith(keyId: string): Promise<number> {

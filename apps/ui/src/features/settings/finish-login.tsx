@@ -20,6 +20,7 @@ export function FinishLogin() {
     }),
   );
   const state = query.get('state') ?? '';
+  const isDeclined = query.get('error') === 'access_denied';
   const login = useQuery({
     queryKey: ['mcp-login', state],
     // The state can be used once.
@@ -34,7 +35,12 @@ export function FinishLogin() {
     <Page title="Signing in" hint="At an MCP server whose tools an agent uses.">
       {state === '' && <p className="text-sm">This page finishes a login, and there is none in its address.</p>}
       {login.isFetching && <Skeleton rows={1} />}
-      {login.isError && <ErrorNotice error={login.error} />}
+      {login.isError && isDeclined && (
+        <p role="status" className="text-sm">
+          You did not sign in. What waits for the login goes on waiting.
+        </p>
+      )}
+      {login.isError && !isDeclined && <ErrorNotice error={login.error} />}
       {login.isSuccess && (
         <p role="status" className="text-sm">
           You are signed in. What waited for it goes on.

@@ -14,7 +14,7 @@ import { formatAgo } from '@/design/format.ts';
 import { ApiCall } from '@/features/shell';
 import { LoginWanted, McpLogins } from './mcp-login.tsx';
 import { McpServerDialog } from './mcp-server-dialog.tsx';
-import { McpToolsDialog } from './mcp-tools-dialog.tsx';
+import { McpOffersDialog } from './mcp-offers-dialog.tsx';
 import { SettingsList, SettingsRow } from './settings-list.tsx';
 import { useChange } from './use-change.ts';
 
@@ -52,10 +52,10 @@ export function McpServers() {
           </>
         }
       >
-        {(server) => <ServerRow key={server.id} server={server} isAdmin={isAdmin} onTools={() => setShown(server)} />}
+        {(server) => <ServerRow key={server.id} server={server} isAdmin={isAdmin} onOffers={() => setShown(server)} />}
       </SettingsList>
       {isAdding && <McpServerDialog onClose={() => setIsAdding(false)} onCreated={setShown} />}
-      {shown !== null && <McpToolsDialog serverId={shown.id} isAdmin={isAdmin} onClose={() => setShown(null)} />}
+      {shown !== null && <McpOffersDialog serverId={shown.id} isAdmin={isAdmin} onClose={() => setShown(null)} />}
     </>
   );
 }
@@ -63,10 +63,10 @@ export function McpServers() {
 interface ServerRowProps {
   server: McpServer;
   isAdmin: boolean;
-  onTools: () => void;
+  onOffers: () => void;
 }
 
-function ServerRow({ server, isAdmin, onTools }: ServerRowProps) {
+function ServerRow({ server, isAdmin, onOffers }: ServerRowProps) {
   const { name, url } = server;
   const isOwn = server.transport !== 'stdio';
   return (
@@ -76,8 +76,8 @@ function ServerRow({ server, isAdmin, onTools }: ServerRowProps) {
       actions={
         <>
           {server.auth === 'oauth' && <McpLogins server={server} />}
-          <Button size="sm" aria-label={`Tools of ${name}`} onClick={onTools}>
-            Tools
+          <Button size="sm" aria-label={`Offers of ${name}`} onClick={onOffers}>
+            Offers
           </Button>
           {isAdmin && <CheckServer server={server} />}
           {isAdmin && isOwn && <ChangeServer server={server} />}

@@ -2,11 +2,12 @@
 import { X } from 'lucide-react';
 import { IconButton } from '@/design/button.tsx';
 import { FileChip } from './file-chip.tsx';
+import { ResourceChip } from './resource-chip.tsx';
 import type { useAttachments } from './use-attachments.ts';
 
 /** What goes with the message, and how to take it away again. */
 export function AttachmentList({ attachments }: { attachments: ReturnType<typeof useAttachments> }) {
-  const { images, files, removeImage, removeFile } = attachments;
+  const { images, files, resources, removeImage, removeFile, removeResource } = attachments;
   return (
     <ul aria-label="To send with the message" className="flex flex-wrap items-center gap-2 px-3 pt-3">
       {images.map((image, index) => (
@@ -31,6 +32,14 @@ export function AttachmentList({ attachments }: { attachments: ReturnType<typeof
         <li key={file.path} className="flex items-center">
           <FileChip file={file} />
           <IconButton label={`Remove ${file.path}`} size="sm" onClick={() => removeFile(file.path)}>
+            <X />
+          </IconButton>
+        </li>
+      ))}
+      {resources.map((resource) => (
+        <li key={`${resource.server_id} ${resource.uri}`} className="flex items-center">
+          <ResourceChip name={resource.name} from={resource.server} />
+          <IconButton label={`Remove ${resource.name}`} size="sm" onClick={() => removeResource(resource)}>
             <X />
           </IconButton>
         </li>

@@ -14,6 +14,7 @@ import type { Outbox } from '../outbox/use-outbox.ts';
 import { ModelPicker } from './model-picker.tsx';
 import { useAttachments } from './use-attachments.ts';
 
+const McpAttach = dynamic(() => import('./mcp-attach.tsx').then((module) => module.McpAttach), { ssr: false });
 const AttachmentList = dynamic(() => import('./attachment-list.tsx').then((module) => module.AttachmentList));
 
 export interface ComposerProps {
@@ -30,12 +31,14 @@ export function Composer({ sessionId, activeTurnId, onSend }: ComposerProps) {
   const box = useRef<HTMLTextAreaElement>(null);
   const stop = useStop(sessionId, activeTurnId);
   const isBusy = activeTurnId !== null;
-  const { images, files } = attachments;
-  const isEmpty = text.trim() === '' && images.length === 0 && files.length === 0;
+  const { images, files, resources } = attachments;
+  const attached = images.length + files.length + resources.length;
+  const isEmpty = text.trim() === '' && attached === 0;
   const send = (policy: SendPolicy): void => {
     if (isEmpty) return;
     const said: MessageContent = text.trim() === '' ? [] : [{ type: 'text', text }];
-    onSend({ content: [...images, ...said], files }, policy);
+    const named = resources.map(({ server_id, uri }) => ({ type: 'mcp_resource' as const, server_id, uri }));
+    onSend({ content: [...images, ...named, ...said], files }, policy);
     setText('');
     attachments.clear();
     box.current?.focus();
@@ -51,7 +54,7 @@ export function Composer({ sessionId, activeTurnId, onSend }: ComposerProps) {
       onFiles={attachments.add}
       className="rounded-xl border border-line bg-surface shadow-sm focus-within:border-line-strong data-over:border-live"
     >
-      {attachments.images.length + attachments.files.length > 0 && <AttachmentList attachments={attachments} />}
+      {attached > 0 && <AttachmentList attachments={attachments} />}
       <textarea
         ref={box}
         aria-label="Message"
@@ -65,6 +68,11 @@ export function Composer({ sessionId, activeTurnId, onSend }: ComposerProps) {
       />
       <div className="flex items-center gap-1.5 px-2 pb-2">
         <AttachButton onFiles={attachments.add} />
+        <McpAttach
+          onResource={attachments.addResource}
+          onImages={attachments.addImages}
+          onText={(more) => setText(text.trim() === '' ? more : `${text}\n\n${more}`)}
+        />
         <ModelPicker sessionId={sessionId} />
         <SendButtons
           isBusy={isBusy}

@@ -8,6 +8,14 @@ import { createAtFreeName } from '../files/create-file.ts';
 import { readBase64 } from '../files/read-base64.ts';
 import type { AttachedFile, MessageContent } from '../outbox/outbox.ts';
 
+/** A resource of an MCP server, which is read when the message is accepted. */
+export interface AttachedResource {
+  server_id: string;
+  server: string;
+  uri: string;
+  name: string;
+}
+
 /** An image as base64 bytes. */
 export type ImageContent = Extract<MessageContent[number], { type: 'image'; base64: string }>;
 type MediaType = ImageContent['media_type'];
@@ -28,6 +36,12 @@ export function useAttachments(sessionId: string) {
     const next = change(parse(readStored(storageKey)));
     setStored(next.length === 0 ? '' : JSON.stringify(next));
   };
+  const resourcesKey = `everruns.resources.${sessionId}`;
+  const [storedResources, setStoredResources] = useStored(resourcesKey);
+  const setResources = (change: (resources: AttachedResource[]) => AttachedResource[]): void => {
+    const next = change(parse(readStored(resourcesKey)));
+    setStoredResources(next.length === 0 ? '' : JSON.stringify(next));
+  };
   const addOne = async (file: File): Promise<void> => {
     try {
       if (MEDIA_TYPES.some((type) => type === file.type)) {
@@ -43,10 +57,15 @@ export function useAttachments(sessionId: string) {
   };
   return {
     images,
-    files: parse(stored),
+    files: parse<AttachedFile>(stored),
+    resources: parse<AttachedResource>(storedResources),
     add: (given: Iterable<File>) => {
       for (const file of given) void addOne(file);
     },
+    addImages: (more: readonly ImageContent[]) => setImages((now) => [...now, ...more]),
+    addResource: (resource: AttachedResource) =>
+      setResources((now) => [...now.filter((one) => !isSame(one, resource)), resource]),
+    removeResource: (resource: AttachedResource) => setResources((now) => now.filter((one) => !isSame(one, resource))),
     removeImage: (index: number) => setImages((now) => now.toSpliced(index, 1)),
     removeFile: (path: string) => {
       setFiles((now) => now.filter((file) => file.path !== path));
@@ -55,6 +74,7 @@ export function useAttachments(sessionId: string) {
     clear: () => {
       setImages([]);
       setFiles(() => []);
+      setResources(() => []);
     },
   };
 }
@@ -66,8 +86,12 @@ async function toImage(file: File): Promise<ImageContent> {
 }
 
 /** Only this module writes these values. */
-function parse(stored: string): AttachedFile[] {
-  return JSON.parse(stored || '[]') as AttachedFile[];
+function parse<Attached>(stored: string): Attached[] {
+  return JSON.parse(stored || '[]') as Attached[];
+}
+
+function isSame(one: AttachedResource, other: AttachedResource): boolean {
+  return one.server_id === other.server_id && one.uri === other.uri;
 }
 
 /** Few pictures are that large, so what makes them smaller loads with the first one. */

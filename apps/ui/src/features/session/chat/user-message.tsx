@@ -1,18 +1,22 @@
 'use client';
 import type { ContentPart } from '@everruns/sdk';
+import dynamic from 'next/dynamic';
 import { memo } from 'react';
 import { LazyMarkdown } from '@/design/lazy-markdown.tsx';
-import type { AttachedFile } from '../outbox/outbox.ts';
+import type { AttachedFile, MessageContent } from '../outbox/outbox.ts';
 import { FileChip } from './file-chip.tsx';
 import { ImageThumbnail } from './image-thumbnail.tsx';
 
+const PartChips = dynamic(() => import('./part-chips.tsx').then((module) => module.PartChips));
+
 export interface UserMessageProps {
-  content: readonly ContentPart[];
+  content: readonly (ContentPart | MessageContent[number])[];
   files: readonly AttachedFile[];
 }
 
 export const UserMessage = memo(function UserMessage({ content, files }: UserMessageProps) {
   const images = content.filter((part) => part.type === 'image');
+  const attached = content.filter((part) => part.type === 'file' || part.type === 'mcp_resource');
   const text = content.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('\n\n');
   return (
     <div className="ml-auto flex w-fit max-w-[85%] flex-col items-end gap-2">
@@ -30,6 +34,7 @@ export const UserMessage = memo(function UserMessage({ content, files }: UserMes
           ))}
         </div>
       )}
+      {attached.length > 0 && <PartChips parts={attached} />}
       {text !== '' && <Said text={text} />}
     </div>
   );
