@@ -2,16 +2,19 @@ import type { SimConversation } from '../conversation.ts';
 
 /** As the product writes it before the content of a file. */
 const TITLE = /^\[Attached file ([^\n]*)\]\n?([^]*)$/;
+/** Around what came from a server. */
+const FENCED = /<untrusted-(\w+)>\n([^]*?)\n<\/untrusted-\1>/;
 const MAX_QUOTE = 200;
 
 /** Answers a message with files: their names, and how each text begins. A PDF has none where the model gets it as it is. Null: no file. */
 export function describeFiles({ messages }: SimConversation): string | null {
   const newest = messages.findLast(({ role }) => role === 'user');
   const parts = newest?.role === 'user' ? newest.content : [];
-  const lines = parts.flatMap(({ text }) => {
-    const found = TITLE.exec(text ?? '');
+  const lines = parts.flatMap((part) => {
+    const found = TITLE.exec(part.text ?? '');
     if (found === null) return [];
-    const quote = (found[2] ?? '').trim().slice(0, MAX_QUOTE).toWellFormed();
+    const text = found[2] ?? '';
+    const quote = (FENCED.exec(text)?.[2] ?? text).trim().slice(0, MAX_QUOTE).toWellFormed();
     return [quote === '' ? `- ${found[1]}` : `- ${found[1]}, which begins: ${quote}`];
   });
   return lines.length === 0 ? null : ['I got these files:', ...lines].join('\n');
