@@ -44,7 +44,11 @@ const listing =
   (...tools: object[]): Twist =>
   ({ method }) =>
     method === 'tools/list' ? { tools } : null;
-const tool = (name: string, inputSchema: object = { type: 'object' }, more: object = {}) => ({ name, inputSchema, ...more });
+const tool = (name: string, inputSchema: object = { type: 'object' }, more: object = {}) => ({
+  name,
+  inputSchema,
+  ...more,
+});
 const nested = (depth: number, leaf: string): string => `${'{"a":'.repeat(depth)}${leaf}${'}'.repeat(depth)}`;
 
 let count = 0;
@@ -63,7 +67,9 @@ async function play({ api }: RunnerUnderContract, name: string, calls: readonly 
   const called = calls.map((call) => `[[sim:tool ${name}__${call}]]`).join('');
   await api.post(session.id, `${called}[[sim:next]][[sim:text done]]`, { wait: PATIENCE_S });
   const events = await api.events(session.id);
-  const results = events.filter(({ type }) => type === 'tool.completed').map(({ data }) => data as { success: boolean });
+  const results = events
+    .filter(({ type }) => type === 'tool.completed')
+    .map(({ data }) => data as { success: boolean });
   expect(events.filter(({ type }) => type === 'turn.completed')).toHaveLength(1);
   return { results, text: JSON.stringify(results) };
 }
@@ -111,7 +117,9 @@ function schemas(runner: RunnerUnderContract): void {
     };
     await using server = await startTwisted(({ method }) => {
       if (method === 'tools/list') return { tools: [tool('cyclic', cyclic, { outputSchema: cyclic })] };
-      return method === 'tools/call' ? { content: [{ type: 'text', text: 'called' }], structuredContent: { x: 1 } } : null;
+      return method === 'tools/call'
+        ? { content: [{ type: 'text', text: 'called' }], structuredContent: { x: 1 } }
+        : null;
     });
     const made = await register(runner, server.url);
     expect(await check(runner, made)).toMatchObject({ status: 'ok' });
@@ -140,21 +148,34 @@ function names(runner: RunnerUnderContract): void {
 }
 
 function results(runner: RunnerUnderContract): void {
-  const answering = (result: () => object | Response): Twist => ({ method }) => (method === 'tools/call' ? result() : null);
+  const answering =
+    (result: () => object | Response): Twist =>
+    ({ method }) =>
+      method === 'tools/call' ? result() : null;
   const fail = 'fail {}';
 
   it('with a result of 10 MB has it cut to what a model may read', async () => {
-    await using server = await startTwisted(answering(() => ({ content: [{ type: 'text', text: 'x'.repeat(10 * MB) }] })));
+    await using server = await startTwisted(
+      answering(() => ({ content: [{ type: 'text', text: 'x'.repeat(10 * MB) }] })),
+    );
     const { name } = await register(runner, server.url);
-    const { results: [only], text } = await play(runner, name, [fail]);
+    const {
+      results: [only],
+      text,
+    } = await play(runner, name, [fail]);
     expect(only).toMatchObject({ success: true });
     expect(text.length).toBeLessThan(2 * LIMITS.toolResultBytes);
   });
 
   it('with a result of 20 MB fails clearly', async () => {
-    await using server = await startTwisted(answering(() => ({ content: [{ type: 'text', text: 'x'.repeat(20 * MB) }] })));
+    await using server = await startTwisted(
+      answering(() => ({ content: [{ type: 'text', text: 'x'.repeat(20 * MB) }] })),
+    );
     const { name } = await register(runner, server.url);
-    const { results: [only], text } = await play(runner, name, [fail]);
+    const {
+      results: [only],
+      text,
+    } = await play(runner, name, [fail]);
     expect(only).toMatchObject({ success: false });
     expect(text).toContain('too large');
   });
@@ -165,7 +186,10 @@ function results(runner: RunnerUnderContract): void {
       if (method !== 'tools/call') return null;
       const parts = Array.from({ length: 400_000 }, () => '{"type":"text","text":"a"}').join(',');
       const inner = nested(50_000, '1');
-      return toAnswer(id, deep ? `{"content":[{"type":"text","text":"b"}],"structuredContent":${inner}}` : `{"content":[${parts}]}`);
+      return toAnswer(
+        id,
+        deep ? `{"content":[{"type":"text","text":"b"}],"structuredContent":${inner}}` : `{"content":[${parts}]}`,
+      );
     });
     const { name } = await register(runner, server.url);
     expect((await play(runner, name, [fail])).results).toMatchObject([{ success: true }]);
@@ -182,7 +206,10 @@ function wires(runner: RunnerUnderContract): void {
       method === 'tools/call' ? toAnswer(id + 1_000, '{"content":[{"type":"text","text":"of another"}]}') : null,
     );
     const { name } = await register(runner, server.url);
-    const { results: [only], text } = await play(runner, name, ['fail {}']);
+    const {
+      results: [only],
+      text,
+    } = await play(runner, name, ['fail {}']);
     expect(only).toMatchObject({ success: false });
     expect(text).not.toContain('of another');
   });

@@ -25,21 +25,25 @@ async function register(url: string, auth = 'none'): Promise<{ id: string; name:
 
 const rowOf = (page: Page, name: string) => page.locator('main').getByRole('listitem').filter({ hasText: name });
 
-it('the row of an operator’s program is checked and looked into, and nobody changes it', { timeout: TIMEOUT_MS }, async () => {
-  const page = await world.visit('/settings/mcp-servers');
-  const row = rowOf(page, 'workshop');
-  await row.getByText('of the operator').waitFor();
-  await row.getByText('A program that the operator has configured.').waitFor();
-  expect(await row.getByRole('button', { name: /Disable|Delete/ }).count()).toBe(0);
-  await row.getByRole('button', { name: 'Check workshop' }).click();
-  await page.getByText(/workshop: The server answers, and agents get \d+ of its tools/).waitFor();
-  await row.getByText(/^answered/).waitFor();
-  await row.getByRole('button', { name: 'Offers of workshop' }).click();
-  const dialog = page.getByRole('dialog', { name: 'What workshop offers' });
-  await dialog.getByText('workshop__echo', { exact: true }).waitFor();
-  expect(await dialog.getByRole('combobox').count()).toBe(0);
-  await dialog.getByText('asks first').waitFor();
-});
+it(
+  'the row of an operator’s program is checked and looked into, and nobody changes it',
+  { timeout: TIMEOUT_MS },
+  async () => {
+    const page = await world.visit('/settings/mcp-servers');
+    const row = rowOf(page, 'workshop');
+    await row.getByText('of the operator').waitFor();
+    await row.getByText('A program that the operator has configured.').waitFor();
+    expect(await row.getByRole('button', { name: /Disable|Delete/ }).count()).toBe(0);
+    await row.getByRole('button', { name: 'Check workshop' }).click();
+    await page.getByText(/workshop: The server answers, and agents get \d+ of its tools/).waitFor();
+    await row.getByText(/^answered/).waitFor();
+    await row.getByRole('button', { name: 'Offers of workshop' }).click();
+    const dialog = page.getByRole('dialog', { name: 'What workshop offers' });
+    await dialog.getByText('workshop__echo', { exact: true }).waitFor();
+    expect(await dialog.getByRole('combobox').count()).toBe(0);
+    await dialog.getByText('asks first').waitFor();
+  },
+);
 
 it('what a server offers to be read is shown, and its prompts are tried', { timeout: TIMEOUT_MS }, async () => {
   const { name } = await register(docs.url);

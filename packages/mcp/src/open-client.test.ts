@@ -37,7 +37,7 @@ describe.each([
     });
   });
 
-  it('lists its tools, resources and prompts', async () => {
+  it('lists its tools, resources and prompts, and gives what they describe', async () => {
     const { items, isCut } = await client.list('tools');
     expect(isCut).toBe(false);
     expect(toSafeTools('sample', items).map(({ name, hints }) => [name, hints])).toMatchObject([
@@ -48,8 +48,13 @@ describe.each([
       ['sample__fail', {}],
       ['sample__count', {}],
     ]);
-    expect((await client.list('resources')).items).toMatchObject([{ uri: 'test://note', name: 'note' }]);
-    expect((await client.list('prompts')).items).toMatchObject([{ name: 'review', arguments: [{ name: 'code' }] }]);
+    const uris = (await client.list('resources')).items.map(({ uri }) => uri);
+    expect(uris).toEqual(['test://note', 'test://pixel', 'test://folder']);
+    expect((await client.list('resource_templates')).items).toMatchObject([{ uriTemplate: 'test://item/{id}' }]);
+    expect(await client.readResource('test://item/7')).toMatchObject({ contents: [{ text: 'item 7' }] });
+    expect((await client.list('prompts')).items.map(({ name }) => name)).toEqual(['review', 'picture']);
+    const prompt = await client.getPrompt('review', { code: 'a' });
+    expect(prompt).toMatchObject({ messages: [{ role: 'user', content: { text: 'Review this: a' } }] });
   });
 
   it('returns structured results, errors of tools, and progress', async () => {

@@ -90,7 +90,10 @@ class AuthorizationServer {
     return Response.json({ client_id, redirect_uris, token_endpoint_auth_method: 'none' }, { status: 201 });
   }
 
-  async #authorize(query: URLSearchParams, { origin, resource }: { origin: string; resource: string }): Promise<Response> {
+  async #authorize(
+    query: URLSearchParams,
+    { origin, resource }: { origin: string; resource: string },
+  ): Promise<Response> {
     const redirectUri = query.get('redirect_uri') ?? '';
     const clientId = query.get('client_id') ?? '';
     const challenge = query.get('code_challenge') ?? '';

@@ -1,4 +1,10 @@
-import type { McpPrompt, McpPromptMessages, McpResource, McpResourceContents, McpResourceTemplate } from '@everruns/sdk';
+import type {
+  McpPrompt,
+  McpPromptMessages,
+  McpResource,
+  McpResourceContents,
+  McpResourceTemplate,
+} from '@everruns/sdk';
 import type { Command } from 'commander';
 import { CliError } from '../cli-error.ts';
 import { withServer, type Cli } from '../client/connect.ts';

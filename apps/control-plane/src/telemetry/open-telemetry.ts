@@ -19,6 +19,7 @@ interface TelemetryDeps {
   offload: OffloadPool;
   clock: DatabaseClock;
   unreadable: UnreadableRows;
+  logins: MetricsDeps['logins'];
   modelCalls: Readonly<ModelCallCounts> | undefined;
   version: string;
   /** Names this process in traces. */

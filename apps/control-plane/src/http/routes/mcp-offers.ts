@@ -91,9 +91,7 @@ function readingRoutes(services: Services): Route[] {
       summary: 'Fill in a prompt of an MCP server',
       body: GetMcpPromptRequest,
       example: { name: 'review', arguments: { code: 'let a = 1;' } },
-      responses: [
-        { kind: 'json', status: 200, description: 'The messages that it makes', schema: McpPromptMessages },
-      ],
+      responses: [{ kind: 'json', status: 200, description: 'The messages that it makes', schema: McpPromptMessages }],
       handler: async ({ ctx, params, body }) => ({
         value: await getMcpPrompt(services, ctx, { ...params, request: body }),
       }),

@@ -1,11 +1,5 @@
 import { createHash } from 'node:crypto';
-import {
-  EverrunsError,
-  LIMITS,
-  normalizeFilePath,
-  type ContentPart,
-  type FilePart,
-} from '@everruns/schemas';
+import { EverrunsError, LIMITS, normalizeFilePath, type ContentPart, type FilePart } from '@everruns/schemas';
 import type { PresentPart } from '../../engine/index.ts';
 import type { FileWriteScope } from '../../repositories/file-scope.ts';
 import { findFileContent, findFileHead, findFileInfos } from '../../repositories/session-files.ts';
@@ -23,10 +17,7 @@ type PresentFile = Extract<PresentPart, { type: 'file' }>;
  * name: nothing is overwritten, and the same bytes under the same name are stored once, so that a repeated request stores nothing.
  * Throws `invalid_request` for a path without a file, and as `writeFileIn`.
  */
-export async function attachFilesIn(
-  scope: FileWriteScope,
-  content: readonly PresentPart[],
-): Promise<ContentPart[]> {
+export async function attachFilesIn(scope: FileWriteScope, content: readonly PresentPart[]): Promise<ContentPart[]> {
   const attached: ContentPart[] = [];
   for (const [index, part] of content.entries()) {
     attached.push(part.type === 'file' ? await attach(scope, part, `message.content[${index}]`) : part);
@@ -36,14 +27,22 @@ export async function attachFilesIn(
 
 async function attach(scope: FileWriteScope, part: PresentFile, place: string): Promise<FilePart> {
   if ('file_path' in part && part.file_path !== undefined) return nameFile(scope, part.file_path, place);
-  const from = 'mcp_server' in part ? { mcp_server: part.mcp_server } : null;
   const { base64 = '', media_type = '', filename = '' } = part;
   const bytes = decodeFileContent({ content: base64, encoding: 'base64' });
+  if ('mcp_server' in part) {
+    const { mcp_server } = part;
+    return { ...(await nameFile(scope, await store(scope, filename, bytes), place)), media_type, mcp_server };
+  }
   const facts = { type: 'file' as const, media_type, filename, size_bytes: bytes.length };
-  if (from === null && bytes.length <= LIMITS.attachedInlineBytes) return { ...facts, base64 };
+  if (bytes.length <= LIMITS.attachedInlineBytes) return { ...facts, base64 };
+  return { ...(await nameFile(scope, await store(scope, filename, bytes), place)), ...facts };
+}
+
+/** Returns the path at which the bytes are. */
+async function store(scope: FileWriteScope, filename: string, bytes: Buffer): Promise<string> {
   const { path, isThere } = await findPlace(scope, filename, bytes);
-  if (!isThere) await writeFileIn(scope, { path, content: base64, encoding: 'base64' });
-  return { ...(await nameFile(scope, path, place)), ...facts, ...from };
+  if (!isThere) await writeFileIn(scope, { path, content: bytes.toString('base64'), encoding: 'base64' });
+  return path;
 }
 
 async function nameFile({ tx, ctx, sessionId }: FileWriteScope, given: string, place: string): Promise<FilePart> {

@@ -13,7 +13,11 @@ import { encodeFileContent } from './file-content.ts';
 import { createFileConflict } from './file-errors.ts';
 
 /** The files of sessions, as tool calls read and change them. */
-export const sessionFiles: Omit<SessionFiles, 'fetch'> = { read: readFiles, apply: applyFileChanges, attach: attachFilesIn };
+export const sessionFiles: Omit<SessionFiles, 'fetch'> = {
+  read: readFiles,
+  apply: applyFileChanges,
+  attach: attachFilesIn,
+};
 
 /** The same within the limits of organizations: `payload_too_large` where one has no room, for which the call fails. */
 export function createSessionFiles({

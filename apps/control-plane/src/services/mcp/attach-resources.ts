@@ -65,7 +65,11 @@ const ENDINGS: Readonly<Record<string, string>> = {
 
 /** The last step of an address. */
 export function toFilename(uri: string, mediaType: string): string {
-  const step = uri.replace(/[?#].*$/s, '').split('/').findLast((one) => one !== '') ?? '';
+  const step =
+    uri
+      .replace(/[?#].*$/s, '')
+      .split('/')
+      .findLast((one) => one !== '') ?? '';
   const name = step === '' || step.endsWith(':') ? 'resource' : step.slice(0, 200).toWellFormed();
   return /\.\w{1,8}$/.test(name) ? name : `${name}${ENDINGS[mediaType] ?? ''}`;
 }

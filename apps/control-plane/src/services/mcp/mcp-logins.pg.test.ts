@@ -88,7 +88,9 @@ describe('a login at an MCP server', () => {
     await finish({ state: declined.state, error: 'access_denied' });
     const wrong = await twin.signIn((await start(server)).authorize_url);
     await finish({ ...wrong, code: 'another' });
-    await api.call('POST', `/v1/mcp-servers/${(await register({ url: 'http://127.0.0.1:9/mcp' })).id}/login`, { body: {} });
+    await api.call('POST', `/v1/mcp-servers/${(await register({ url: 'http://127.0.0.1:9/mcp' })).id}/login`, {
+      body: {},
+    });
     expect(steps).toEqual([
       ...['started', 'completed', 'unknown_state'],
       ...['started', 'declined', 'started', 'refused', 'unavailable'],

@@ -59,7 +59,6 @@ describe('the resources and prompts of an MCP server', () => {
   it('are filled in with arguments', async () => {
     const review = await ask('prompts/get', { name: 'review', arguments: { code: 'let a = 1;' } });
     expect(review.json).toEqual({
-      description: 'Reviews',
       messages: [{ role: 'user', content: { type: 'text', text: 'Review this: let a = 1;' } }],
     });
     expect((await ask('prompts/get', { name: 'picture' })).json).toMatchObject({
@@ -130,7 +129,9 @@ describe('a resource that a message names', () => {
     const hostile = ['../../etc/passwd', 'x://a/..', 'x://%2e%2e/%00', `x://${'y'.repeat(900)}`, 'x://‮txt.exe'];
     twist = (asked) => {
       const uri = hostile.find((one) => asked.includes(JSON.stringify(one)));
-      return uri === undefined ? null : answerTo(asked, { contents: [{ uri, text: 'a\u0000\ud800', mimeType: '../x' }] });
+      return uri === undefined
+        ? null
+        : answerTo(asked, { contents: [{ uri, text: 'a\u0000\ud800', mimeType: '../x' }] });
     };
     const { answer } = await attach(...hostile);
     expect(answer.status, answer.text).toBe(201);
@@ -145,5 +146,9 @@ describe('a resource that a message names', () => {
 /** The answer of a server to this request. */
 function answerTo(asked: string, result: object): Response {
   const { id } = JSON.parse(asked) as { id: number };
-  return Response.json({ jsonrpc: '2.0', id, result: { ...result, resultType: 'complete', ttlMs: 0, cacheScope: 'private' } });
+  return Response.json({
+    jsonrpc: '2.0',
+    id,
+    result: { ...result, resultType: 'complete', ttlMs: 0, cacheScope: 'private' },
+  });
 }

@@ -54,5 +54,5 @@ export function toBase64(text: string): string {
 /** A media type without its parameters. Undefined for what is none. */
 export function toMediaType(text: string | undefined): string | undefined {
   const type = text?.split(';')[0]?.trim().toLowerCase() ?? '';
-  return /^[\w.+-]{1,100}\/[\w.+-]{1,100}$/.test(type) ? type : undefined;
+  return /^[a-z][\w.+-]{0,100}\/[a-z0-9][\w.+-]{0,100}$/.test(type) ? type : undefined;
 }

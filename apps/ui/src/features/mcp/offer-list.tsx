@@ -33,7 +33,12 @@ export function OfferList<Item>({ query, empty, textOf, children }: OfferListPro
   return (
     <div className="space-y-2">
       {data.length >= FILTER_FROM && (
-        <Input aria-label="Filter" placeholder="Filter" value={filter} onChange={(event) => setFilter(event.target.value)} />
+        <Input
+          aria-label="Filter"
+          placeholder="Filter"
+          value={filter}
+          onChange={(event) => setFilter(event.target.value)}
+        />
       )}
       <ul className="divide-y divide-line">{found.slice(0, SHOWN).map(children)}</ul>
       {found.length > SHOWN && (

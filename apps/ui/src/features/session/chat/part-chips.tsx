@@ -1,11 +1,10 @@
-import type { ContentPart } from '@everruns/sdk';
 import { Paperclip } from 'lucide-react';
 import { formatBytes } from '@/design/format.ts';
-import type { MessageContent } from '../outbox/outbox.ts';
+import type { SentPart } from '../outbox/outbox.ts';
 import { FileChip } from './file-chip.tsx';
 import { ResourceChip } from './resource-chip.tsx';
 
-export type AttachedPart = Extract<ContentPart | MessageContent[number], { type: 'file' | 'mcp_resource' }>;
+export type AttachedPart = Extract<SentPart, { type: 'file' | 'mcp_resource' }>;
 
 /** The files and resources that are parts of a message. */
 export function PartChips({ parts }: { parts: readonly AttachedPart[] }) {
@@ -20,8 +19,7 @@ export function PartChips({ parts }: { parts: readonly AttachedPart[] }) {
 
 function PartChip({ part }: { part: AttachedPart }) {
   if (part.type === 'mcp_resource') return <ResourceChip name={part.uri} />;
-  const { file_path: path, filename = 'a file' } = part;
-  const size_bytes = 'size_bytes' in part ? (part.size_bytes ?? 0) : 0;
+  const { file_path: path, filename = 'a file', size_bytes = 0 } = part;
   if (path !== undefined) return <FileChip file={{ path, size_bytes }} />;
   return (
     <span className="inline-flex max-w-72 items-center gap-1.5 rounded-md border border-line bg-surface px-2.5 py-1.5 text-xs">

@@ -1,16 +1,15 @@
 'use client';
-import type { ContentPart } from '@everruns/sdk';
 import dynamic from 'next/dynamic';
 import { memo } from 'react';
 import { LazyMarkdown } from '@/design/lazy-markdown.tsx';
-import type { AttachedFile, MessageContent } from '../outbox/outbox.ts';
+import type { AttachedFile, SentPart } from '../outbox/outbox.ts';
 import { FileChip } from './file-chip.tsx';
 import { ImageThumbnail } from './image-thumbnail.tsx';
 
 const PartChips = dynamic(() => import('./part-chips.tsx').then((module) => module.PartChips));
 
 export interface UserMessageProps {
-  content: readonly (ContentPart | MessageContent[number])[];
+  content: readonly SentPart[];
   files: readonly AttachedFile[];
 }
 

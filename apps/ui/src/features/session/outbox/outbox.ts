@@ -2,6 +2,9 @@ import type { ContentPart, CreateMessageRequest, JsonValue, SessionState } from 
 
 export type MessageContent = CreateMessageRequest['message']['content'];
 
+/** A part of a message that is in the log, or on its way there. */
+export type SentPart = ContentPart | Extract<MessageContent[number], { type: 'mcp_resource' }>;
+
 /** A file of the session that a message names. */
 export interface AttachedFile {
   path: string;

@@ -72,6 +72,7 @@ export interface FilePart {
   filename?: string | undefined;
   size_bytes?: number | undefined;
   revision?: number | undefined;
+  mcp_server?: string | undefined;
 }
 
 export interface ToolCallPart {
@@ -775,6 +776,7 @@ function createBaseFilePart(): FilePart {
     filename: undefined,
     size_bytes: undefined,
     revision: undefined,
+    mcp_server: undefined,
   };
 }
 
@@ -797,6 +799,9 @@ export const FilePart: MessageFns<FilePart> = {
     }
     if (message.revision !== undefined) {
       writer.uint32(48).int64(message.revision);
+    }
+    if (message.mcp_server !== undefined) {
+      writer.uint32(58).string(message.mcp_server);
     }
     return writer;
   },
@@ -860,6 +865,14 @@ export const FilePart: MessageFns<FilePart> = {
             }
 
             message.revision = longToNumber(reader.int64());
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.mcp_server = reader.string();
             continue;
           }
         }
