@@ -81,6 +81,8 @@ export function mcpHostileContract(title: string, runner: RunnerUnderContract): 
     names(runner);
     results(runner);
     wires(runner);
+    redirects(runner);
+    revisions(runner);
   });
 }
 
@@ -231,7 +233,9 @@ function wires(runner: RunnerUnderContract): void {
     await using silent = await startTwisted(({ method }) => (method === 'tools/list' ? endless() : null));
     expect(await check(runner, await register(runner, silent.url))).toMatchObject({ status: 'unreachable' });
   });
+}
 
+function redirects(runner: RunnerUnderContract): void {
   it('that leads to another address of the private network is not followed', async () => {
     let visits = 0;
     const inside = createServer((_, response) => {
@@ -256,7 +260,9 @@ function wires(runner: RunnerUnderContract): void {
     expect(visits).toBe(0);
     inside.close();
   });
+}
 
+function revisions(runner: RunnerUnderContract): void {
   it('of a revision that nobody knows is refused, and said so', async () => {
     await using server = await startTwisted(({ method }) => {
       const serverInfo = { name: 'old', version: '1' };

@@ -55,9 +55,9 @@ describe('the reference server "everything"', { timeout: TIMEOUT_MS }, () => {
 
   it('gives what its resources, templates and prompts describe', async () => {
     await pool.use(server(), async (client) => {
-      const [resource] = (await client.list('resources')).items;
-      const read = await client.readResource(String(resource?.['uri']));
-      expect(read['contents']).toMatchObject([{ uri: resource?.['uri'] }]);
+      const [uri] = (await client.list('resources')).items.map((resource) => resource['uri']);
+      const read = await client.readResource(typeof uri === 'string' ? uri : '');
+      expect(read['contents']).toMatchObject([{ uri }]);
       expect((await client.list('resource_templates')).items.length).toBeGreaterThan(0);
       const plain = await client.getPrompt('simple-prompt', {});
       expect(plain['messages']).toMatchObject([{ role: 'user', content: { type: 'text' } }]);

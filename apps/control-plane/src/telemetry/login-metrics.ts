@@ -1,5 +1,5 @@
 import { Counter, type Registry } from 'prom-client';
-import { LOGIN_FAILURES, type LoginWatch } from '../services/mcp/login-watch.ts';
+import { LOGIN_FAILURES, type LoginWatch } from '../kernel/login-watch.ts';
 
 /** Counts logins of subjects at MCP servers. */
 export function countLogins(registry: Registry, logins: Pick<LoginWatch, 'observe'>): void {

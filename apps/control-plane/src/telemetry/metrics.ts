@@ -6,7 +6,7 @@ import type { Database } from '../db/database.ts';
 import type { BusStats } from '../events/bus/hint-bus.ts';
 import type { EventHub, PublishedEvent } from '../events/hub.ts';
 import type { UnreadableRows } from '../kernel/unreadable-rows.ts';
-import type { LoginWatch } from '../services/mcp/login-watch.ts';
+import type { LoginWatch } from '../kernel/login-watch.ts';
 import { watchBacklog } from './backlog-metrics.ts';
 import { showBus } from './bus-metrics.ts';
 import { createClockMetrics } from './clock-metrics.ts';

@@ -12,7 +12,7 @@ import { lockOrganization } from '../../repositories/memberships.ts';
 import type { Services } from '../services.ts';
 import { getStoredMcpServer } from './get.ts';
 import { openLoginFetch } from './login-fetch.ts';
-import { toLoginFailureReason } from './login-watch.ts';
+import { toLoginFailureReason } from './login-failure-reason.ts';
 import { placeOfBegunLogin, toNewTokens } from './place-of-login.ts';
 import { credentialOf } from './server-access.ts';
 import { toUnavailable } from './start-login.ts';

@@ -91,10 +91,7 @@ describe('a login at an MCP server', () => {
     await api.call('POST', `/v1/mcp-servers/${(await register({ url: 'http://127.0.0.1:9/mcp' })).id}/login`, {
       body: {},
     });
-    expect(steps).toEqual([
-      ...['started', 'completed', 'unknown_state'],
-      ...['started', 'declined', 'started', 'refused', 'unavailable'],
-    ]);
+    expect(steps.join(' ')).toBe('started completed unknown_state started declined started refused unavailable');
     twin.faults.length = 0;
   });
 

@@ -4,10 +4,10 @@ import { StdioLauncher } from '@everruns/mcp';
 import type { OrganizationId } from '@everruns/schemas';
 import type { StdioProgram, StdioServer } from '@everruns/settings';
 import type { Logger } from 'pino';
+import { LoginWatch } from '../../kernel/login-watch.ts';
 import { timestampOf } from '../../kernel/timestamp.ts';
 import type { StoredMcpServer } from '../../repositories/mcp-servers.ts';
 import { createMcpDirectory, type McpDirectory } from './mcp-directory.ts';
-import { LoginWatch } from './login-watch.ts';
 import { OperatedServers } from './operated-servers.ts';
 import { createListMemory, type ListMemory } from './list-memory.ts';
 

@@ -20,7 +20,7 @@ import { getStoredMcpServer } from './get.ts';
 import { unavailable } from './list-tools.ts';
 import { clientMetadataUrlFor, connectPageOf } from './client-metadata.ts';
 import { allowsLoopback, openLoginFetch } from './login-fetch.ts';
-import { toLoginFailureReason } from './login-watch.ts';
+import { toLoginFailureReason } from './login-failure-reason.ts';
 import { decryptClients, encryptClients, findClient, rememberClient } from './oauth-clients.ts';
 import { placeOfBegunLogin } from './place-of-login.ts';
 import { toAccess } from './server-access.ts';

@@ -6,7 +6,7 @@ import { Dialog } from '@/design/dialog.tsx';
 import { Field, Select } from '@/design/field.tsx';
 import { TabList } from '@/design/tab-list.tsx';
 import { toast } from '@/design/toast.ts';
-import { PromptOffers, ResourceOffers } from '@/features/mcp';
+import { PromptOffers, ResourceOffers, type ChosenResource } from '@/features/mcp';
 import { readPrompt } from './read-prompt.ts';
 import type { AttachedResource, ImageContent } from './use-attachments.ts';
 
@@ -27,7 +27,7 @@ const TABS = [
 export function McpPicker({ servers, onResource, onImages, onText, onClose }: McpPickerProps) {
   const [chosen, setChosen] = useState(servers[0]?.id);
   const server = servers.find(({ id }) => id === chosen);
-  const attach = (resource: { uri: string; name: string }): void => {
+  const attach = (resource: ChosenResource): void => {
     if (server !== undefined) onResource({ server_id: server.id, server: server.name, ...resource });
   };
   const usePrompt = (_: string, filled: McpPromptMessages): void => {

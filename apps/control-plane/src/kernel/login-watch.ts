@@ -1,5 +1,3 @@
-import { LoginFailure, McpFailure } from '@everruns/mcp';
-
 /**
  * Why a login failed. `refused`: by the authorization server, or because what was found is not safe to use. `unavailable`: somebody did not
  * answer. `declined`: by the person. `unknown_state`: it was never begun, was finished before, or took too long. `limit`: the organization has
@@ -25,10 +23,4 @@ export class LoginWatch {
   noteFailed(reason: LoginFailureReason): void {
     this.#observer({ outcome: 'failed', reason });
   }
-}
-
-/** The class of an error of a login. */
-export function toLoginFailureReason(error: unknown): LoginFailureReason {
-  const isRefused = (error instanceof LoginFailure || error instanceof McpFailure) && error.kind === 'refused';
-  return isRefused ? 'refused' : 'unavailable';
 }
