@@ -16,8 +16,8 @@ beforeAll(async () => {
   operations = listOperations(await loadDocument(api)).filter(hasBody);
 });
 
-/** A login needs an authorization server with TLS: see mcp-logins.pg.test.ts. */
-const NEEDS_A_SERVER = ['start_mcp_login', 'finish_mcp_login'];
+/** A login needs an authorization server with TLS, and what a server offers needs one that answers: see mcp-logins.pg.test.ts and mcp-offers.pg.test.ts. */
+const NEEDS_A_SERVER = ['start_mcp_login', 'finish_mcp_login', 'read_mcp_resource', 'get_mcp_prompt'];
 
 const hasBody = ({ body, textTypes }: Operation) => body !== null || textTypes.length > 0;
 const plain = ({ operationId }: Operation) => operationId.replace(/_nested$/, '');
