@@ -4,7 +4,7 @@ import type { JsonObject } from '@everruns/schemas';
 import { createRefusal } from '../create-refusal.ts';
 import type { Window } from './cut-window.ts';
 import { createFence } from './fence.ts';
-import { createMask } from './mask-secrets.ts';
+import { createMask, type Mask } from './mask-secrets.ts';
 import { judgeContent, parseMediaType } from './media-type.ts';
 import { READ_ANSWER } from './read-answer.ts';
 import { readBytes } from './read-bytes.ts';
@@ -20,12 +20,13 @@ export async function describeAnswer(
   const { response, secrets } = answered;
   const type = parseMediaType(response.headers.get('content-type'));
   const { bytes, partial } = await readBytes(response, context.signal);
+  const mask = createMask(secrets);
   const facts = {
     final_url: describeAddress(answered),
     status: response.status,
-    content_type: type.essence,
+    content_type: mask(type.essence),
     fetched_at: toIsoTimestamp(context.clock.now()),
-    ...omitUndefined({ retry_after: readRetryAfter(response), partial }),
+    ...omitUndefined({ retry_after: readRetryAfter(response, mask), partial }),
   };
   const kind = judgeContent(type, bytes);
   if (bytes.byteLength === 0) return facts;
@@ -50,6 +51,10 @@ function describeAddress({ response, secrets }: Answered): string {
   return url.length > MAX_URL_CHARS ? new URL(url).origin : createMask(secrets)(url);
 }
 
-function readRetryAfter(response: Response): string | undefined {
-  return /^[\w, :+-]{1,64}$/.exec(response.headers.get('retry-after') ?? '')?.[0];
+/** Seconds, or the date of RFC 9110. */
+const RETRY_AFTER = /^(?:\d{1,10}|[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT)$/;
+
+function readRetryAfter({ headers }: Response, mask: Mask): string | undefined {
+  const text = RETRY_AFTER.exec(headers.get('retry-after') ?? '')?.[0];
+  return text === undefined ? undefined : mask(text);
 }

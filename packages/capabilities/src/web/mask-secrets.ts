@@ -8,7 +8,9 @@ export type Mask = (text: string) => string;
  * base64 at any position of a longer text.
  */
 export function createMask(values: readonly string[]): Mask {
-  const forms = [...new Set(values.flatMap(formsOf).map(lower))].toSorted((a, b) => b.length - a.length);
+  const forms = [...new Set(values.flatMap(formsOf).map(lower))]
+    .filter((form) => form !== '')
+    .toSorted((a, b) => b.length - a.length);
   return (text) => forms.reduce(maskForm, text);
 }
 

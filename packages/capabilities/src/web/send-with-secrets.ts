@@ -57,7 +57,7 @@ export async function sendWithSecrets(request: SecretRequest, context: ToolConte
   } catch (error) {
     context.signal.throwIfAborted();
     const failure = describeFailure(url.host, error);
-    throw secrets.size === 0 ? failure : hideWords(url.host, failure);
+    throw secrets.size === 0 || !isEverrunsError(error) ? failure : hideWords(url.host, error);
   }
 }
 
@@ -90,12 +90,13 @@ function isPrivateHost(hostname: string): boolean {
   return isIPv6(host) ? PRIVATE.check(host, 'ipv6') : host === 'localhost';
 }
 
-/** A server that knows a secret could put it into the host of a redirect, which the error would name. */
-function hideWords(host: string, error: Error): Error {
-  if (error.message.includes(host)) return error;
-  const code = isEverrunsError(error) ? error.code : 'invalid_request';
+/**
+ * A server that knows a secret could put it into the host of a redirect, which the error of egress would name, so that error is told in words
+ * of our own.
+ */
+function hideWords(host: string, { code }: EverrunsError): Error {
   return new EverrunsError(
     code,
-    `${host} answered in a way that is not allowed, for example by a redirect to another host.`,
+    `${host} cannot be called: its address is not a public one, or it answered in a way that is not allowed, for example by a redirect to another host.`,
   );
 }
