@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import type { IncomingHttpHeaders } from 'node:http';
 import path from 'node:path';
 import { startLocalServer, type LocalServer } from '@everruns/egress/testing';
 import type { JsonObject } from '@everruns/schemas';
@@ -32,8 +33,8 @@ afterAll(async () => {
   for (const one of [server, other, egress]) await one[Symbol.asyncDispose]();
 });
 
-function tokenIn(headers: Readonly<Record<string, unknown>>): string {
-  return String(headers['authorization'] ?? headers['x-subscription-token'] ?? '').replace('Bearer ', '');
+function tokenIn({ authorization, 'x-subscription-token': key }: IncomingHttpHeaders): string {
+  return (authorization ?? key?.toString() ?? '').replace('Bearer ', '');
 }
 
 interface Attempt {
