@@ -49,20 +49,8 @@ function pathInputs(operation: Operation, world: World): Attack[] {
     // A list filtered by an agent that does not exist is an empty list.
     if (operation.operationId === 'list_sessions_nested')
       Object.assign(missing, { path: withId('x'), status: 400, code: 'invalid_request', names: name });
-    if (name === 'version' || name === 'to') {
-      const wrong = ['x', '0', '-1', '1.5', '%00', '99999999999', NOBODY];
-      return [
-        { ...missing, path: withId('99') },
-        ...wrong.map((raw) => ({ title: `${name} ${raw}`, status: 400, path: withId(raw), names: name })),
-      ];
-    }
-    if (name === 'generation') {
-      const wrong = ['x', '0', '-1', '1.5', '%00', '9'.repeat(16), `${NOBODY}0`];
-      return [
-        missing,
-        ...wrong.map((raw) => ({ title: `${name} ${raw}`, status: 400, path: withId(raw), names: name })),
-      ];
-    }
+    const told = namedInputs(operation, { name, missing, withId });
+    if (told !== null) return told;
     if (name === 'path') return filePathInputs(withId);
     if (name === 'message_id' && operation.path.includes('/queue/'))
       Object.assign(missing, { status: 409, code: 'not_queued' });
@@ -95,6 +83,32 @@ function pathInputs(operation: Operation, world: World): Attack[] {
       ...refused.map((raw) => ({ title: `${name} ${raw.slice(0, 40)}`, status: 400, path: withId(raw), names: name })),
     ];
   });
+}
+
+interface NamedPart {
+  name: string;
+  missing: Attack;
+  withId: (raw: string) => string;
+}
+
+/** Parts of a path that are no ids. Null: this one is. */
+function namedInputs({ method }: Operation, { name, missing, withId }: NamedPart): Attack[] | null {
+  const refused = (wrong: string[]): Attack[] =>
+    wrong.map((raw) => ({ title: `${name} ${raw}`, status: 400, path: withId(raw), names: name }));
+  switch (name) {
+    case 'version':
+    case 'to':
+      return [{ ...missing, path: withId('99') }, ...refused(['x', '0', '-1', '1.5', '%00', '99999999999', NOBODY])];
+    case 'generation':
+      return [missing, ...refused(['x', '0', '-1', '1.5', '%00', '9'.repeat(16), `${NOBODY}0`])];
+    case 'label': {
+      const wrong = refused(['1', 'A', 'a.b', 'x'.repeat(33), '%00', '%F0%9F%92%A9', NOBODY]);
+      // A PUT makes the label that it names.
+      return method === 'PUT' ? wrong : [{ ...missing, path: withId('nothing') }, ...wrong];
+    }
+    default:
+      return null;
+  }
 }
 
 /** A path that does not exist is not tried, because creating it is correct. */

@@ -105,7 +105,13 @@ function toOperation({ method, path, schemas }: Place, operation: z.infer<typeof
 }
 
 /** Parameters of paths that are no ids. */
-const OTHERS: Partial<Record<string, string>> = { version: '1', to: '1', generation: 'latest', subject: NO_SUBJECT };
+const OTHERS: Partial<Record<string, string>> = {
+  version: '1',
+  to: '1',
+  generation: 'latest',
+  label: 'nothing',
+  subject: NO_SUBJECT,
+};
 
 function toSchemas(content: z.infer<typeof Content> = {}): Map<string, JsonSchema> {
   return new Map(Object.entries(content).map(([mediaType, { schema = {} }]) => [mediaType, schema]));

@@ -16,6 +16,7 @@ export const SAMPLE_BODIES: Readonly<Record<string, Record<string, unknown>>> = 
   create_invitation: { email: 'somebody@invited.example' },
   change_password: { current_password: 'not this one', new_password: 'staple staple' },
   register: { email: 'somebody@register.example', password: 'staple staple' },
+  put_agent_label: { version: 1 },
   run_tool: { arguments: { a: 1, b: 2 } },
   stat_file: { path: '/a.txt' },
   move_file: { src_path: '/a.txt', dst_path: '/b.txt' },

@@ -29,7 +29,9 @@ export type World = Record<
   | 'path'
   /** Versions of the agent. */
   | 'version'
-  | 'to',
+  | 'to'
+  /** A label of the agent. */
+  | 'label',
   string
 >;
 
@@ -88,7 +90,15 @@ export async function createWorld(
     path: 'a.txt',
     version: '1',
     to: '1',
+    label: await createLabel(api, session.agent_id),
   };
+}
+
+/** Names of labels are the organization's own, so each world has one that no other has. */
+async function createLabel(api: ApiClient, agentId: string): Promise<string> {
+  const label = `world-${agentId.slice(-12)}`;
+  await api.json('PUT', `/v1/agents/${agentId}/labels/${label}`, { body: { version: 1 } });
+  return label;
 }
 
 /** A job that changes nothing, and a view. */

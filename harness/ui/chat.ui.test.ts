@@ -31,7 +31,7 @@ describe('an answer', () => {
     ]);
     expect(await cards.first().getByRole('img', { name: 'Succeeded' }).count()).toBe(1);
     expect(await page.getByText('First I add.', { exact: true }).isVisible()).toBe(false);
-    await page.getByText('Thoughts').click();
+    await page.getByText(/^Thought for \d/).click();
     expect(await page.getByText('First I add.', { exact: true }).isVisible()).toBe(true);
   });
 

@@ -47,6 +47,46 @@ it('an unknown address, and a session that does not exist, are pages with a way 
   }
 });
 
+it('the title of a page says what is open', async () => {
+  const agent = await world.api.createAgent({ name: 'Named clerk' });
+  const page = await world.visit('/no/such/page');
+  const titles: [string, string][] = [
+    ['/no/such/page', 'No such page'],
+    ['/sessions/nope', 'No such session'],
+    ['/agents', 'Agents'],
+    [`/agents/${agent.id}`, 'Named clerk'],
+    ['/capabilities/nothing', 'No such capability'],
+    ['/capabilities/math', 'Math'],
+  ];
+  for (const [address, title] of titles) {
+    await page.goto(world.url(address));
+    await expect.poll(() => page.title()).toBe(`${title} · Everruns`);
+  }
+});
+
+it('formulas are drawn, their script comes with the first one, and nothing in them is a link or HTML', async () => {
+  const { id } = await world.api.createSession();
+  const said = [
+    String.raw`Euler: $e^{i\pi} + 1 = 0$, for $5 and $10.`,
+    String.raw`$$\sum_{k=1}^n k = \frac{n(n+1)}{2}$$`,
+    String.raw`$\href{javascript:alert(1)}{x}$ and $\text{<img src=x onerror=alert(1)>}$ and $\unknown{$`,
+  ].join('\n\n');
+  await world.api.post(id, 'Hello', { wait: 60 });
+  const page = await world.visit(`/sessions/${id}`);
+  const scripts: string[] = [];
+  page.on('request', (request) => void (request.resourceType() === 'script' && scripts.push(request.url())));
+  await page.getByText(/ tokens · /).waitFor();
+  scripts.length = 0;
+  await say(page, script([[said]]));
+  const answer = page.getByRole('article', { name: 'Turn' }).last();
+  await answer.locator('math mfrac').waitFor();
+  expect(scripts.length).toBeGreaterThan(0);
+  expect(await answer.locator('math[display=block]').count()).toBe(1);
+  expect(await answer.getByText('for $5 and $10.').count()).toBe(1);
+  expect(await answer.locator('math a, math img, math [href]').count()).toBe(0);
+  await answer.locator('code', { hasText: String.raw`\unknown{` }).waitFor();
+});
+
 it('a click on a tab shows no focus ring, and a key does', async () => {
   const { id } = await world.api.createSession();
   const page = await world.visit(`/sessions/${id}`);

@@ -1,3 +1,5 @@
+import { globSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
 import { DESK, examine, PHONE, settle } from './examine.ts';
@@ -11,6 +13,21 @@ beforeAll(async () => {
   tour = await prepareTour(world);
 });
 
+/** Pages that lead to another one at once. */
+const ELSEWHERE = ['/', '/settings'];
+
+it('the tour has every page of the UI', () => {
+  const app = fileURLToPath(new URL('../../apps/ui/src/app', import.meta.url));
+  const routes = globSync('**/page.tsx', { cwd: app }).map(
+    (file) => `/${file.replaceAll(/\([^)]*\)\/|\/?page\.tsx/g, '')}`,
+  );
+  const visited = Object.values(tour.pages).map((address) => address.split('?')[0] ?? '');
+  const isVisited = (route: string): boolean =>
+    visited.some((address) => new RegExp(`^${route.replaceAll(/\[[^\]]*\]/g, '[^/]+')}$`).test(address));
+  expect(routes.length).toBeGreaterThan(20);
+  expect(routes.filter((route) => !ELSEWHERE.includes(route) && !isVisited(route))).toEqual([]);
+});
+
 it('every page fits, is free of serious faults of accessibility, has its pictures taken, and Tab reaches all of it and shows where it is', async () => {
   const page = await world.visit('/login');
   const faults: string[] = [];
@@ -21,7 +38,7 @@ it('every page fits, is free of serious faults of accessibility, has its picture
     faults.push(...(await examine(page, name)), ...(await tabThrough(page, name)));
   }
   expect(faults).toEqual([]);
-}, 240_000);
+}, 360_000);
 
 /** The overlays of pages and how to open them. */
 const LAYERS: { name: string; page: string; open: (page: Page) => Promise<void> }[] = [

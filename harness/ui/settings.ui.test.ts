@@ -9,15 +9,52 @@ it('the versions of an agent are compared, and an older one is restored', async 
     body: { system_prompt: 'One.\nThree.', limits: { max_iterations: 7 } },
   });
   const page = await world.visit(`/agents/${agent.id}?tab=versions`);
-  await page.getByRole('button', { name: 'Compare version 1 with the newest' }).click();
-  const patch = page.getByLabel('Change of the system prompt');
-  await patch.getByText('-Two.').waitFor();
-  await patch.getByText('+Three.').waitFor();
+  await page.getByRole('button', { name: 'Compare version 1' }).click();
+  const sides = page.getByRole('region', { name: 'Change of the system prompt' }).getByRole('row');
+  await expect.poll(() => sides.last().getByRole('cell').allInnerTexts()).toEqual(['Two.', 'Three.']);
+  expect(await sides.first().innerText()).toMatch(/^Version 1\s+Version 2$/);
   await page.getByText('limits.max_iterations').waitFor();
   await page.getByRole('button', { name: 'Restore version 1' }).click();
   await page.getByRole('heading', { name: 'Versioned v3' }).waitFor();
   const restored = await world.api.json<object>('GET', `/v1/agents/${agent.id}`);
   expect(restored).toMatchObject({ system_prompt: 'One.\nTwo.', version: 3 });
+  await page.getByLabel('Compare with').selectOption('Version 2');
+  await expect.poll(() => sides.last().getByRole('cell').allInnerTexts()).toEqual(['Two.', 'Three.']);
+  expect(page.url()).toContain('with=2');
+});
+
+it('a label is given to a version, moved and deleted, and a session follows it', async () => {
+  const agent = await world.api.createAgent({ name: 'Labeled', system_prompt: 'One.' });
+  await world.api.json('PATCH', `/v1/agents/${agent.id}`, { body: { system_prompt: 'Two.' } });
+  const page = await world.visit(`/agents/${agent.id}?tab=versions`);
+  const versions = page.locator('main').getByRole('listitem');
+  await page.getByRole('button', { name: 'Label version 1' }).click();
+  await page.getByRole('menuitem', { name: 'New label' }).click();
+  await page.getByLabel('Label', { exact: true }).fill('Production');
+  await page.keyboard.press('Enter');
+  await versions.last().getByText('production', { exact: true }).waitFor();
+  const { id } = await world.api.json<{ id: string }>('POST', '/v1/sessions', { body: { agent_id: agent.id } });
+  const beside = await world.visitBeside(page, `/sessions/${id}`);
+  await beside.getByRole('button', { name: 'More' }).click();
+  await beside.getByRole('menuitem', { name: 'Follow a label' }).click();
+  await beside.getByLabel('Version', { exact: true }).selectOption('production (version 1)');
+  await beside.getByRole('button', { name: 'Use it' }).click();
+  await beside.getByRole('link', { name: 'Labeled production' }).waitFor();
+  await beside.getByLabel('Message', { exact: true }).fill('[[sim:text Hello.]]');
+  await beside.keyboard.press('Enter');
+  await beside.getByText(/ · version 1 · /).waitFor();
+  await page.getByRole('button', { name: 'Label version 2' }).click();
+  await page.getByRole('menuitem', { name: 'Move production here from version 1' }).click();
+  await versions.first().getByText('production', { exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Delete the label production' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
+  await expect.poll(() => versions.getByText('production', { exact: true }).count()).toBe(0);
+  await beside.getByLabel('Message', { exact: true }).fill('And now?');
+  await beside.keyboard.press('Enter');
+  await beside
+    .getByText(/follows the label production/)
+    .first()
+    .waitFor();
 });
 
 it('an MCP server is added with a header that never comes back; what fails is said, and it is disabled and deleted', async () => {

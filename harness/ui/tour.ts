@@ -61,7 +61,21 @@ const SETTINGS = {
   webhooks: '/settings/webhooks',
 };
 const CAPABILITIES = { capabilities: '/capabilities', capability: '/capabilities/math' };
-const ENTRY = { login: '/login', register: '/register' };
+const ENTRY = { login: '/login', register: '/register', device: '/device' };
+/** Pages that are what they are without the agent and its sessions; some say what to do where nobody has an account. */
+const OTHERS = {
+  approvals: '/approvals',
+  'not-there': '/no/such/page',
+  'session-not-there': '/sessions/nope',
+  'audit-log': '/settings/audit-log',
+  playground: '/playground?capability=math&tool=add',
+  devices: '/devices',
+  'api-keys': '/settings/api-keys',
+  members: '/settings/members',
+  organization: '/settings/organization',
+  password: '/settings/password',
+  connect: '/connect',
+};
 const STORY = 'Write the whole story of that journey.';
 const CHAPTER =
   'The night train left Hendaye a little after ten. Nobody on board had slept in it before, and the conductor, who had, ' +
@@ -117,13 +131,11 @@ export async function prepareTour({ api }: UiWorld): Promise<Tour> {
       events: `${lens('events')}&event=9`,
       files: `${lens('files')}&file=/notes/lisbon.md`,
       context: lens('context'),
-      devices: '/devices',
       'agent-asking': `/agents/${careful.id}`,
-      ...CAPABILITIES,
-      playground: '/playground?capability=math&tool=add',
-      ...SETTINGS,
       'agent-versions': `/agents/${agent.id}?tab=versions`,
-      'audit-log': '/settings/audit-log',
+      ...CAPABILITIES,
+      ...SETTINGS,
+      ...OTHERS,
       ...ENTRY,
     },
   };

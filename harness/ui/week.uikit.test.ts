@@ -113,6 +113,19 @@ describe('a picture of each state', () => {
   );
 });
 
+it('a picture of a fork, and of the tree of its lineage', async () => {
+  const session = sessions.find(({ title }) => title === 'Madrid, then Lisbon');
+  const page = await world.visit('/login');
+  await open(page, `/sessions/${session?.id}`, /^Forked from/);
+  const faults = await examine(page, 'state-fork-chat');
+  await page.setViewportSize(DESK);
+  await page.getByRole('button', { name: 'Fork', exact: true }).click();
+  const lineage = page.getByRole('dialog', { name: 'Lineage' });
+  await expect.poll(() => lineage.getByRole('link').count()).toBe(3);
+  faults.push(...(await examine(page, 'state-fork-tree')));
+  expect(faults).toEqual([]);
+}, 60_000);
+
 it('the pages around them show a week', async () => {
   const page = await world.visit('/login');
   const faults: string[] = [];

@@ -13,6 +13,7 @@ import { checkTerminalEvents } from './check-terminal-events.ts';
 import { checkToolResults } from './check-tool-results.ts';
 import { checkUsage } from './check-usage.ts';
 import { checkChildren } from './check-children.ts';
+import { checkForks } from './check-forks.ts';
 import { checkDecisions } from './check-decisions.ts';
 import { checkWaits } from './check-waits.ts';
 import { checkWebhooks } from './check-webhooks.ts';
@@ -45,6 +46,7 @@ const CHECKS = [
   checkDecisions,
   checkChildren,
   checkWebhooks,
+  checkForks,
 ];
 
 /**

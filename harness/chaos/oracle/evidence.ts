@@ -103,6 +103,15 @@ export interface DecisionEntry {
   body: string;
 }
 
+/** A fork of a session, with its own log as readers get it. */
+export interface ForkRow {
+  id: string;
+  from_session_id: string;
+  at_sequence: number;
+  next_sequence: number;
+  log: EventRow[];
+}
+
 export interface OutboxRow {
   org_id: string;
   turn_id: string;
@@ -172,6 +181,7 @@ export interface Evidence {
   outbox: OutboxRow[];
   waits: WaitRow[];
   children: ChildRow[];
+  forks: ForkRow[];
   webhooks: WebhookRow[];
   notices: NoticeRow[];
   effects: readonly Effect[];
@@ -244,5 +254,6 @@ export type FromDatabase =
   | 'outbox'
   | 'waits'
   | 'children'
+  | 'forks'
   | 'webhooks'
   | 'notices';

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { EventRow, Evidence, FromDatabase } from './evidence.ts';
+import type { EventRow, Evidence, ForkRow, FromDatabase } from './evidence.ts';
 
 type DatabaseEvidence = Pick<Evidence, FromDatabase>;
 
@@ -36,6 +36,22 @@ const TREE = 'select id from sessions where id = any($1::uuid[]) or root_session
 const CHILDREN = `select t.session_id, t.id as turn_id, t.status, s.parent_wait_id from sessions s join turns t on t.session_id = s.id
   where s.id = any($1::uuid[]) and s.parent_wait_id is not null`;
 
+const FORKS = `select f.session_id as id, f.from_session_id, f.at_sequence::float8 as at_sequence, s.next_sequence::float8 as next_sequence
+  from session_forks f join sessions s on s.id = f.session_id where f.from_session_id = any($1::uuid[])`;
+/** What a fork has recorded itself, and the parts that it reads of others. */
+const FORK_CHUNKS = `with parts as (
+    select session_id, session_id as source, 0::bigint as after, 9223372036854775807 as through from session_forks where from_session_id = any($1::uuid[])
+    union all
+    select l.session_id, l.source_session_id, l.after_sequence, l.through_sequence
+    from log_ranges l join session_forks f on f.session_id = l.session_id where f.from_session_id = any($1::uuid[]))
+  select c.org_id, c.id, p.session_id, c.sequence::float8 as sequence, c.types, c.turn_id, extract(epoch from c.ts)::float8 * 1000 as at, c.places, c.data
+  from parts p join event_chunks c on c.session_id = p.source and c.sequence > p.after and c.sequence <= p.through
+  order by p.session_id, c.sequence`;
+
+function toForks(rows: readonly Omit<ForkRow, 'log'>[], events: readonly EventRow[]): ForkRow[] {
+  return rows.map((row) => ({ ...row, log: events.filter(({ session_id }) => session_id === row.id) }));
+}
+
 const WEBHOOKS = `select id, events, extract(epoch from created_at)::float8 * 1000 as created_at from webhooks
   where status = 'active' and org_id in (select org_id from sessions where id = any($1::uuid[]))`;
 const NOTICES = `select id, webhook_id, event, status, data ->> 'event_id' as event_id, data -> 'waits' as waits from webhook_deliveries
@@ -67,6 +83,7 @@ export async function readDatabase(url: string, roots: readonly string[]): Promi
         ({ wait }) => wait,
       ),
       children: await read(CHILDREN),
+      forks: toForks(await read(FORKS), (await read(FORK_CHUNKS)).flatMap(toEvents)),
       webhooks: await read(WEBHOOKS),
       notices: await read(NOTICES),
       outbox: await read('select org_id, turn_id, session_id, segment from outbox where session_id = any($1::uuid[])'),

@@ -1,3 +1,4 @@
+import { forkSession } from './forks.ts';
 import { askPeople, callServer, giveTasks, outOfReach, tally } from './calls.ts';
 import type { Random } from './random.ts';
 
@@ -23,6 +24,8 @@ export type Step =
   | { kind: 'answer' }
   /** Ends the login at the server of tools. */
   | { kind: 'sign_out' }
+  /** Forks the session at its end, and says something to the fork. */
+  | { kind: 'fork'; text: string; key: string; giveUpAfterMs?: number }
   | { kind: 'pause'; ms: number };
 
 /** The actions of one session's clients, one step after the other. */
@@ -53,6 +56,9 @@ const CONNECTS_EVERY = 3;
 /** Its login ends after so many steps. */
 const SIGNS_OUT_EVERY = 3;
 
+/** A session is forked after so many steps. */
+const FORKS_EVERY = 2;
+
 /** Makes a small random program of a few sessions. */
 export function makeProgram(seed: number, random: Random, { crowd, isLong }: ProgramSize): Program {
   const count = crowd ?? random.between(3, 5);
@@ -72,6 +78,7 @@ function makeSession(texts: Texts, random: Random, isLong: boolean): Omit<Sessio
   for (let left = count; left > 0; left -= 1) {
     steps.push(...makeSteps(texts, random, isLong ? 1_500 : 500));
     if (left % SIGNS_OUT_EVERY === 0 && texts.connects) steps.push({ kind: 'sign_out' });
+    if (left % FORKS_EVERY === 1) steps.push(texts.fork());
   }
   return { steps, readers: random.between(1, 2) };
 }
@@ -89,6 +96,7 @@ function makeSteps(texts: Texts, random: Random, longestPauseMs: number): Step[]
 interface Texts {
   connects: boolean;
   post(policy: Policy): Step;
+  fork(): Step;
   /** Posts a turn of a few seconds, which still runs when the strike comes. */
   postLong(): Step;
 }
@@ -123,6 +131,7 @@ function createTexts({ prefix, server }: { prefix: string; server: string | null
   };
   return {
     connects: server !== null,
+    fork: () => forkSession(posted, prefix),
     postLong() {
       const label = `${prefix}-long`;
       const text = `${deed('charge', label)}[[sim:next]]${deed('save', label)}[[sim:next]][[sim:tps 25]][[sim:words 40]]`;

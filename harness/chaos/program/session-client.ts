@@ -54,6 +54,8 @@ export class SessionClient {
         return this.answerCalls();
       case 'sign_out':
         return this.#deps.signOut?.();
+      case 'fork':
+        return this.#fork(step);
     }
   }
 
@@ -79,6 +81,20 @@ export class SessionClient {
       });
       if (!isWorthRepeating(answer)) return;
       await sleep(100 + 100 * Math.random());
+    }
+  }
+
+  /** The answers tell the oracle which forks there have to be. */
+  async #fork({ text, key, giveUpAfterMs }: Extract<Step, { kind: 'fork' }>): Promise<void> {
+    const body = JSON.stringify({ message: { content: [{ type: 'text', text }] } });
+    const headers = { 'idempotency-key': key };
+    const giveUpAt = performance.now() + (this.#deps.retryForMs ?? RETRY_FOR_MS);
+    for (let attempt = 0; performance.now() < giveUpAt; attempt += 1) {
+      const timeoutMs = attempt === 0 && giveUpAfterMs !== undefined ? giveUpAfterMs : TRY_TIMEOUT_MS;
+      const answer = await this.#send('POST', '/fork', { body, headers, timeoutMs });
+      this.#deps.answers.push({ session_id: this.#deps.sessionId, request: `POST /fork ${key}`, ...answer });
+      if (!isWorthRepeating(answer)) return;
+      await sleep(100);
     }
   }
 

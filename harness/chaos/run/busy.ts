@@ -1,5 +1,6 @@
-/** The sessions and all below them. The parameter is the array of the sessions' ids. */
-export const TREE = 'select id from sessions where id = any($1::uuid[]) or root_session_id = any($1::uuid[])';
+/** The sessions, all below them, and their forks. The parameter is the array of the sessions' ids. */
+export const TREE = `select id from sessions where id = any($1::uuid[]) or root_session_id = any($1::uuid[])
+  or id in (select session_id from session_forks where from_session_id = any($1::uuid[]))`;
 
 /** What keeps sessions and their sub-agents busy, and the sessions that wait for their client. */
 export const BUSY = `with tree as materialized (${TREE})

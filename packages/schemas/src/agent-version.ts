@@ -1,6 +1,16 @@
 import { z } from 'zod';
 import { AgentId } from './ids.ts';
 import { JsonValue } from './json.ts';
+import { LIMITS } from './limits.ts';
+
+/** A name for one of an agent's versions, such as `production`. Sessions and sub-agents can follow it. */
+export const AgentLabel = z
+  .string()
+  .regex(/^[a-z][a-z0-9_-]{0,31}$/, 'must be 1 to 32 of a-z, 0-9, _ and -, beginning with a letter');
+export type AgentLabel = z.infer<typeof AgentLabel>;
+
+export const PutAgentLabelRequest = z.strictObject({ version: z.int().min(1).max(LIMITS.versionNumber) });
+export type PutAgentLabelRequest = z.infer<typeof PutAgentLabelRequest>;
 
 /** One version of an agent, in the list of its versions. Versions never change. */
 export const AgentVersion = z.object({
@@ -11,6 +21,8 @@ export const AgentVersion = z.object({
   created_by: z.string().optional(),
   /** The fields that differ from the version before. Empty for the first version. */
   changed: z.array(z.string()),
+  /** The labels that this version has now. Absent if it has none. */
+  labels: z.array(z.string()).min(1).optional(),
 });
 export type AgentVersion = z.infer<typeof AgentVersion>;
 

@@ -50,6 +50,8 @@ export const Agent = z.object({
   /** What its sessions and messages ask of the model unless they have controls of their own. */
   controls: StandingControls.optional(),
   busy_policy: BusyPolicy,
+  /** Which version each label of the agent names now. Absent without a label. */
+  labels: z.record(z.string(), z.int().positive()).optional(),
   version: z.int().positive(),
   harness_id: z.literal('default'),
   /** `playground`: it was made for one call of a tool, and goes with its session. */

@@ -12,6 +12,7 @@ export const LIMITS = {
   systemPromptBytes: 1024 * 1024,
   capabilitiesPerAgent: 250,
   toolsPerAgent: 128,
+  labelsPerAgent: 32,
   tags: 50,
   tagBytes: 256,
   subjectLength: 260,

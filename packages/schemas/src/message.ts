@@ -81,6 +81,8 @@ export const Message = z.object({
   compaction: Compaction.optional(),
   /** Present only for what is made of a `history.repaired` or `message.excluded`, which is nobody's message. */
   edit: HistoryEdit.optional(),
+  /** A person erased what it said, for good. */
+  redacted: z.literal(true).optional(),
   created_at: z.iso.datetime(),
 });
 export type Message = z.infer<typeof Message>;

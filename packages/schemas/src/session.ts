@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AgentLabel } from './agent-version.ts';
 import { ErrorCode } from './errors/error-code.ts';
 import { AgentId, LlmModelId, OrganizationId, SessionId, TurnId } from './ids.ts';
 import { LIMITS } from './limits.ts';
@@ -54,6 +55,8 @@ export const Session = z.object({
   model_id: LlmModelId.optional(),
   /** Pins the agent's version. If absent, the current version is used. */
   agent_version: z.int().positive().optional(),
+  /** The label of the agent whose version its turns use. */
+  agent_label: z.string().optional(),
   /** What its messages ask of the model unless they have controls of their own. They go before the agent’s. */
   controls: StandingControls.optional(),
   status: SessionStatus,
@@ -95,6 +98,8 @@ export const CreateSessionRequest = z.strictObject({
   tags: Tags.default([]),
   model_id: LlmModelId.optional(),
   agent_version: z.int().positive().max(LIMITS.versionNumber).optional(),
+  /** Its turns use the version that this label of the agent names when they begin. Not together with `agent_version`. */
+  agent_label: AgentLabel.optional(),
   controls: StandingControls.optional(),
   /** The first message, which is posted as soon as the session exists. */
   message: InputMessage.optional(),
@@ -112,6 +117,8 @@ export const UpdateSessionRequest = z.strictObject({
   title: boundedText(LIMITS.sessionTitleBytes).nullable().optional(),
   tags: Tags.optional(),
   model_id: LlmModelId.nullable().optional(),
+  /** Null: its turns use the current version of the agent. */
+  agent_label: AgentLabel.nullable().optional(),
   controls: StandingControlsPatch.nullable().optional(),
 });
 export type UpdateSessionRequest = z.infer<typeof UpdateSessionRequest>;

@@ -41,7 +41,15 @@ export const WaitRequest = z.object({
   /** Of a question. */
   question: Question.optional(),
   /** Of a sub-agent: the name by which the model called it, and the turn whose end is waited for. */
-  subagent: z.object({ agent: z.string(), agent_id: AgentId, session_id: SessionId, turn_id: TurnId }).optional(),
+  subagent: z
+    .object({
+      agent: z.string(),
+      agent_id: AgentId,
+      agent_label: z.string().optional(),
+      session_id: SessionId,
+      turn_id: TurnId,
+    })
+    .optional(),
   /** Of a connection: the server or service that needs a login. */
   connection: JsonObject.optional(),
 });

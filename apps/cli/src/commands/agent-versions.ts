@@ -17,13 +17,14 @@ export function addAgentVersionCommands(agents: Command, cli: Cli): void {
       withServer(cli, command, async ({ api, printer }) => {
         const { id } = await findAgent(api, given);
         const found = await take(api.agents.versions(id, { limit: Math.min(limit, 100) }), limit);
-        const rows = found.map(({ version, created_at, created_by = '', changed }) => [
+        const rows = found.map(({ version, labels = [], created_at, created_by = '', changed }) => [
           `v${version}`,
+          labels.join(', '),
           created_at,
           created_by,
           changed.join(', '),
         ]);
-        printer.show(found, () => formatTable(['VERSION', 'MADE', 'BY', 'CHANGED'], rows));
+        printer.show(found, () => formatTable(['VERSION', 'LABELS', 'MADE', 'BY', 'CHANGED'], rows));
       }),
     );
   withExamples(list, 'agents versions Clock', 'agents versions Clock -o json');
@@ -55,6 +56,37 @@ export function addAgentVersionCommands(agents: Command, cli: Cli): void {
       });
     });
   withExamples(restore, 'agents restore Clock 1');
+  addLabelCommands(agents, cli);
+}
+
+function addLabelCommands(agents: Command, cli: Cli): void {
+  const label = agents
+    .command('label')
+    .argument('<agent>', 'its id or name')
+    .argument('<label>', 'such as production')
+    .argument('<version>', 'the version that has it from now on', toVersion)
+    .description('give a label to a version, which takes it from another one')
+    .action((...args: [string, string, number, unknown, Command]) => {
+      const [given, name, version, , command] = args;
+      return withServer(cli, command, async ({ api, printer }) => {
+        const agent = await api.agents.putLabel((await findAgent(api, given)).id, { label: name, version });
+        printer.show(agent, () => `${name} is version ${version} of ${cleanLine(agent.name)}.`);
+      });
+    });
+  withExamples(label, 'agents label Clock production 3');
+  const unlabel = agents
+    .command('unlabel')
+    .argument('<agent>', 'its id or name')
+    .argument('<label>', 'such as production')
+    .description('delete a label; sessions that follow it take no more messages until they get another one')
+    .action((...args: [string, string, unknown, Command]) => {
+      const [given, name, , command] = args;
+      return withServer(cli, command, async ({ api, printer }) => {
+        await api.agents.deleteLabel((await findAgent(api, given)).id, name);
+        printer.show({ label: name }, () => `${name} is no label any more.`);
+      });
+    });
+  withExamples(unlabel, 'agents unlabel Clock staging');
 }
 
 function toVersion(text: string): number {

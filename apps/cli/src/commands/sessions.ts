@@ -5,6 +5,7 @@ import { EventView } from '../chat/event-view.ts';
 import { onInterrupt } from '../chat/interrupts.ts';
 import { withServer, type Cli, type Connection } from '../client/connect.ts';
 import { findAgent } from '../client/find-agent.ts';
+import { askConsent } from '../terminal/ask.ts';
 import { cleanText } from '../terminal/clean-text.ts';
 import { formatJson } from '../terminal/format-data.ts';
 import { formatFields, formatTable } from '../terminal/format-table.ts';
@@ -23,11 +24,19 @@ export function addSessionCommands(program: Command, cli: Cli): void {
   addReading(sessions, cli);
   addSessionTree(sessions, cli);
   addCreate(sessions, cli);
+  addLabel(sessions, cli);
+  addRedaction(sessions, cli);
   addFollowing(sessions, cli);
   addEnding(sessions, cli);
   addSessionJobs(sessions, cli);
   addContextCommand(sessions, cli);
   addForkCommands(sessions, cli);
+}
+
+interface CreateOptions {
+  title?: string;
+  subject?: string;
+  label?: string;
 }
 
 function addCreate(sessions: Command, cli: Cli): void {
@@ -37,18 +46,57 @@ function addCreate(sessions: Command, cli: Cli): void {
     .description('begin a session')
     .option('--title <text>')
     .option('--subject <subject>', 'on whose behalf: local, app:<name>, or user:<id>; you, where absent')
-    .action((given: string, { title, subject }: { title?: string; subject?: string }, command: Command) =>
+    .option('--label <label>', 'the label of the agent whose version its turns use, such as production')
+    .action((given: string, { title, subject, label }: CreateOptions, command: Command) =>
       withServer(cli, command, async ({ api, printer }) => {
         const agent_id = (await findAgent(api, given)).id;
         const session = await api.sessions.create({
           agent_id,
           ...(title !== undefined && { title }),
           ...(subject !== undefined && { subject }),
+          ...(label !== undefined && { agent_label: label }),
         });
         printer.show(session, () => session.id);
       }),
     );
   withExamples(create, 'sessions create Clock', 'sessions create Clock --title "Trains" -o json');
+}
+
+function addLabel(sessions: Command, cli: Cli): void {
+  const label = sessions
+    .command('label')
+    .argument('<session>', 'its id')
+    .argument('[label]', 'such as production; without one, its turns use the current version')
+    .description('say which label of its agent a session follows')
+    .action((...args: [string, string | undefined, unknown, Command]) => {
+      const [id, name, , command] = args;
+      return withServer(cli, command, async ({ api, printer }) => {
+        const session = await api.sessions.update(id, { agent_label: name ?? null });
+        printer.show(session, () => `Its next turn uses the version ${name ?? 'that is current then'}.`);
+      });
+    });
+  withExamples(label, 'sessions label 0198c0de-0000-7000-8000-000000000001 production');
+}
+
+function addRedaction(sessions: Command, cli: Cli): void {
+  const redact = sessions
+    .command('redact')
+    .argument('<session>', 'its id')
+    .argument('<message>', 'the id of the message')
+    .description('erase what a message said, in the session and in all forks that have it')
+    .option('--yes', 'do not ask')
+    .action((...args: [string, string, { yes?: boolean }, Command]) => {
+      const [id, message, { yes }, command] = args;
+      return withServer(cli, command, async ({ api, printer, terminal }) => {
+        const question = `Erase what the message says from the session ${id} and its forks, for good`;
+        if (yes !== true && !(await askConsent(terminal, question))) return;
+        printer.show(await api.sessions.redactMessage(id, message), () => 'The message is redacted.');
+      });
+    });
+  withExamples(
+    redact,
+    'sessions redact 0198c0de-0000-7000-8000-000000000001 0198c0de-0000-7000-8000-000000000002 --yes',
+  );
 }
 
 function addFollowing(sessions: Command, cli: Cli): void {

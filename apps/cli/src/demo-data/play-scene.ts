@@ -40,6 +40,9 @@ async function endScene(
       await api.sessions.send(sessionId, text, { wait: WAIT_SECONDS });
       await decide(api, sessionId, ends);
       return until(api, sessionId, 'session.idled');
+    case 'fork':
+      await api.sessions.send(sessionId, text, { wait: WAIT_SECONDS });
+      return forkTwice(api, sessionId);
     case 'kill': {
       await using second = await startSecond();
       await second.api.sessions.send(sessionId, text);
@@ -48,6 +51,16 @@ async function endScene(
       return until(api, sessionId, 'session.idled');
     }
   }
+}
+
+/** The second question is asked otherwise, and what comes of that once more. */
+async function forkTwice(api: Everruns, sessionId: string): Promise<void> {
+  const { data } = await api.sessions.messages(sessionId, { order: 'desc', limit: 10 }).page();
+  const asked = data.find(({ role }) => role === 'user')?.sequence ?? 2;
+  const first = await api.sessions.fork(sessionId, { at_sequence: asked - 1, title: 'Madrid, then Lisbon' });
+  await api.sessions.send(first.id, 'And in Lisbon?', { wait: WAIT_SECONDS });
+  const second = await api.sessions.fork(first.id, { title: 'Madrid, Lisbon, then Faro' });
+  await api.sessions.send(second.id, 'And in Faro?', { wait: WAIT_SECONDS });
 }
 
 async function decide(api: Everruns, sessionId: string, how: 'approve' | 'deny'): Promise<void> {

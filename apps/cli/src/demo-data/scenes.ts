@@ -9,9 +9,9 @@ export interface Scene {
   says: readonly string[];
   /**
    * What becomes of the last message beyond an answer: somebody stops the turn, or decides what it asks, or nobody does; or the
-   * process that runs it is killed.
+   * process that runs it is killed; or it is asked otherwise in forks.
    */
-  ends?: 'stop' | 'approve' | 'deny' | 'leave' | 'kill';
+  ends?: 'stop' | 'approve' | 'deny' | 'leave' | 'kill' | 'fork';
   tags?: readonly string[];
 }
 
@@ -24,6 +24,7 @@ const STATES: readonly Scene[] = [
   { agent: 'clerk', daysAgo: 0, says: [ASK.client], ends: 'leave' },
   { agent: 'desk', daysAgo: 0, says: [ASK.approval], ends: 'leave' },
   { agent: 'desk', daysAgo: 0, says: [ASK.question], ends: 'leave' },
+  { agent: 'clerk', daysAgo: 0, says: ['What is the weather in Madrid?', 'And in Porto?'], ends: 'fork' },
   { agent: 'desk', daysAgo: 0.2, says: [ASK.takeOver], ends: 'kill', tags: ['survived'] },
   { agent: 'desk', daysAgo: 0.3, says: [ASK.retry] },
   { agent: 'clerk', daysAgo: 1, says: [ASK.refused], tags: ['urgent'] },

@@ -1,5 +1,5 @@
 import type { Generated } from 'kysely';
-import type { Json, Timestamp } from './column-types.ts';
+import type { Json, JsonWithDefault, Timestamp } from './column-types.ts';
 
 export interface AgentsTable {
   org_id: string;
@@ -20,6 +20,7 @@ export interface AgentsTable {
   kind: Generated<'playground' | null>;
   busy_policy: string;
   version: Generated<number>;
+  labels: JsonWithDefault;
   status: Generated<'active' | 'archived'>;
   created_at: Timestamp;
   updated_at: Timestamp;

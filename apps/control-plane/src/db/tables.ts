@@ -62,6 +62,7 @@ export interface SessionsTable {
   tags: string[];
   model_id: string | null;
   agent_version: number | null;
+  agent_label: string | null;
   kind: Generated<'playground' | null>;
   controls: Json | null;
   parent_session_id: string | null;

@@ -39,6 +39,7 @@ const TENANT_TABLES = new Set([
   'devices',
   'tool_lists',
   'request_contents',
+  'content_sweeps',
   'session_forks',
   'log_ranges',
   'log_chunks',

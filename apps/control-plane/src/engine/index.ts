@@ -41,4 +41,5 @@ export { applyToolSettings, decidePolicy, hashArguments, hashTool, isSwitchedOff
 export type { NewRule } from './statements/approval-rules.ts';
 export { listQueue } from './verbs/list-queue.ts';
 export { resolveToolCalls } from './verbs/resolve-tool-calls.ts';
+export { redactMessage } from './verbs/redact-message.ts';
 export { retryTurn } from './verbs/retry-turn.ts';

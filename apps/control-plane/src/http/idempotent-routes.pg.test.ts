@@ -106,6 +106,13 @@ const POSTS: Record<string, () => Promise<Post>> = {
     const { data } = (await api.call('GET', `${messages}?order=asc`)).json as { data: { id: string }[] };
     return { path: `${messages}/${data[0]?.id}/exclude` };
   },
+  redact_message: async () => {
+    const path = await turn();
+    await api.call('POST', `${path}/cancel`);
+    const messages = path.replace(/\/turns\/.*/, '/messages');
+    const { data } = (await api.call('GET', `${messages}?order=asc`)).json as { data: { id: string }[] };
+    return { path: `${messages}/${data[0]?.id}/redact` };
+  },
   create_feedback: async () => {
     const messages = (await turn()).replace(/\/turns\/.*/, '/messages');
     const { data } = (await api.call('GET', `${messages}?order=asc`)).json as { data: { id: string }[] };

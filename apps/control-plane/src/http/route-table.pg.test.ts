@@ -31,6 +31,7 @@ async function outcome(route: Route, given: ApiCall & { search?: string } = {}):
   const place = route.path
     .replaceAll(/\{(?:version|to)\}/g, '1')
     .replaceAll('{subject}', 'app:nobody')
+    .replaceAll('{label}', 'nothing')
     .replaceAll(/\{\w+\*?\}/g, ANY_ID);
   const path = place + (given.search ?? '');
   const answer = await api.call(route.method.toUpperCase(), path, given);

@@ -45,8 +45,12 @@ export async function listAgentVersions(
   }));
 }
 
-/** Idempotent: a repetition writes nothing. */
-export async function insertAgentVersion(tx: Tx, ctx: RequestContext, agent: Agent): Promise<void> {
+/** Idempotent: a repetition writes nothing. Labels name versions and are no part of one. */
+export async function insertAgentVersion(
+  tx: Tx,
+  ctx: RequestContext,
+  { labels: _labels, ...agent }: Agent,
+): Promise<void> {
   await tx
     .insertInto('agent_versions')
     .values({

@@ -80,6 +80,20 @@ export async function updateAgentRow(tx: Tx, ctx: RequestContext, agent: Agent):
     .execute();
 }
 
+/** Writes the labels alone: the version stays. */
+export async function updateLabels(
+  tx: Tx,
+  ctx: RequestContext,
+  { id, labels }: { id: AgentId; labels: Readonly<Record<string, number>> },
+): Promise<void> {
+  await tx
+    .updateTable('agents')
+    .set({ labels: JSON.stringify(labels) })
+    .where('org_id', '=', ctx.org_id)
+    .where('id', '=', id)
+    .execute();
+}
+
 type AgentQuery = SelectQueryBuilder<Tables, 'agents', AgentRow>;
 
 function selectAgents(db: Database, ctx: RequestContext) {
@@ -111,9 +125,10 @@ function toColumns(agent: Agent) {
 
 function toAgent(row: AgentRow): Agent {
   const { default_model_id, fallback_model_id, tools_policy, controls, created_at, updated_at, ...rest } = row;
-  const { description, taint, tool_settings, kind, ...columns } = rest;
+  const { description, taint, tool_settings, kind, labels, ...columns } = rest;
   return Agent.parse({
     ...columns,
+    ...(Object.keys(labels as object).length === 0 ? {} : { labels }),
     ...(description === null ? {} : { description }),
     ...(default_model_id === null ? {} : { default_model_id }),
     ...(fallback_model_id === null ? {} : { fallback_model_id }),

@@ -21,6 +21,10 @@ const STATEMENTS = [
   `delete from session_files where org_id = $1 and session_id = $2`,
   `delete from message_search where org_id = $1 and session_id = $2`,
   `delete from session_texts where org_id = $1 and session_id = $2`,
+  // What its generations were told may be named by no other one.
+  `with wanted as (select 1 from event_chunks where org_id = $1 and session_id = $2 and has_generation limit 1),
+    first as (insert into content_sweeps (org_id, due_at, wanted_at) select $1, now() + interval '48 hours', now() from wanted on conflict do nothing)
+    update content_sweeps set wanted_at = now() where org_id = $1 and started_at >= wanted_at and exists (select from wanted)`,
   `delete from log_ranges where org_id = $1 and session_id = $2`,
   `delete from event_chunks where org_id = $1 and session_id = $2`,
   `delete from idempotency_keys where org_id = $1

@@ -11,8 +11,9 @@ const hashOf = (content: string): ContentHash =>
 const STORE = `with put as (
     insert into request_contents (org_id, hash, content, size_bytes)
     select $1, c.hash, c.content, octet_length(c.content) from unnest($2::text[], $3::text[]) as c (hash, content)
-    on conflict do nothing returning size_bytes)
-  select coalesce(sum(size_bytes), 0)::int as added from put`;
+    on conflict (org_id, hash) do update set used_at = now() where request_contents.used_at < now() - interval '1 hour'
+    returning case when xmax = 0 then size_bytes else 0 end as added)
+  select coalesce(sum(added), 0)::int as added from put`;
 
 /** Stores each content once. Returns the bytes that are new. */
 export async function putRequestContents(

@@ -57,11 +57,18 @@ export async function markSessionDeleting(tx: Tx, ctx: RequestContext, id: Sessi
 
 /** Writes the columns that a person can change. */
 export async function updateSessionRow(tx: Tx, ctx: RequestContext, session: Session): Promise<void> {
-  const { title, tags, model_id, controls, updated_at } = session;
+  const { title, tags, model_id, agent_label, controls, updated_at } = session;
   const asked = controls === undefined ? null : JSON.stringify(controls);
   await tx
     .updateTable('sessions')
-    .set({ title: title ?? null, tags, model_id: model_id ?? null, controls: asked, updated_at })
+    .set({
+      title: title ?? null,
+      tags,
+      model_id: model_id ?? null,
+      agent_label: agent_label ?? null,
+      controls: asked,
+      updated_at,
+    })
     .where('org_id', '=', ctx.org_id)
     .where('id', '=', session.id)
     .execute();
@@ -149,6 +156,7 @@ export function toSession(row: SessionRow): Session {
     tags: row.tags,
     model_id: row.model_id ?? undefined,
     agent_version: row.agent_version ?? undefined,
+    agent_label: row.agent_label ?? undefined,
     kind: row.kind ?? undefined,
     controls: row.controls ?? undefined,
     status: row.status,

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { deleteExpiredCounts } from '../auth/postgres-counts.ts';
 import { deleteExpiredLogins } from '../repositories/auth-sessions.ts';
+import { deleteUnnamedContents } from '../repositories/content-sweep.ts';
 import { deleteLeftDevices } from '../repositories/devices.ts';
 import { deleteExpiredDeviceLogins } from '../repositories/device-logins.ts';
 import { deleteExpiredMcpLogins } from '../repositories/mcp-logins.ts';
@@ -37,6 +38,8 @@ export function startHousekeeping({ services, log }: { services: CoreServices; l
       await deleteLeftDevices(services.db);
       await deleteExpiredMcpLogins(services.db);
       await deleteOldToolRuns(services.db);
+      for (const [org_id, bytes] of await deleteUnnamedContents(services.db))
+        services.limits.noteAdded(org_id, 'stored_bytes', -bytes);
       return INTERVAL_MS;
     } catch (error) {
       log.warn({ err: error }, 'Housekeeping failed. It runs again in a minute.');

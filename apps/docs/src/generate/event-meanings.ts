@@ -35,6 +35,7 @@ export const EVENT_MEANINGS: Record<RecordedEventType | EphemeralEventType, stri
   'history.repaired':
     'A provider refused the conversation; from here on models read it without the parts that are named.',
   'message.excluded': 'A person took a message out of what models read. The log keeps it.',
+  'message.redacted': 'A person erased what a message said, in this log and in those of its forks.',
   'model.adjusted': 'A model refused parameters by name; later requests leave them out.',
   'act.started': 'The tool calls of an answer begin.',
   'act.completed': 'All tool calls of an answer have their results.',

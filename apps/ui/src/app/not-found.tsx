@@ -1,7 +1,10 @@
+import type { Metadata } from 'next';
 import { buttonClass } from '@/design/button.tsx';
 import { Link } from '@/design/link.tsx';
 import { Page } from '@/design/page.tsx';
 import { Shell } from '@/features/shell';
+
+export const metadata: Metadata = { title: 'No such page' };
 
 export default function NotFound() {
   return (

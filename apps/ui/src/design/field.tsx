@@ -46,8 +46,15 @@ export function Textarea({ className, ...props }: ComponentProps<'textarea'>) {
   return <textarea className={clsx(CONTROL, 'min-h-24 px-3 py-2 leading-relaxed', className)} {...props} />;
 }
 
-export function Select({ className, ...props }: ComponentProps<'select'>) {
-  return <select className={clsx(CONTROL, 'h-9 px-2', className)} {...props} />;
+export interface SelectProps extends ComponentProps<'select'> {
+  /** `bare`: it has no frame, because it stands in a row of other controls. */
+  look?: 'field' | 'bare';
+}
+
+/** The list of choices of every page. It is the browser's own, so keys, touch and screen readers do what they always do; `globals.css` draws it. */
+export function Select({ className, look = 'field', ...props }: SelectProps) {
+  const frame = look === 'field' ? clsx(CONTROL, 'h-9 px-2') : 'max-w-44 min-w-0 truncate bg-transparent text-fg';
+  return <select className={clsx(frame, className)} {...props} />;
 }
 
 /** A label and its input, for forms with only two or three fields. */

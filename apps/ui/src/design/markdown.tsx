@@ -3,7 +3,9 @@ import { isValidElement, memo, type ComponentProps, type ReactNode } from 'react
 import { ImageOff } from 'lucide-react';
 import { defaultRemarkPlugins, Streamdown, type Components } from 'streamdown';
 import { CopyButton } from './copy-button.tsx';
+import { Formula } from './formula.tsx';
 import { Highlighted } from './highlighted.tsx';
+import { markMath, readMath } from './mark-math.ts';
 import { showHtmlAsText } from './show-html-as-text.ts';
 
 const REMARK_PLUGINS = [...Object.values(defaultRemarkPlugins), showHtmlAsText];
@@ -43,7 +45,7 @@ export const Markdown = memo(function Markdown({ text, isStreaming = false }: { 
       controls={false}
       skipHtml
     >
-      {text}
+      {markMath(text)}
     </Streamdown>
   );
 });
@@ -93,6 +95,7 @@ function CodeBlock({ children }: Given<'pre'>) {
   const code = isValidElement<{ className?: string; children?: ReactNode }>(children) ? children.props : { children };
   const language = /language-([\w+#-]+)/.exec(code.className ?? '')?.[1];
   const text = toText(code.children).replace(/\n$/, '');
+  if (language === 'math') return <Formula tex={text} isBlock />;
   return (
     <div className="overflow-hidden rounded-md border border-line bg-sunken">
       <div className="flex h-8 items-center justify-between border-b border-line pr-1 pl-3 font-mono text-xs text-muted">
@@ -109,7 +112,8 @@ function CodeBlock({ children }: Given<'pre'>) {
 }
 
 function Code({ children, className }: Given<'code'>) {
-  return <code className={className}>{children}</code>;
+  const formula = typeof children === 'string' ? readMath(children) : null;
+  return formula === null ? <code className={className}>{children}</code> : <Formula {...formula} />;
 }
 
 function Table({ children }: Given<'table'>) {

@@ -6,6 +6,7 @@ import { Card } from './card.tsx';
 import { EmptyState } from './empty-state.tsx';
 import { ErrorNotice } from './error-notice.tsx';
 import { Link } from './link.tsx';
+import { useTitle } from './use-title.ts';
 
 export interface NotThereProps {
   /** The noun, as `session`. */
@@ -18,6 +19,7 @@ export interface NotThereProps {
 /** The page of something that does not exist, or the error that kept it away. */
 export function NotThere({ what, listHref, error, onRetry }: NotThereProps) {
   const isMissing = error instanceof EverrunsApiError && [400, 404].includes(error.status);
+  useTitle(isMissing ? `No such ${what}` : null);
   if (!isMissing) return <ErrorNotice error={error} {...(onRetry && { onRetry })} />;
   return (
     <Card>
@@ -26,7 +28,7 @@ export function NotThere({ what, listHref, error, onRetry }: NotThereProps) {
         title={`There is no such ${what}`}
         actions={
           <Link href={listHref} className={buttonClass()}>
-            All {what}s
+            All {what.replace(/y$/, 'ie')}s
           </Link>
         }
       >

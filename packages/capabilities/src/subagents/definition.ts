@@ -1,5 +1,5 @@
 import { defineCapability } from '@everruns/core/catalog';
-import { AgentId, LIMITS, type ToolDefinition } from '@everruns/schemas';
+import { AgentId, AgentLabel, LIMITS, type ToolDefinition } from '@everruns/schemas';
 import { z } from 'zod';
 import { describeTools } from '../tool-definition.ts';
 
@@ -13,6 +13,9 @@ const CallableAgent = z.strictObject({
     .regex(/^[a-z0-9][a-z0-9_-]{0,63}$/)
     .describe('The name by which the model calls the agent'),
   agent_id: AgentId.optional().describe('The agent. Without one, the agent calls a copy of itself'),
+  label: AgentLabel.optional().describe(
+    'The label of the version to use, such as production. Without one, the current version',
+  ),
   description: z.string().max(MAX_DESCRIPTION).optional().describe('What the agent is for, as the model reads it'),
 });
 

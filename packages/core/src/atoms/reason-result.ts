@@ -40,6 +40,7 @@ export interface GenerationFacts {
   createdAtMs: number;
   durationMs: number;
   timeToFirstTokenMs?: number;
+  thinkingMs?: number;
 }
 
 /**
@@ -66,6 +67,7 @@ export function toReasonResult(facts: GenerationFacts): ReasonResult {
       output: content,
       durationMs: facts.durationMs,
       timeToFirstTokenMs: facts.timeToFirstTokenMs,
+      thinkingMs: facts.thinkingMs,
       warnings: warnOfChoice(facts),
     }),
     toMessageEvent(facts, content),

@@ -86,6 +86,7 @@ describe('the reason atom', () => {
           usage,
           duration_ms: 0,
           time_to_first_token_ms: 0,
+          thinking_ms: 0,
           finish_reasons: ['stop'],
         },
       },

@@ -155,6 +155,7 @@ async function draft(deps: ReasonAtomDeps, drafting: Drafting): Promise<Drafted>
   const head = deps.heads.nameOf({ request, model: agent.model, purpose: 'answer' });
   const startedAt = clock.monotonic();
   let firstTokenAt: number | undefined;
+  let thoughtAt: number | undefined;
   const collected = await askModel(
     { driver: deps.createDriver(agent.model), request, signal },
     {
@@ -163,7 +164,8 @@ async function draft(deps: ReasonAtomDeps, drafting: Drafting): Promise<Drafted>
         observer.onText(part, delta);
       },
       onThinking: (delta) => {
-        firstTokenAt ??= clock.monotonic();
+        thoughtAt = clock.monotonic();
+        firstTokenAt ??= thoughtAt;
         observer.onThinking(delta);
       },
     },
@@ -182,6 +184,7 @@ async function draft(deps: ReasonAtomDeps, drafting: Drafting): Promise<Drafted>
     createdAtMs: clock.now(),
     durationMs: clock.monotonic() - startedAt,
     ...(firstTokenAt === undefined ? {} : { timeToFirstTokenMs: firstTokenAt - startedAt }),
+    ...(thoughtAt === undefined ? {} : { thinkingMs: thoughtAt - startedAt }),
   });
   const isRefused = response.finish_reason === 'content_filtered';
   return { result, text: response.text_parts.join(''), isRefused };

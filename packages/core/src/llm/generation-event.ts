@@ -16,13 +16,15 @@ export interface Generation {
   output: ContentPart[];
   durationMs: number;
   timeToFirstTokenMs?: number | undefined;
+  /** How long it was until the last part of the reasoning came. */
+  thinkingMs?: number | undefined;
   /** What was asked of the answer and cannot hold, whatever the model. */
   warnings?: readonly string[];
 }
 
 /** Returns the event of one answered model request: its cost, and everything that traces show of it. */
 export function toGenerationEvent(generation: Generation): EventDraft {
-  const { model, response, timeToFirstTokenMs: firstTokenMs } = generation;
+  const { model, response, timeToFirstTokenMs: firstTokenMs, thinkingMs } = generation;
   const leftOut = (response.left_out ?? []).map((name) =>
     name === 'web_search'
       ? 'web_search: this model does not search the web itself, so it answered without a search.'
@@ -47,6 +49,7 @@ export function toGenerationEvent(generation: Generation): EventDraft {
       ...omitUndefined({
         thinking: response.thinking || undefined,
         time_to_first_token_ms: firstTokenMs === undefined ? undefined : toRecordedMs(firstTokenMs),
+        thinking_ms: thinkingMs === undefined ? undefined : toRecordedMs(thinkingMs),
         raw_finish_reason: response.raw_finish_reason,
         response_id: response.response_id,
         searches: response.searches === undefined ? undefined : [...response.searches],

@@ -19,6 +19,8 @@ export const historyEvents = {
     sequences: z.array(z.int().positive()).min(1),
     by: z.string(),
   }),
+  /** A person erased what a message said, with what its calls asked and answered, in this log and in all that share it. */
+  'message.redacted': z.object({ message_id: MessageId, by: z.string() }),
   /** A provider refused parameters by name. Requests to this model leave them out. */
   'model.adjusted': z.object({
     model_id: LlmModelId,

@@ -48,6 +48,8 @@ export const reasonEvents = {
     usage: Usage,
     duration_ms: z.number().nonnegative(),
     time_to_first_token_ms: z.number().nonnegative().optional(),
+    /** How long it was until the last part of the reasoning came. Absent: the model has shown none. */
+    thinking_ms: z.number().nonnegative().optional(),
     finish_reasons: z.array(FinishReason),
     raw_finish_reason: z.string().optional(),
     response_id: z.string().optional(),

@@ -122,6 +122,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/agents/{agent_id}/labels/{label}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Give a label to a version of an agent, such as production */
+        put: operations["put_agent_label"];
+        post?: never;
+        /** Delete a label of an agent */
+        delete: operations["delete_agent_label"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/agents/{agent_id}/unarchive": {
         parameters: {
             query?: never;
@@ -1608,6 +1626,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/sessions/{session_id}/messages/{message_id}/redact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Erase what a message said, with its calls and their results, in this session and in its forks */
+        post: operations["redact_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sessions/{session_id}/queue": {
         parameters: {
             query?: never;
@@ -1999,6 +2034,9 @@ export interface components {
             id: string;
             /** @constant */
             kind?: "playground";
+            labels?: {
+                [key: string]: number;
+            };
             limits: {
                 max_iterations?: number;
                 max_turn_cost_usd?: number;
@@ -2045,6 +2083,7 @@ export interface components {
             /** Format: date-time */
             created_at: string;
             created_by?: string;
+            labels?: string[];
             version: number;
         };
         AgentVersionDiff: {
@@ -2696,6 +2735,8 @@ export interface components {
                 [key: string]: unknown;
             };
             output?: components["schemas"]["Message"][];
+            /** @constant */
+            redacted?: true;
             /** @enum {string} */
             role: "user" | "agent" | "tool_result";
             sequence?: number;
@@ -2716,6 +2757,7 @@ export interface components {
         CreateSessionRequest: {
             /** Format: uuid */
             agent_id: string;
+            agent_label?: string;
             agent_version?: number;
             controls?: components["schemas"]["StandingControls"];
             message?: {
@@ -2982,6 +3024,8 @@ export interface components {
                 metadata?: {
                     [key: string]: unknown;
                 };
+                /** @constant */
+                redacted?: true;
                 /** @enum {string} */
                 role: "user" | "agent" | "tool_result";
                 sequence?: number;
@@ -3518,6 +3562,8 @@ export interface components {
             metadata?: {
                 [key: string]: unknown;
             };
+            /** @constant */
+            redacted?: true;
             /** @enum {string} */
             role: "user" | "agent" | "tool_result";
             sequence?: number;
@@ -3699,6 +3745,8 @@ export interface components {
                     metadata?: {
                         [key: string]: unknown;
                     };
+                    /** @constant */
+                    redacted?: true;
                     /** @enum {string} */
                     role: "user" | "agent" | "tool_result";
                     sequence?: number;
@@ -3786,6 +3834,7 @@ export interface components {
                     url?: string;
                 }[];
                 thinking?: string;
+                thinking_ms?: number;
                 time_to_first_token_ms?: number;
                 usage: components["schemas"]["Usage"];
                 warnings?: string[];
@@ -3803,6 +3852,11 @@ export interface components {
                 /** Format: uuid */
                 message_id: string;
                 sequences: number[];
+            };
+            "message.redacted": {
+                by: string;
+                /** Format: uuid */
+                message_id: string;
             };
             "model.adjusted": {
                 left_out: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "temperature" | "top_p" | "stop" | "stop_sequences" | "response_format" | "text" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control" | "prompt_cache_key" | "web_search")[];
@@ -4238,6 +4292,7 @@ export interface components {
             active_turn_id?: string;
             /** Format: uuid */
             agent_id: string;
+            agent_label?: string;
             agent_version?: number;
             controls?: components["schemas"]["StandingControls"];
             /** Format: date-time */
@@ -4524,6 +4579,8 @@ export interface components {
                 [key: string]: unknown;
             };
             output?: components["schemas"]["Message"][];
+            /** @constant */
+            redacted?: true;
             result?: components["schemas"]["ToolResultPart"];
             /** @enum {string} */
             role: "user" | "agent" | "tool_result";
@@ -4903,6 +4960,7 @@ export interface components {
                 agent: string;
                 /** Format: uuid */
                 agent_id: string;
+                agent_label?: string;
                 /** Format: uuid */
                 session_id: string;
                 /** Format: uuid */
@@ -4990,6 +5048,9 @@ export interface components {
             id: string;
             /** @constant */
             kind?: "playground";
+            labels?: {
+                [key: string]: number;
+            };
             limits: {
                 max_iterations?: number;
                 max_turn_cost_usd?: number;
@@ -6233,6 +6294,300 @@ export interface operations {
             };
             /** @description unreadable */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description misdirected_host */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited, limit_reached */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description headers_too_large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_agent_label: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
+                traceparent?: string;
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
+                "X-Request-Id"?: string;
+            };
+            path: {
+                agent_id: string;
+                label: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "version": 1
+                 *     }
+                 */
+                "application/json": {
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description The agent with its labels */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agent"];
+                };
+            };
+            /** @description invalid_request, unknown_parameter, malformed_json, unknown_field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, org_forbidden, cross_site_request */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description request_timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unreadable, conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description payload_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description misdirected_host */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited, limit_reached */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description headers_too_large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_agent_label: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
+                traceparent?: string;
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
+                "X-Request-Id"?: string;
+            };
+            path: {
+                agent_id: string;
+                label: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description invalid_request, unknown_parameter, malformed_json, unknown_field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, org_forbidden, cross_site_request */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description request_timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unreadable */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description payload_too_large */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18190,6 +18545,7 @@ export interface operations {
                         active_turn_id?: string;
                         /** Format: uuid */
                         agent_id: string;
+                        agent_label?: string;
                         agent_version?: number;
                         controls?: components["schemas"]["StandingControls"];
                         /** Format: date-time */
@@ -18307,7 +18663,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unreadable, idempotency_in_progress, agent_archived, no_model */
+            /** @description unreadable, idempotency_in_progress, agent_archived, no_model, conflict */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -18684,6 +19040,7 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
+                    agent_label?: string | null;
                     controls?: components["schemas"]["StandingControlsPatch"] | null;
                     model_id?: string | null;
                     tags?: string[];
@@ -19297,6 +19654,7 @@ export interface operations {
                         active_turn_id?: string;
                         /** Format: uuid */
                         agent_id: string;
+                        agent_label?: string;
                         agent_version?: number;
                         controls?: components["schemas"]["StandingControls"];
                         /** Format: date-time */
@@ -19415,7 +19773,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unreadable, idempotency_in_progress, agent_archived, no_model */
+            /** @description unreadable, idempotency_in_progress, agent_archived, no_model, conflict */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -21663,7 +22021,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unreadable, idempotency_in_progress, session_busy, queue_full, no_model */
+            /** @description unreadable, idempotency_in_progress, session_busy, queue_full, no_model, conflict */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -22009,6 +22367,155 @@ export interface operations {
             };
             /** @description unsupported_media_type */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description misdirected_host */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description idempotency_key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited, limit_reached */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description headers_too_large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    redact_message: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key and body gets the same answer, for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
+                traceparent?: string;
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
+                "X-Request-Id"?: string;
+            };
+            path: {
+                message_id: string;
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The message without its texts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description invalid_request, unknown_parameter, malformed_json, unknown_field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, org_forbidden, cross_site_request */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description request_timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unreadable, idempotency_in_progress, session_busy */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description payload_too_large */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -42,6 +42,18 @@ export function createAgents(client: Client) {
       client.raw({ method: 'get', path: `${one}/export`, params: { agent_id }, options }, (response) =>
         response.text(),
       ),
+    ...versionCalls(client),
+    archive: (agent_id: string, options: CallOptions = {}): Promise<void> =>
+      client.call('delete', one, { path: { agent_id }, ...options }),
+    /** Makes an archived agent active again. It keeps its version. */
+    unarchive: (agent_id: string, options: CallOptions = {}): Promise<Agent> =>
+      client.call('post', `${one}/unarchive`, { path: { agent_id }, ...options }),
+  };
+}
+
+function versionCalls(client: Client) {
+  const one = '/v1/agents/{agent_id}';
+  return {
     /** Lists the versions of an agent, newest first, each with the fields that it changed. */
     versions: (agent_id: string, query: ListVersionsQuery = {}, options: CallOptions = {}): PageList<AgentVersion> =>
       createPageList((cursor) =>
@@ -63,10 +75,15 @@ export function createAgents(client: Client) {
     /** Makes a new version with the definition of an older one. */
     restoreVersion: (agent_id: string, version: number, options: CallOptions = {}): Promise<Agent> =>
       client.call('post', `${one}/versions/{version}/restore`, { path: { agent_id, version }, ...options }),
-    archive: (agent_id: string, options: CallOptions = {}): Promise<void> =>
-      client.call('delete', one, { path: { agent_id }, ...options }),
-    /** Makes an archived agent active again. It keeps its version. */
-    unarchive: (agent_id: string, options: CallOptions = {}): Promise<Agent> =>
-      client.call('post', `${one}/unarchive`, { path: { agent_id }, ...options }),
+    /** Gives a label to a version, which takes it from another one. Sessions that follow it use the version from their next turn on. */
+    putLabel: (
+      agent_id: string,
+      { label, version }: { label: string; version: number },
+      options: CallOptions = {},
+    ): Promise<Agent> =>
+      client.call('put', `${one}/labels/{label}`, { path: { agent_id, label }, body: { version }, ...options }),
+    /** Deletes a label. Sessions that follow it take no more messages until they get another one. */
+    deleteLabel: (agent_id: string, label: string, options: CallOptions = {}): Promise<void> =>
+      client.call('delete', `${one}/labels/{label}`, { path: { agent_id, label }, ...options }),
   };
 }

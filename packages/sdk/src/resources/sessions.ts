@@ -167,6 +167,12 @@ function createMessageVerbs(client: Client, platform: Platform) {
      */
     excludeMessage: (session_id: string, message_id: string, options: CallOptions = {}): Promise<Message> =>
       client.call('post', `${messages}/{message_id}/exclude`, { path: { session_id, message_id }, ...options }),
+    /**
+     * Erases what a message said, with its calls and their results, in the log of the session and in those of its forks, and in summaries. It does not come
+     * back. Throws 409 `session_busy` while a turn runs in one of them.
+     */
+    redactMessage: (session_id: string, message_id: string, options: CallOptions = {}): Promise<Message> =>
+      client.call('post', `${messages}/{message_id}/redact`, { path: { session_id, message_id }, ...options }),
     /** Submits results of tools that the client executes. Throws 409 `already_resolved` for a call that has its result. */
     submitToolResults: (
       session_id: string,

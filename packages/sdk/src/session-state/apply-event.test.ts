@@ -93,6 +93,17 @@ describe('an answer', () => {
     expect(reduce(log).messages.map(({ excluded }) => excluded)).toEqual([true, undefined]);
   });
 
+  it('loses what it said when it is redacted, for good and for all who have seen it', () => {
+    const log = talking().endAnswer('t1', 1, { text: 'Secret.' }).endTurn('t1', 1);
+    log.record('message.redacted', { message_id: answerId('t1', 1), by: 'user:1' });
+    expect(answer(log)).toMatchObject({
+      content: [{ type: 'text', text: '[redacted]' }],
+      thinking: '',
+      redacted: true,
+    });
+    expect(JSON.stringify(reduce(log))).not.toContain('Secret.');
+  });
+
   it('shows its parts and its reasoning apart', () => {
     const log = talking().frame('output.message.delta', delta({ part: 1, offset: 0, delta: 'second' }));
     log.frame('reason.thinking.delta', { message_id: answerId('t1', 1), attempt: 1, offset: 0, delta: 'Hm.' });

@@ -50,6 +50,7 @@ const REDUCERS: { [Type in EventType]: Reducer<EventOf<Type>> } = {
   'context.compacted': messages.addCompaction,
   'history.repaired': messages.addRepair,
   'message.excluded': messages.excludeMessage,
+  'message.redacted': messages.redactMessage,
   'feedback.given': messages.addFeedback,
   'model.adjusted': same,
   'act.started': turns.startAct,

@@ -88,6 +88,31 @@ export function excludeMessage(state: SessionState, { data }: EventOf<'message.e
   return changeMessage(state, data.message_id, (message) => ({ ...message, excluded: true }));
 }
 
+const GONE = '[redacted]';
+
+/** A reader that has seen the texts has no more of them than one that comes later. */
+export function redactMessage(state: SessionState, { data }: EventOf<'message.redacted'>): SessionState {
+  return changeMessage(state, data.message_id, ({ metadata: _metadata, tags: _tags, ...message }) => ({
+    ...message,
+    content: [
+      { type: 'text', text: GONE },
+      ...message.content.flatMap((part): ContentPart[] =>
+        part.type === 'tool_call' ? [{ type: 'tool_call', id: part.id, name: part.name, arguments: {} }] : [],
+      ),
+    ],
+    thinking: '',
+    tool_calls: message.tool_calls.map(redactCall),
+    redacted: true,
+  }));
+}
+
+function redactCall(call: ToolCallState): ToolCallState {
+  const { result } = call;
+  const left = result && { type: result.type, tool_call_id: result.tool_call_id };
+  const end = left && { ...left, ...(result.error === undefined ? { result: GONE } : { error: GONE }) };
+  return { ...call, arguments: {}, output: '', progress: null, result: end };
+}
+
 /** The newest of each person counts; `none` takes it back. */
 export function addFeedback(state: SessionState, { data }: EventOf<'feedback.given'>): SessionState {
   return changeMessage(state, data.message_id, ({ feedback: before = [], ...message }) => {

@@ -52,6 +52,8 @@ export interface MessageState {
   readonly repair?: Pick<EventData<'history.repaired'>, 'what' | 'reason'>;
   /** A person excluded the message from what models read. */
   readonly excluded?: true;
+  /** A person erased what it said. */
+  readonly redacted?: true;
   /** The newest of each person. */
   readonly feedback?: readonly EventData<'feedback.given'>[];
   readonly controls?: NonNullable<Message['controls']>;

@@ -4,6 +4,7 @@ import type { TurnInputState, TurnState, SessionRows } from '../state/rows.ts';
 import { stopTurn, type PendingWork } from './end-turn.ts';
 import { startTurn, toTraceContext } from './start-turn.ts';
 import { addTurn } from './turn-state.ts';
+import { versionOfTurn } from './version-of-turn.ts';
 
 export interface PostedMessage {
   message: Message;
@@ -79,7 +80,7 @@ function newTurn(change: SessionChange, locked: SessionRows, posted: PostedMessa
   return addTurn(change, {
     id: posted.turnId,
     input_message_id: posted.message.id,
-    agent_version: locked.session.agent_version ?? locked.agent.version,
+    agent_version: versionOfTurn(locked),
     controls: posted.message.controls,
     limits: locked.agent.limits,
   });

@@ -18,11 +18,12 @@ export function openSubagent(change: SessionChange, { turn, atom }: Call, { requ
   const { session } = change;
   const session_id = childSessionId(refOf(atom));
   const child = { session_id, turn_id: childTurnId(session_id) };
-  const { agent, agent_id } = plan;
+  const { agent, agent_id, label } = plan;
+  const named = { agent, agent_id, ...(label === undefined ? {} : { agent_label: label }) };
   const wait = openWait(
     change,
     { turn, atom },
-    { kind: 'subagent', request: { ...request, subagent: { agent, agent_id, ...child } } },
+    { kind: 'subagent', request: { ...request, subagent: { ...named, ...child } } },
   );
   session.has_children = true;
   const data = { ...child, parent_tool_call_id: request.tool_call_id, agent_id, agent };

@@ -22,6 +22,7 @@ const sessionOf = (id: string): SessionState => ({
   agent_id: 'agent' as AgentId,
   model_id: null,
   agent_version: null,
+  agent_label: null,
   controls: null,
   subject: 'local',
   status: 'idle',

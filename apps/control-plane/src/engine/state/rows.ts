@@ -34,6 +34,8 @@ export interface SessionState {
   agent_id: AgentId;
   model_id: LlmModelId | null;
   agent_version: number | null;
+  /** The label of the agent that its turns follow. */
+  agent_label: string | null;
   controls: StandingControls | null;
   /** On whose behalf the session runs. */
   subject: string;
@@ -145,6 +147,8 @@ export interface QueuedTurn {
 /** The columns of the session's agent that a message needs. */
 export interface AgentPart {
   version: number;
+  /** The versions that its labels name. */
+  labels: Readonly<Record<string, number>>;
   busy_policy: BusyPolicy;
   limits: AgentLimits;
   status: 'active' | 'archived';
@@ -182,6 +186,7 @@ const SESSION_COLUMNS = complete<Omit<SessionState, 'version'>>()([
   'agent_id',
   'model_id',
   'agent_version',
+  'agent_label',
   'controls',
   'subject',
   'status',

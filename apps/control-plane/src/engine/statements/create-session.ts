@@ -16,6 +16,7 @@ export interface NewSession {
 export interface CreatedSession {
   agent: AgentPart;
   has_version: boolean;
+  has_label: boolean;
   has_model: boolean;
   version: string | null;
 }
@@ -25,20 +26,21 @@ export interface CreatedSession {
  * primary keys; the organization is checked by `is true`, which no index serves (see `lock.ts`).
  */
 const CREATE = `with r as (select * from json_to_recordset($1::json) as r (org_id uuid, id uuid, agent_id uuid, title text, tags text[],
-    model_id uuid, agent_version int, controls jsonb, usage jsonb, subject text, created_at timestamptz, kind text, event_id uuid, event_type text,
-    scope text, key text, fingerprint text, status int, response json, data json)
+    model_id uuid, agent_version int, agent_label text, controls jsonb, usage jsonb, subject text, created_at timestamptz, kind text,
+    event_id uuid, event_type text, scope text, key text, fingerprint text, status int, response json, data json)
   ), g as (
-    select r.id as session_id, a.version, a.busy_policy, a.limits, a.status, a.xmin::text as row_version,
+    select r.id as session_id, a.version, a.labels, a.busy_policy, a.limits, a.status, a.xmin::text as row_version,
       (r.agent_version is null or exists (select from agent_versions v
         where (v.org_id = r.org_id) is true and v.agent_id = r.agent_id and v.version = r.agent_version)) as has_version,
+      (r.agent_label is null or a.labels ? r.agent_label) as has_label,
       (r.model_id is null or exists (select from llm_models m where (m.org_id = r.org_id) is true and m.id = r.model_id)) as has_model
     from r join agents a on a.id = r.agent_id and (a.org_id = r.org_id) is true and a.kind is not distinct from r.kind
   ), s as (
-    insert into sessions (org_id, id, agent_id, title, tags, model_id, agent_version, controls, kind, next_sequence, usage, subject, created_at,
-      updated_at)
-    select r.org_id, r.id, r.agent_id, r.title, r.tags, r.model_id, r.agent_version, r.controls, r.kind, 2, r.usage, r.subject, r.created_at,
-      r.created_at
-    from r join g on g.session_id = r.id where g.status <> 'archived' and g.has_version and g.has_model
+    insert into sessions (org_id, id, agent_id, title, tags, model_id, agent_version, agent_label, controls, kind, next_sequence, usage, subject,
+      created_at, updated_at)
+    select r.org_id, r.id, r.agent_id, r.title, r.tags, r.model_id, r.agent_version, r.agent_label, r.controls, r.kind, 2, r.usage, r.subject,
+      r.created_at, r.created_at
+    from r join g on g.session_id = r.id where g.status <> 'archived' and g.has_version and g.has_label and g.has_model
     on conflict (id) do nothing
     returning id, xmin::text as version
   ), e as (
@@ -54,6 +56,7 @@ const CREATE = `with r as (select * from json_to_recordset($1::json) as r (org_i
 interface Row extends AgentPart {
   session_id: string;
   has_version: boolean;
+  has_label: boolean;
   has_model: boolean;
   version_of_row: string | null;
 }
@@ -65,16 +68,16 @@ export async function writeNewSessions(
 ): Promise<Map<string, CreatedSession>> {
   const rows = await runSql<Row>(db, CREATE, [`[${wanted.map(toRow).join(',')}]`]);
   return new Map(
-    rows.map(({ session_id, has_version, has_model, version_of_row: version, ...agent }) => [
+    rows.map(({ session_id, has_version, has_label, has_model, version_of_row: version, ...agent }) => [
       session_id,
-      { agent, has_version, has_model, version },
+      { agent, has_version, has_label, has_model, version },
     ]),
   );
 }
 
 /** The text of the event's data is stored as it is. */
 function toRow({ session, started, storedAnswer }: NewSession): string {
-  const { organization_id: org_id, id, agent_id, title, tags, model_id, agent_version, ...rest } = session;
+  const { organization_id: org_id, id, agent_id, title, tags, model_id, agent_version, agent_label, ...rest } = session;
   const { controls, usage, subject, kind, created_at } = rest;
   const own = {
     org_id,
@@ -84,6 +87,7 @@ function toRow({ session, started, storedAnswer }: NewSession): string {
     tags,
     model_id,
     agent_version,
+    agent_label,
     controls,
     usage,
     subject,

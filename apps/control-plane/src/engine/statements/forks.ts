@@ -49,10 +49,10 @@ export interface NewFork {
   now: Date;
 }
 
-const INSERT = `insert into sessions as s (org_id, id, agent_id, title, tags, model_id, agent_version, controls, kind, subject, taint, usage,
-    next_sequence, created_at, updated_at)
-  select p.org_id, $3, p.agent_id, coalesce($4, p.title), p.tags, p.model_id, p.agent_version, p.controls, p.kind, p.subject, $5::json, $6::jsonb,
-    $7::bigint + 1, $8::timestamptz, $8::timestamptz
+const INSERT = `insert into sessions as s (org_id, id, agent_id, title, tags, model_id, agent_version, agent_label, controls, kind, subject, taint,
+    usage, next_sequence, created_at, updated_at)
+  select p.org_id, $3, p.agent_id, coalesce($4, p.title), p.tags, p.model_id, p.agent_version, p.agent_label, p.controls, p.kind, p.subject, $5::json,
+    $6::jsonb, $7::bigint + 1, $8::timestamptz, $8::timestamptz
   from sessions p where p.org_id = $1 and p.id = $2 returning ${SELECT_SESSION}`;
 const LINEAGE = `insert into session_forks (org_id, session_id, from_session_id, root_session_id, at_sequence, created_at)
   values ($1, $3, $2, coalesce((select root_session_id from session_forks where org_id = $1 and session_id = $2), $2), $4, $5)`;

@@ -21,7 +21,7 @@ import {
  * Rows are found by primary key. The organization is checked by `is true`, which no index serves: without statistics the planner would
  * rather scan all sessions of the organization, and a prepared statement keeps that plan.
  */
-export const LOCK_SESSION = `select ${SELECT_SESSION}, g.version as "g.version", g.busy_policy as "g.busy_policy", g.limits as "g.limits", g.status as "g.status",
+export const LOCK_SESSION = `select ${SELECT_SESSION}, g.version as "g.version", g.labels as "g.labels", g.busy_policy as "g.busy_policy", g.limits as "g.limits", g.status as "g.status",
   g.xmin::text as "g.row_version"
   from sessions s join agents g on g.id = s.agent_id and (g.org_id = s.org_id) is true
   where s.id = $2 and (s.org_id = $1) is true and s.deleting_at is null for no key update of s`;
@@ -38,6 +38,7 @@ export async function lockSession(tx: Tx, ctx: SessionReader, sessionId: string)
     session,
     agent: {
       version: row['g.version'],
+      labels: row['g.labels'],
       busy_policy: row['g.busy_policy'],
       limits: row['g.limits'],
       status: row['g.status'],

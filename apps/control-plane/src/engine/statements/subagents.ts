@@ -112,12 +112,13 @@ export async function findUsageOfDeleted(
 
 export interface CalledAgent {
   version: number;
+  labels: Readonly<Record<string, number>>;
   status: 'active' | 'archived';
   limits: AgentLimits;
 }
 
 export async function findCalledAgent(tx: Tx, org_id: OrganizationId, id: AgentId): Promise<CalledAgent | null> {
-  const sql = 'select version, status, limits from agents where org_id = $1 and id = $2 and kind is null';
+  const sql = 'select version, labels, status, limits from agents where org_id = $1 and id = $2 and kind is null';
   const [agent] = await runSql<CalledAgent>(tx, sql, [org_id, id]);
   return agent ?? null;
 }
@@ -126,6 +127,7 @@ export interface NewChild {
   org_id: OrganizationId;
   id: SessionId;
   agent_id: AgentId;
+  agent_label: string | null;
   title: string;
   subject: string;
   ancestors: readonly SessionId[];
@@ -138,15 +140,15 @@ export interface NewChild {
 }
 
 const INSERT = `insert into sessions as s (org_id, id, agent_id, title, subject, parent_session_id, root_session_id, ancestors, parent_wait_id,
-    child_number, budget, taint, usage, created_at, updated_at)
-  values ($1, $2, $3, $4, $5, ($6::uuid[])[cardinality($6::uuid[])], ($6::uuid[])[1], $6::uuid[], $7, $8, $9, $10, $11, $12, $12)
+    child_number, budget, taint, usage, created_at, updated_at, agent_label)
+  values ($1, $2, $3, $4, $5, ($6::uuid[])[cardinality($6::uuid[])], ($6::uuid[])[1], $6::uuid[], $7, $8, $9, $10, $11, $12, $12, $13)
   returning ${SELECT_SESSION}`;
 
 export async function insertChild(tx: Tx, child: NewChild): Promise<SessionState> {
   const { budget, taint, usage } = child;
   const json = [budget, taint, usage].map((value) => (value === null ? null : JSON.stringify(value)));
   const place = [child.org_id, child.id, child.agent_id, child.title, child.subject, child.ancestors];
-  const more = [child.parent_wait_id, child.child_number, ...json, child.created_at];
+  const more = [child.parent_wait_id, child.child_number, ...json, child.created_at, child.agent_label];
   const [row] = await runSql<Record<string, unknown>>(tx, INSERT, [...place, ...more]);
   if (row === undefined) throw new Error('an insert returns its row');
   return sessionFrom(row);

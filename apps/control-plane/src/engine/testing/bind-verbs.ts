@@ -9,6 +9,7 @@ const VERBS = {
   createSession: engine.createSession,
   dropQueuedMessage: engine.dropQueuedMessage,
   excludeMessage: engine.excludeMessage,
+  redactMessage: engine.redactMessage,
   getTurn: engine.getTurn,
   listMessages: engine.listMessages,
   listQueue: engine.listQueue,

@@ -33,8 +33,8 @@ export interface CreateSessionInput {
 
 /**
  * Creates a session whose log begins with `session.started`, in one statement, and posts its first message if the request has one.
- * A repeated key answers the same session and message. Throws `not_found` for agent, version and model, `forbidden` for the subject,
- * `agent_archived`, `limit_reached`,
+ * A repeated key answers the same session and message. Throws `not_found` for agent, version, label and model, `forbidden` for the subject,
+ * `agent_archived`, `limit_reached`, `invalid_request`,
  * `idempotency_in_progress` and `idempotency_key_reused`.
  */
 export async function createSession(
@@ -43,6 +43,7 @@ export async function createSession(
   { request, kind, wait, idempotency }: CreateSessionInput,
 ): Promise<CreateSessionResponse> {
   const { message, ...settings } = request;
+  if (settings.agent_version !== undefined && settings.agent_label !== undefined) throw versionTwice();
   const session = await createOnce(deps, ctx, { request: settings, kind, idempotency });
   if (message === undefined) return session;
   return {
@@ -118,12 +119,20 @@ function newStarted(deps: EngineDeps, session: Session): AppendedEvent {
   };
 }
 
+function versionTwice(): EverrunsError {
+  const message = 'must not be there together with agent_version';
+  return new EverrunsError('invalid_request', `agent_label: ${message}.`, {
+    errors: [{ path: 'agent_label', code: 'exclusive', message }],
+  });
+}
+
 function assertCreated(created: CreatedSession | null): CreatedSession {
   if (created === null) throw notFound('agent');
   if (created.agent.status === 'archived') {
     throw new EverrunsError('agent_archived', 'An archived agent cannot be used for a new session.');
   }
   if (!created.has_version) throw notFound('version of this agent');
+  if (!created.has_label) throw notFound('label of this agent');
   if (!created.has_model) throw notFound('model');
   return created;
 }
@@ -144,6 +153,7 @@ function remember({ memory, hub, limits }: EngineDeps, wanted: NewSession, { age
       agent_id: session.agent_id,
       model_id: session.model_id ?? null,
       agent_version: session.agent_version ?? null,
+      agent_label: session.agent_label ?? null,
       controls: session.controls ?? null,
       subject: session.subject,
       status: session.status,

@@ -4,6 +4,7 @@ import type { IdempotencyRequest } from '../../idempotency/idempotency-request.t
 import { assertSession } from '../../repositories/assert-session.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import type { SessionState } from '../state/rows.ts';
+import type { SessionChange } from '../state/session-change.ts';
 import { withoutContinuation } from '../statements/load.ts';
 import type { EngineDeps } from '../transact/engine-deps.ts';
 import { idempotentTransact } from '../transact/idempotent.ts';
@@ -43,10 +44,19 @@ export async function excludeMessage(
     if (await isExcluded(tx, session, message_id)) return { result, change: null };
     if (session.active_turn_id !== null) throw busy();
     const change = newChange(deps, session);
-    const sequences = [message.sequence ?? 0, ...(await findResults(tx, session, message))];
-    change.append({ type: 'message.excluded', data: { message_id, sequences, by: ctx.principal } });
+    await appendExclusion(tx, change, { message, by: ctx.principal });
     return { result, change };
   });
+}
+
+/** Excludes a message of the session that changes. */
+export async function appendExclusion(
+  tx: Tx,
+  change: SessionChange,
+  { message, by }: { message: Message; by: string },
+): Promise<void> {
+  const sequences = [message.sequence ?? 0, ...(await findResults(tx, change.session, message))];
+  change.append({ type: 'message.excluded', data: { message_id: message.id, sequences, by } });
 }
 
 async function findResults(tx: Tx, session: SessionState, { content, turn_id }: Message): Promise<number[]> {
@@ -56,7 +66,7 @@ async function findResults(tx: Tx, session: SessionState, { content, turn_id }: 
   return rows.map(({ sequence }) => Number(sequence));
 }
 
-async function isExcluded(tx: Tx, session: SessionState, messageId: MessageId): Promise<boolean> {
+export async function isExcluded(tx: Tx, session: SessionState, messageId: MessageId): Promise<boolean> {
   return (await runSql(tx, IS_EXCLUDED, [session.org_id, session.id, messageId])).length > 0;
 }
 

@@ -5,6 +5,7 @@ import { notFound } from '../../kernel/not-found.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import { takeSlot } from '../decide/start-turn.ts';
 import { addTurn } from '../decide/turn-state.ts';
+import { versionOfTurn } from '../decide/version-of-turn.ts';
 import type { SessionRows, TurnState } from '../state/rows.ts';
 import { toTurn } from '../state/to-turn.ts';
 import { MESSAGE_COLUMNS, toMessages, type MessageRow } from '../statements/load.ts';
@@ -38,7 +39,7 @@ export function retryTurn(deps: EngineDeps, ctx: RequestContext, input: RetryTur
     const turn = addTurn(change, {
       id: deps.newId() as TurnId,
       input_message_id: found.turn.input_message_id,
-      agent_version: session.agent_version ?? agent.version,
+      agent_version: versionOfTurn({ session, agent }),
       controls: found.turn.controls ?? undefined,
       limits: agent.limits,
     });

@@ -50,6 +50,7 @@ export const SESSION_FIELDS: FieldTable = {
   tags: 'kept',
   model_id: 'kept',
   agent_version: 'kept',
+  agent_label: 'kept',
   harness_id: 'dropped',
   harness_name: { becomes: assertDefaultHarness },
   parallel_tool_calls: { becomes: assertParallel },

@@ -1,5 +1,14 @@
-import { Agent, AgentId, AgentVersion, AgentVersionDiff, pageOf } from '@everruns/schemas';
+import {
+  Agent,
+  AgentId,
+  AgentLabel,
+  AgentVersion,
+  AgentVersionDiff,
+  pageOf,
+  PutAgentLabelRequest,
+} from '@everruns/schemas';
 import { z } from 'zod';
+import { deleteLabel, putLabel } from '../../services/agents/labels.ts';
 import {
   diffVersions,
   getVersion,
@@ -78,6 +87,47 @@ export function agentVersionRoutes(services: Services): Route[] {
       errors: ['not_found', 'agent_archived'],
       handler: async ({ ctx, params, idempotency }) =>
         replyOnce(await restoreVersion(services, ctx, { ...params, idempotency }), toWritten(services)),
+    }),
+    ...labelRoutes(services),
+  ];
+}
+
+function labelRoutes(services: Services): Route[] {
+  const path = '/v1/agents/{agent_id}/labels/{label}';
+  const params = AgentParams.extend({ label: AgentLabel });
+  return [
+    defineRoute({
+      ...base,
+      method: 'put',
+      path,
+      operationId: 'put_agent_label',
+      summary: 'Give a label to a version of an agent, such as production',
+      scopes: ['write'],
+      isAudited: true,
+      params,
+      body: PutAgentLabelRequest,
+      example: { version: 1 },
+      responses: [{ kind: 'json', status: 200, description: 'The agent with its labels', schema: Agent }],
+      errors: ['not_found', 'conflict'],
+      handler: async ({ ctx, params: { agent_id, label }, body }) => ({
+        value: await putLabel(services, ctx, { agent_id, label, version: body.version }),
+      }),
+    }),
+    defineRoute({
+      ...base,
+      method: 'delete',
+      path,
+      operationId: 'delete_agent_label',
+      summary: 'Delete a label of an agent',
+      scopes: ['write'],
+      isAudited: true,
+      params,
+      responses: [{ kind: 'empty', status: 204, description: 'Deleted' }],
+      errors: ['not_found'],
+      handler: async ({ ctx, params: label }) => {
+        await deleteLabel(services, ctx, label);
+        return {};
+      },
     }),
   ];
 }

@@ -26,7 +26,7 @@ export function forkRoutes(services: Services): Route[] {
       responses: [
         { kind: 'json', status: 201, description: 'The fork. ETag holds its tag.', schema: ForkSessionResponse },
       ],
-      errors: ['not_found', 'limit_reached', 'agent_archived', 'no_model', 'mcp_server_unavailable'],
+      errors: ['not_found', 'limit_reached', 'agent_archived', 'no_model', 'mcp_server_unavailable', 'conflict'],
       handler: async ({ ctx, params: { session_id }, body, idempotency }) => {
         const fork = await forkSession(services.engine, ctx, { session_id, request: body, idempotency });
         return { value: fork, headers: { ETag: sessionTag(fork) } };

@@ -13,7 +13,14 @@ import {
 } from '@everruns/schemas';
 import { z } from 'zod';
 import { ListQuery } from '../../kernel/list-page.ts';
-import { createMessage, excludeMessage, giveFeedback, listMessages, resolveToolCalls } from '../../engine/index.ts';
+import {
+  createMessage,
+  excludeMessage,
+  giveFeedback,
+  listMessages,
+  redactMessage,
+  resolveToolCalls,
+} from '../../engine/index.ts';
 import { checkControls } from '../../services/controls/check-controls.ts';
 import type { Services } from '../../services/services.ts';
 import { defineRoute, type Route } from '../route.ts';
@@ -40,7 +47,7 @@ export function messageRoutes(services: Services): Route[] {
       example: { message: { content: [{ type: 'text', text: 'What is 6 times 7?' }] }, busy_policy: 'queue' },
       maxBodyBytes: LIMITS.messageBodyBytes,
       responses: [{ kind: 'json', status: 201, description: 'The accepted message', schema: CreateMessageResponse }],
-      errors: ['not_found', 'session_busy', 'queue_full', 'no_model', 'mcp_server_unavailable'],
+      errors: ['not_found', 'session_busy', 'queue_full', 'no_model', 'mcp_server_unavailable', 'conflict'],
       handler: async (input) => {
         const { ctx, params, query, body, idempotency } = input;
         const { controls } = body;
@@ -63,6 +70,7 @@ export function messageRoutes(services: Services): Route[] {
       handler: async ({ ctx, params, query }) => ({ value: await listMessages(engine, ctx, { ...params, ...query }) }),
     }),
     excludeRoute(services),
+    redactRoute(services),
     feedbackRoute(services),
     defineRoute({
       ...base,
@@ -115,6 +123,23 @@ function excludeRoute({ engine }: Services): Route {
     errors: ['not_found', 'session_busy'],
     handler: async ({ ctx, params, idempotency }) => ({
       value: await excludeMessage(engine, ctx, { ...params, idempotency }),
+    }),
+  });
+}
+
+function redactRoute({ engine }: Services): Route {
+  return defineRoute({
+    ...base,
+    method: 'post',
+    path: '/v1/sessions/{session_id}/messages/{message_id}/redact',
+    operationId: 'redact_message',
+    summary: 'Erase what a message said, with its calls and their results, in this session and in its forks',
+    scopes: ['write'],
+    params: z.strictObject({ session_id: SessionId, message_id: MessageId }),
+    responses: [{ kind: 'json', status: 200, description: 'The message without its texts', schema: Message }],
+    errors: ['not_found', 'session_busy'],
+    handler: async ({ ctx, params, idempotency }) => ({
+      value: await redactMessage(engine, ctx, { ...params, idempotency }),
     }),
   });
 }

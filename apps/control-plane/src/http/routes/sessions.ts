@@ -105,7 +105,7 @@ function createRoute(services: Services, open: OpenEventStream): Route {
         mediaType: 'text/event-stream',
       },
     ],
-    errors: ['not_found', 'agent_archived', 'no_model', 'too_many_streams'],
+    errors: ['not_found', 'agent_archived', 'no_model', 'too_many_streams', 'conflict'],
     handler: async (input) => {
       const { ctx, principal, body, idempotency, headers } = input;
       const { controls } = body;

@@ -23,6 +23,6 @@ export async function copyAgent(
 /** The part of an agent that a person wrote: everything that a request to create it holds. */
 export function definitionOf(agent: Agent): CreateAgentRequest {
   const { id: _id, version: _version, harness_id: _harness, status: _status, kind: _kind, ...rest } = agent;
-  const { created_at: _created, updated_at: _updated, ...definition } = rest;
+  const { created_at: _created, updated_at: _updated, labels: _labels, ...definition } = rest;
   return definition;
 }

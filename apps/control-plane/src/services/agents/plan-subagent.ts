@@ -22,7 +22,8 @@ export function planSubagent(agent: Pick<Agent, 'id' | 'capabilities'>, args: Js
   } catch (error) {
     return refused(`input_files: ${error instanceof Error ? error.message : 'a path is not valid'}`);
   }
-  return { kind: 'spawn', agent: called.name, agent_id: called.agent_id ?? agent.id };
+  const { name, agent_id = agent.id, label } = called;
+  return { kind: 'spawn', agent: name, agent_id, ...(label === undefined ? {} : { label }) };
 }
 
 /** Throws for arguments that `planSubagent` refuses. */

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { omitUndefined } from '@everruns/kernel';
 import {
   CreateAgentRequest,
   type Agent,
@@ -33,7 +34,7 @@ export async function listVersions(
   ctx: RequestContext,
   { agent_id, limit, cursor }: { agent_id: AgentId; limit: number; cursor?: string | undefined },
 ): Promise<Page<AgentVersion>> {
-  await getAgent(deps, ctx, { agent_id });
+  const { labels = {} } = await getAgent(deps, ctx, { agent_id });
   const binding = { org_id: ctx.org_id, filter: { list: 'agent_versions', agent_id } };
   const [before] = cursor === undefined ? [] : deps.cursors.decode(binding, cursor);
   // The one before the last of the page says what the last one changed.
@@ -46,7 +47,9 @@ export async function listVersions(
     const previous = found[index + 1];
     const { version, created_at, created_by, agent } = row;
     const changed = previous === undefined ? [] : changedFields(previous.agent, agent);
-    return { agent_id, version, created_at, ...(created_by === null ? {} : { created_by }), changed };
+    const names = Object.keys(labels).filter((name) => labels[name] === version);
+    const labeled = names.length === 0 ? {} : { labels: names.toSorted() };
+    return { agent_id, version, created_at, ...(created_by === null ? {} : { created_by }), changed, ...labeled };
   });
   const last = data.at(-1);
   if (found.length <= limit || last === undefined) return { data, has_more: false };
@@ -97,9 +100,9 @@ export async function restoreVersion(
     const agent = await lockChangeableAgent(tx, ctx, agent_id);
     if (isDeepStrictEqual(definitionOf(agent), definition)) return agent;
     await assertModelsExist(tx, ctx, definition);
-    const { id, harness_id, status, created_at } = agent;
-    const updated_at = timestampOf(deps.clock);
-    const next: Agent = { ...definition, id, harness_id, status, created_at, updated_at, version: agent.version + 1 };
+    const { id, harness_id, status, created_at, labels } = agent;
+    const own = { id, harness_id, status, created_at, ...omitUndefined({ labels }) };
+    const next: Agent = { ...definition, ...own, updated_at: timestampOf(deps.clock), version: agent.version + 1 };
     await replaceAgent(tx, ctx, next);
     return next;
   });

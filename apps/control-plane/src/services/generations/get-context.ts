@@ -1,7 +1,8 @@
 import { countMessage, countText } from '@everruns/core/catalog';
-import { omitUndefined } from '@everruns/kernel';
+import { BoundedMap, omitUndefined } from '@everruns/kernel';
 import {
   LIMITS,
+  type EventId,
   type GenerationContext,
   type GenerationRef,
   type SessionId,
@@ -34,20 +35,23 @@ export async function getContext(
   const generation = await readGeneration(deps.engine, ctx, { session_id, generation: ref });
   const head = await readHead(deps.db, ctx, generation.data);
   const told = await readMessages(deps, ctx, { session_id, generation, head });
-  const messages = told.map(toToldMessage);
-  const read = messages.filter(({ state }) => state === 'read' || state === 'excluded_since');
-  const page = pageOf(messages, { limit, before_sequence });
+  const page = pageOf(told, { limit, before_sequence });
   return {
     ...describe(session_id, generation),
     is_recorded: head !== null,
     ...(head === null ? {} : describeHead(head)),
-    messages: page.messages,
+    messages: page.messages.map(toToldMessage),
     has_more: page.has_more,
-    read: {
-      messages: read.length,
-      estimated_tokens: read.reduce((sum, { estimated_tokens }) => sum + estimated_tokens, 0),
-    },
+    read: COUNTED.getOrCreate(generation.event_id, () => countRead(told)),
   };
+}
+
+/** What a generation read does not change, so that it is counted once, however many pages of it are asked for. */
+const COUNTED = new BoundedMap<EventId, GenerationContext['read']>(10_000);
+
+function countRead(told: readonly Told[]): GenerationContext['read'] {
+  const read = told.filter(({ state }) => state === 'read' || state === 'excluded_since');
+  return { messages: read.length, estimated_tokens: read.reduce((sum, { message }) => sum + countMessage(message), 0) };
 }
 
 /** The request for a summary holds a transcript, and that of a tool a text: neither holds a message. */
@@ -96,11 +100,11 @@ interface PageInput {
 
 /** The newest messages below a place. A summary counts as the oldest of all. */
 function pageOf(
-  messages: readonly ToldMessage[],
+  told: readonly Told[],
   { limit, before_sequence = Infinity }: PageInput,
-): { messages: ToldMessage[]; has_more: boolean } {
-  const isBelow = ({ compaction, sequence = 0 }: ToldMessage): boolean =>
+): { messages: Told[]; has_more: boolean } {
+  const isBelow = ({ message: { compaction, sequence = 0 } }: Told): boolean =>
     compaction !== undefined || sequence < before_sequence;
-  const below = messages.filter(isBelow);
+  const below = told.filter(isBelow);
   return { messages: below.slice(-limit), has_more: below.length > limit };
 }

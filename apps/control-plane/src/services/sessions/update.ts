@@ -1,5 +1,7 @@
 import { mergePatch } from '@everruns/kernel';
-import type { Session, SessionId, UpdateSessionRequest } from '@everruns/schemas';
+import { EverrunsError, type Session, type SessionId, type UpdateSessionRequest } from '@everruns/schemas';
+import type { Tx } from '../../db/database.ts';
+import { findAgent } from '../../repositories/agents.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { withGivenTitle } from '../../repositories/listed-facts.ts';
 import { findSessionForUpdate, updateSessionRow } from '../../repositories/sessions.ts';
@@ -27,6 +29,7 @@ export async function updateSession(deps: Services, ctx: RequestContext, input: 
     if (session === null) throw notFound('session');
     assertIfMatch('session', sessionTag(session), input.if_match);
     if (input.patch.model_id) await assertModelExists(tx, ctx, input.patch.model_id);
+    if (input.patch.agent_label) await assertLabel(tx, ctx, { session, label: input.patch.agent_label });
     const { controls, ...fields } = input.patch;
     await checkControls(deps, ctx, { controls });
     const asked = controls === undefined ? {} : { controls: patchControls(session.controls, controls) };
@@ -38,4 +41,20 @@ export async function updateSession(deps: Services, ctx: RequestContext, input: 
   });
   deps.hub.feed.publish(ctx.org_id, updated.subject, { type: 'session.changed', data: { session_id: updated.id } });
   return withGivenTitle(deps.db, ctx, updated);
+}
+
+/** Throws `not_found`, and `invalid_request` for a session that is pinned to a version. */
+async function assertLabel(
+  tx: Tx,
+  ctx: RequestContext,
+  { session, label }: { session: Session; label: string },
+): Promise<void> {
+  if (session.agent_version !== undefined) {
+    const message = 'must not be set: the session is pinned to a version of the agent';
+    throw new EverrunsError('invalid_request', `agent_label: ${message}.`, {
+      errors: [{ path: 'agent_label', code: 'exclusive', message }],
+    });
+  }
+  const agent = await findAgent(tx, ctx, session.agent_id);
+  if (agent?.labels === undefined || !Object.hasOwn(agent.labels, label)) throw notFound('label of this agent');
 }

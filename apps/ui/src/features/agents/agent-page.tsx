@@ -11,6 +11,7 @@ import { CopyButton } from '@/design/copy-button.tsx';
 import { NotThere } from '@/design/not-there.tsx';
 import { Page, Skeleton } from '@/design/page.tsx';
 import { TabList } from '@/design/tab-list.tsx';
+import { useTitle } from '@/design/use-title.ts';
 import { SessionTable } from '@/features/sessions';
 import { ApiCall } from '@/features/shell';
 import { toDraft, toRequest } from './agent-draft.ts';
@@ -44,6 +45,7 @@ export function AgentPage({ id }: { id: string }) {
 
 function LoadedAgent({ agent }: { agent: Agent }) {
   const [tab, setTab] = useQueryState('tab', parseAsStringLiteral(TABS).withDefault('settings'));
+  useTitle(agent.name);
   return (
     <Page
       title={

@@ -1,7 +1,7 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { everruns } from '@/data/everruns.ts';
-import { ChangedFields, NamedChanges, Patch } from '@/design/differences.tsx';
+import { ChangedFields, NamedChanges, PatchSideBySide } from '@/design/differences.tsx';
 import { ErrorNotice } from '@/design/error-notice.tsx';
 import { Skeleton } from '@/design/page.tsx';
 
@@ -21,13 +21,21 @@ export function VersionDiff({ agentId, from, to }: VersionDiffProps) {
   if (diff.isError) return <ErrorNotice error={diff.error} />;
   if (diff.isPending) return <Skeleton rows={2} />;
   const { system_prompt, fields } = diff.data;
+  const isSame = Object.keys(diff.data).every((part) => ['agent_id', 'from', 'to', 'fields'].includes(part));
   return (
     <section aria-label={`From version ${from} to version ${to}`} className="mt-3 space-y-3 text-sm">
-      {system_prompt !== undefined && <Patch patch={system_prompt.patch} label="Change of the system prompt" />}
+      {system_prompt !== undefined && (
+        <PatchSideBySide
+          patch={system_prompt.patch}
+          label="Change of the system prompt"
+          titles={[`Version ${from}`, `Version ${to}`]}
+        />
+      )}
       {(['capabilities', 'tools', 'tags'] as const).map((part) => (
         <NamedChanges key={part} label={part} changes={diff.data[part]} />
       ))}
       <ChangedFields fields={fields} />
+      {isSame && fields.length === 0 && <p className="text-muted">Nothing differs.</p>}
     </section>
   );
 }

@@ -4,11 +4,12 @@ import { useQuery } from '@tanstack/react-query';
 import { everruns } from '@/data/everruns.ts';
 import { Badge } from '@/design/badge.tsx';
 import { Card, CardHeader } from '@/design/card.tsx';
-import { ErrorNotice } from '@/design/error-notice.tsx';
 import { JsonBlock } from '@/design/json-block.tsx';
 import { Link } from '@/design/link.tsx';
 import { LazyMarkdown } from '@/design/lazy-markdown.tsx';
+import { NotThere } from '@/design/not-there.tsx';
 import { Page, Skeleton } from '@/design/page.tsx';
+import { useTitle } from '@/design/use-title.ts';
 import { ApiCall } from '@/features/shell';
 
 export function CapabilityPage({ id }: { id: string }) {
@@ -19,7 +20,12 @@ export function CapabilityPage({ id }: { id: string }) {
   if (capability.isError)
     return (
       <Page title="Capability">
-        <ErrorNotice error={capability.error} />
+        <NotThere
+          what="capability"
+          listHref="/capabilities"
+          error={capability.error}
+          onRetry={() => void capability.refetch()}
+        />
       </Page>
     );
   if (capability.isPending)
@@ -33,6 +39,7 @@ export function CapabilityPage({ id }: { id: string }) {
 
 function LoadedCapability({ capability }: { capability: Capability }) {
   const { id, name, description, system_prompt, tool_definitions, config_schema } = capability;
+  useTitle(name);
   return (
     <Page
       title={name}

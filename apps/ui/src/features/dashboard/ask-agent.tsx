@@ -7,6 +7,7 @@ import { useStored } from '@/data/use-stored.ts';
 import { Button, buttonClass, IconButton } from '@/design/button.tsx';
 import { Card } from '@/design/card.tsx';
 import { EmptyState } from '@/design/empty-state.tsx';
+import { Select } from '@/design/field.tsx';
 import { OnlyMe, suggestFor, useOnlyMe, useStartSession } from '@/features/start';
 import { pickFirst } from './pick-first.ts';
 
@@ -71,18 +72,13 @@ function AgentSelect({ agents, value, onChange }: AgentSelectProps) {
   return (
     <label className="flex h-7 items-center gap-1.5 rounded-md border border-line px-2 text-xs text-muted">
       <Bot aria-hidden className="size-3.5" />
-      <select
-        aria-label="Agent"
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
-        className="max-w-44 bg-surface text-fg"
-      >
+      <Select look="bare" aria-label="Agent" value={value} onChange={(event) => onChange(event.target.value)}>
         {agents.map(({ id, name }) => (
           <option key={id} value={id}>
             {name}
           </option>
         ))}
-      </select>
+      </Select>
     </label>
   );
 }

@@ -41,7 +41,7 @@ export function SessionHeader({ session, live }: { session: Session; live: LiveS
       <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1 text-xs text-muted max-sm:basis-full">
         {agent.data !== undefined && (
           <Link href={`/agents/${agent.data.id}`} className="max-w-48 truncate hover:text-fg hover:underline">
-            {agent.data.name} v{session.agent_version ?? agent.data.version}
+            {agent.data.name} {session.agent_label ?? `v${session.agent_version ?? agent.data.version}`}
           </Link>
         )}
         {isWhole && <Facts state={state} />}

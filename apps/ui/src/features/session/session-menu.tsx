@@ -1,7 +1,7 @@
 'use client';
 import type { Session } from '@everruns/sdk';
 import { useMutation } from '@tanstack/react-query';
-import { Download, Ellipsis, GitFork, Trash2 } from 'lucide-react';
+import { Download, Ellipsis, GitFork, Tag, Trash2 } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { toast } from '@/design/toast.ts';
@@ -13,11 +13,13 @@ import { Menu } from '@/design/menu.tsx';
 import { saveFile } from '@/design/save-file.ts';
 import { useFork } from './forks/use-fork.ts';
 
+const FollowLabel = dynamic(() => import('./follow-label.tsx').then((module) => module.FollowLabel));
 const DeleteSession = dynamic(() => import('./delete-session.tsx').then((module) => module.DeleteSession));
 
 /** The menu of further actions on a session. */
-export function SessionMenu({ session: { id } }: { session: Session }) {
-  const [isAsking, setIsAsking] = useState(false);
+export function SessionMenu({ session }: { session: Session }) {
+  const { id } = session;
+  const [open, setOpen] = useState<'deletion' | 'label' | null>(null);
   const mayWrite = useMay('write');
   const download = useMutation({
     mutationFn: () => everruns.sessions.export(id),
@@ -30,8 +32,9 @@ export function SessionMenu({ session: { id } }: { session: Session }) {
     label: 'Delete …',
     icon: <Trash2 aria-hidden />,
     isDangerous: true,
-    onSelect: () => setIsAsking(true),
+    onSelect: () => setOpen('deletion'),
   };
+  const following = { label: 'Follow a label …', icon: <Tag aria-hidden />, onSelect: () => setOpen('label') };
   return (
     <>
       <Menu
@@ -42,10 +45,11 @@ export function SessionMenu({ session: { id } }: { session: Session }) {
         }
         items={[
           { label: 'Export the log as JSON lines', icon: <Download aria-hidden />, onSelect: () => download.mutate() },
-          ...(mayWrite ? [forking, deletion] : []),
+          ...(mayWrite ? [forking, following, deletion] : []),
         ]}
       />
-      {isAsking && <DeleteSession id={id} onClose={() => setIsAsking(false)} />}
+      {open === 'deletion' && <DeleteSession id={id} onClose={() => setOpen(null)} />}
+      {open === 'label' && <FollowLabel session={session} onClose={() => setOpen(null)} />}
     </>
   );
 }

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import { Tabs } from 'radix-ui';
-import { useDeferredValue, useEffect } from 'react';
+import { useDeferredValue } from 'react';
 import { everruns } from '@/data/everruns.ts';
 import { isOutage } from '@/data/query-client.ts';
 import { ErrorNotice } from '@/design/error-notice.tsx';
@@ -12,6 +12,7 @@ import { LazyMarkdown } from '@/design/lazy-markdown.tsx';
 import { NotThere } from '@/design/not-there.tsx';
 import { Page, Skeleton } from '@/design/page.tsx';
 import { TabList } from '@/design/tab-list.tsx';
+import { useTitle } from '@/design/use-title.ts';
 import { Chat } from './chat/chat.tsx';
 import type { LiveSession } from './live/live-session.ts';
 import { useLiveSession } from './live/use-live-session.ts';
@@ -75,10 +76,7 @@ function LoadedSession({ session, live: latest }: { session: Session; live: Live
   // The lenses render when the page is idle, because keys and clicks come first.
   const live = useDeferredValue(latest);
   const { state, events, isWhole, error } = live;
-  const title = titleOf(session, live);
-  useEffect(() => {
-    document.title = `${title} · Everruns`;
-  }, [title]);
+  useTitle(titleOf(session, live));
   useTaintRefresh(session.id, events);
   const shown = LENSES.filter((name) => name !== 'graph' || lens === 'graph' || isInTree(session, state));
   const outbox = useOutbox(session.id, state);

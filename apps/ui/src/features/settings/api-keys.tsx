@@ -6,7 +6,7 @@ import { everruns } from '@/data/everruns.ts';
 import { Badge } from '@/design/badge.tsx';
 import { Button } from '@/design/button.tsx';
 import { useNow } from '@/design/clock.ts';
-import { Input } from '@/design/field.tsx';
+import { Input, Select } from '@/design/field.tsx';
 import { formatAgo } from '@/design/format.ts';
 import { ApiCall } from '@/features/shell';
 import { ConfirmDelete } from '@/design/confirm-delete.tsx';
@@ -108,16 +108,16 @@ function NewKey({ onCreated }: { onCreated: (key: string) => void }) {
         value={name}
         onChange={(event) => setName(event.target.value)}
       />
-      <select
+      <Select
         aria-label="What the key may do"
-        className="h-9 rounded-md border border-line-strong/60 bg-surface px-2"
+        className="!w-auto"
         value={scopes}
         onChange={(event) => setScopes(event.target.value)}
       >
         {Object.keys(SCOPES).map((label) => (
           <option key={label}>{label}</option>
         ))}
-      </select>
+      </Select>
       <Button type="submit" look="primary" disabled={create.isPending}>
         Create a key
       </Button>

@@ -1,11 +1,12 @@
 'use client';
 import type { AuditEntry } from '@everruns/sdk';
 import { ScrollText } from 'lucide-react';
-import { useQuery } from '@tanstack/react-query';
 import { parseAsString, useQueryStates } from 'nuqs';
 import { useDeferredValue } from 'react';
 import { everruns } from '@/data/everruns.ts';
-import { useMay, useMe } from '@/data/use-me.ts';
+import { nameAction, nameActor, type KnownActors } from '@/data/name-actor.ts';
+import { useKnownActors } from '@/data/use-known-actors.ts';
+import { useMay } from '@/data/use-me.ts';
 import { usePagedList } from '@/data/use-paged-list.ts';
 import { Badge } from '@/design/badge.tsx';
 import { Button } from '@/design/button.tsx';
@@ -14,7 +15,6 @@ import { EmptyState } from '@/design/empty-state.tsx';
 import { Input } from '@/design/field.tsx';
 import { formatDateTime } from '@/design/format.ts';
 import { ApiCall } from '@/features/shell';
-import { nameAction, nameActor, type KnownActors } from './name-actor.ts';
 import { SettingsList, SettingsRow } from './settings-list.tsx';
 
 const parsers = { action: parseAsString.withDefault(''), actor: parseAsString.withDefault('') };
@@ -71,33 +71,6 @@ function Entries() {
       {entries.hasNextPage && <Button onClick={() => void entries.fetchNextPage()}>Show more</Button>}
     </>
   );
-}
-
-/** The names of members and keys. Until they are there, and without them, entries show ids. */
-function useKnownActors(): KnownActors {
-  const { data: me } = useMe();
-  const organization_id = me?.organization.id;
-  const hasAccounts = me?.user !== undefined;
-  const { data: members } = useQuery({
-    queryKey: ['members'],
-    queryFn: async ({ signal }) =>
-      (
-        await everruns.call('get', '/v1/orgs/{organization_id}/members', {
-          path: { organization_id: organization_id ?? '' },
-          signal,
-        })
-      ).data,
-    enabled: hasAccounts && organization_id !== undefined,
-  });
-  const { data: keys } = useQuery({
-    queryKey: ['api-keys', 'names'],
-    queryFn: async ({ signal }) => (await everruns.apiKeys.list({ limit: 100 }, { signal }).page()).data,
-    enabled: hasAccounts,
-  });
-  return {
-    people: new Map(members?.map(({ user_id, name }) => [user_id, name])),
-    keys: new Map(keys?.map(({ id, name }) => [id, name])),
-  };
 }
 
 function Entry({ entry, known }: { entry: AuditEntry; known: KnownActors }) {

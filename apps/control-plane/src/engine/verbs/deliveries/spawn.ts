@@ -74,7 +74,7 @@ export async function spawn(deps: EngineDeps, tx: Tx, { org_id, payload }: Spawn
   await deps.onMoment?.('spawn:shared');
   const agent = await findCalledAgent(tx, org_id, child.agent_id);
   const budget = await findBudget(deps, tx, { parent, wait });
-  const refusal = (await findRefusal(deps, { parent, ancestors, agent, counts })) ?? budget.refusal;
+  const refusal = (await findRefusal(deps, { parent, ancestors, agent, child, counts })) ?? budget.refusal;
   if (refusal !== null || agent === null) return refuse(tx, wait, refusal ?? NO_AGENT);
   const task = deps.agents.readTask(wait.asked.arguments);
   const { input_files: paths } = task;
@@ -112,8 +112,9 @@ async function findRefusal(
     parent,
     ancestors,
     agent,
+    child,
     counts,
-  }: Pick<Planned, 'parent' | 'ancestors' | 'counts'> & { agent: CalledAgent | null },
+  }: Pick<Planned, 'parent' | 'ancestors' | 'counts' | 'child'> & { agent: CalledAgent | null },
 ): Promise<Refusal | null> {
   const refused = (error: string): Refusal => ({ reason: 'refused', error });
   if (counts.isDeleted || parent.isDeleting)
@@ -121,6 +122,8 @@ async function findRefusal(
   if (agent === null) return NO_AGENT;
   if (agent.status === 'archived')
     return { ...refused('The agent that was called is archived.'), error_code: 'agent_archived' };
+  if (versionOf(agent, child) === null)
+    return { ...refused(`The agent has no version with the label ${child.agent_label}.`), error_code: 'not_found' };
   if (ancestors.length > LIMITS.subagentDepth)
     return refused(`Sub-agents are at most ${LIMITS.subagentDepth} levels below their root. Do this task yourself.`);
   if (counts.sessions + 1 >= LIMITS.sessionsPerRoot)
@@ -130,6 +133,11 @@ async function findRefusal(
       `A turn waits for at most ${LIMITS.subagentsPerTurn} sub-agents at once. Wait for some of them first.`,
     );
   return findOrganizationRefusal(deps, parent);
+}
+
+/** Null: the agent has no version with the label that was asked for. */
+function versionOf({ version, labels }: CalledAgent, { agent_label: label }: Planned['child']): number | null {
+  return label === undefined ? version : ((Object.hasOwn(labels, label) ? labels[label] : null) ?? null);
 }
 
 async function findOrganizationRefusal(deps: EngineDeps, { session }: UnlockedTurn): Promise<Refusal | null> {
@@ -167,6 +175,7 @@ async function createChild(deps: EngineDeps, tx: Tx, planned: Planned): Promise<
     org_id: wait.org_id,
     id: child.session_id,
     agent_id: child.agent_id,
+    agent_label: child.agent_label ?? null,
     title: titleOf(task.prompt),
     subject: wait.subject,
     ancestors,
@@ -188,7 +197,7 @@ async function createChild(deps: EngineDeps, tx: Tx, planned: Planned): Promise<
   const turn = addTurn(change, {
     id: child.turn_id,
     input_message_id: message.id,
-    agent_version: agent.version,
+    agent_version: versionOf(agent, child) ?? agent.version,
     controls: undefined,
     limits: agent.limits,
   });

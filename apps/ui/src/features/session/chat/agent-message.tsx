@@ -4,6 +4,7 @@ import { Brain, ChevronRight } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { Fragment, memo } from 'react';
 import { LiveDot } from '@/design/badge.tsx';
+import { formatDuration } from '@/design/format.ts';
 import { LazyMarkdown } from '@/design/lazy-markdown.tsx';
 import { ImageThumbnail } from './image-thumbnail.tsx';
 import { ToolCard } from './tool-card.tsx';
@@ -26,7 +27,11 @@ export const AgentMessage = memo(function AgentMessage({ sessionId, message }: A
       {message.compaction !== undefined && <CompactionNotice compaction={message.compaction} />}
       {message.repair !== undefined && <RepairNotice repair={message.repair} />}
       {message.thinking !== '' && (
-        <Reasoning text={message.thinking} isLive={isStreaming && message.content.length === 0} />
+        <Reasoning
+          text={message.thinking}
+          isLive={isStreaming && message.content.length === 0}
+          ms={message.generation?.thinking_ms}
+        />
       )}
       {message.content.map((part, index) => {
         switch (part.type) {
@@ -55,13 +60,13 @@ export const AgentMessage = memo(function AgentMessage({ sessionId, message }: A
   );
 });
 
-/** The reasoning of the model, folded. */
-function Reasoning({ text, isLive }: { text: string; isLive: boolean }) {
+/** The reasoning of the model, folded, with the time that it took. */
+function Reasoning({ text, isLive, ms }: { text: string; isLive: boolean; ms: number | undefined }) {
   return (
     <details className="group rounded-md text-sm text-muted">
       <summary className="inline-flex items-center gap-1.5 rounded-md py-0.5 hover:text-fg">
         {isLive ? <LiveDot /> : <Brain aria-hidden className="size-4" />}
-        {isLive ? 'Thinking' : 'Thoughts'}
+        {isLive ? 'Thinking' : ms === undefined ? 'Thoughts' : `Thought for ${formatDuration(ms)}`}
         <ChevronRight aria-hidden className="size-3.5 transition-transform group-open:rotate-90" />
       </summary>
       <p className="mt-2 border-l-2 border-line pl-3 leading-relaxed wrap-anywhere whitespace-pre-wrap">{text}</p>

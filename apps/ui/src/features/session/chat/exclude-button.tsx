@@ -15,6 +15,14 @@ export interface ExcludeButtonProps {
 /** Excludes a message from the context of models, or shows that it is excluded. */
 export function ExcludeButton({ sessionId, message }: ExcludeButtonProps) {
   const [isPending, setIsPending] = useState(false);
+  if (message.redacted === true) {
+    return (
+      <p className="flex items-center gap-1.5 text-xs text-faint">
+        <EyeOff aria-hidden className="size-3.5" />
+        Redacted: what it said was erased, here and in all forks.
+      </p>
+    );
+  }
   if (message.excluded === true) {
     return (
       <p className="flex items-center gap-1.5 text-xs text-faint">

@@ -1,13 +1,18 @@
 'use client';
 import type { MessageState, TurnState } from '@everruns/sdk';
-import { Link2 } from 'lucide-react';
+import { Eraser, Link2 } from 'lucide-react';
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
 import { toast } from '@/design/toast.ts';
+import { useMay } from '@/data/use-me.ts';
 import { IconButton } from '@/design/button.tsx';
 import { CopyButton } from '@/design/copy-button.tsx';
 import { formatDateTime } from '@/design/format.ts';
 import { ForkActions } from '../forks/fork-actions.tsx';
 import { readMessage } from '../outbox/outbox.ts';
 import { ExcludeButton } from './exclude-button.tsx';
+
+const RedactDialog = dynamic(() => import('./redact-dialog.tsx').then((module) => module.RedactDialog));
 
 export interface MessageActionsProps {
   sessionId: string;
@@ -21,6 +26,8 @@ export function MessageActions({ sessionId, message, lastOf }: MessageActionsPro
   const text = readMessage(message)
     .content.flatMap((part) => (part.type === 'text' ? [part.text] : []))
     .join('\n\n');
+  const [isRedacting, setIsRedacting] = useState(false);
+  const mayWrite = useMay('write');
   if (message.state === 'streaming') return null;
   return (
     <div className={`flex items-center gap-1 ${message.role === 'user' ? 'justify-end' : ''}`}>
@@ -29,12 +36,18 @@ export function MessageActions({ sessionId, message, lastOf }: MessageActionsPro
         <IconButton label="Copy a link to the message" size="sm" onClick={() => void copyLink(sessionId, message.id)}>
           <Link2 />
         </IconButton>
+        {mayWrite && message.state === 'done' && message.redacted !== true && (
+          <IconButton label="Redact the message" size="sm" onClick={() => setIsRedacting(true)}>
+            <Eraser />
+          </IconButton>
+        )}
         <ForkActions sessionId={sessionId} message={message} lastOf={lastOf} />
         <time dateTime={message.created_at} className="px-1 text-xs text-faint" suppressHydrationWarning>
           {formatDateTime(message.created_at)}
         </time>
       </div>
       <ExcludeButton sessionId={sessionId} message={message} />
+      {isRedacting && <RedactDialog sessionId={sessionId} message={message} onClose={() => setIsRedacting(false)} />}
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { Cpu } from 'lucide-react';
 import { toast } from '@/design/toast.ts';
 import { everruns } from '@/data/everruns.ts';
 import { toSentence } from '@/design/error-notice.tsx';
+import { Select } from '@/design/field.tsx';
 
 /** Chooses the model of the session’s next turns. Empty for a session that follows its agent. */
 export function ModelPicker({ sessionId }: { sessionId: string }) {
@@ -26,9 +27,9 @@ export function ModelPicker({ sessionId }: { sessionId: string }) {
   return (
     <label className="flex h-8 min-w-0 items-center gap-1.5 rounded-md px-1.5 text-xs text-muted hover:bg-hover">
       <Cpu aria-hidden className="size-4 shrink-0" />
-      <select
+      <Select
+        look="bare"
         aria-label="Model"
-        className="max-w-44 min-w-0 truncate bg-transparent text-fg [&>option]:bg-surface"
         value={choose.isPending ? choose.variables : (session.data?.model_id ?? '')}
         onChange={(event) => choose.mutate(event.target.value)}
       >
@@ -38,7 +39,7 @@ export function ModelPicker({ sessionId }: { sessionId: string }) {
             {display_name}
           </option>
         ))}
-      </select>
+      </Select>
     </label>
   );
 }
