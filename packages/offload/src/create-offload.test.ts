@@ -141,7 +141,7 @@ it('a job that hoards memory is killed, and the process lives', async () => {
 
 it('a process whose jobs are done ends, with its threads still there', async () => {
   const file = fileURLToPath(new URL('../test/exit.ts', import.meta.url));
-  const { stdout } = await promisify(execFile)(process.execPath, [file], { timeout: 15_000 });
+  const { stdout } = await promisify(execFile)(process.execPath, [file], { timeout: 60_000 });
   expect(stdout).toBe('threads 1');
 });
 
