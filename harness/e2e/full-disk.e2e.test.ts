@@ -23,10 +23,10 @@ it.runIf(disk !== null)(
     expect(await ready()).toEqual({ status: 'ok', dependencies: [{ name: 'database', status: 'ok' }] });
     disk?.fill();
     await expect
-      .poll(ready, { timeout: 20_000 })
+      .poll(ready, { timeout: 60_000 })
       .toEqual([expect.objectContaining({ path: 'database', code: 'full' })]);
     disk?.empty();
-    await expect.poll(ready, { timeout: 30_000 }).toMatchObject({ status: 'ok' });
+    await expect.poll(ready, { timeout: 60_000 }).toMatchObject({ status: 'ok' });
     expect((await api.post(session.id, 'after', { wait: 20 })).turn.status).toBe('completed');
     expect((await api.events(session.id)).filter(({ type }) => type === 'turn.completed')).toHaveLength(2);
   },
