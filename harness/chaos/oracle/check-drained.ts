@@ -15,6 +15,8 @@ export function checkDrained({ outbox, requests, sessions, lastFaultAt, restedAt
   });
   const tookMs = Math.round(restedAt - lastFaultAt);
   const late: Violation[] =
-    tookMs > BOUND_MS ? [{ invariant: 'I11', session_id, says: `it took ${tookMs} ms until everything rested` }] : [];
+    tookMs > BOUND_MS
+      ? [{ invariant: 'I11', session_id, says: `it took ${tookMs} ms until everything rested`, is_late: true }]
+      : [];
   return [...left, ...busy, ...late];
 }

@@ -25,7 +25,7 @@ export function checkTerminalEvents(evidence: Evidence): Violation[] {
     // The clock that wrote the end may have jumped, but at rest the event was there.
     const lateMs = Math.min(ending.at, restedAt) - Math.max(lastFaultAt, at) - BOUND_MS;
     if (lateMs <= 0) return [];
-    return [{ invariant: 'I3', session_id, says: `${says} ended ${Math.round(lateMs)} ms too late` }];
+    return [{ invariant: 'I3', session_id, says: `${says} ended ${Math.round(lateMs)} ms too late`, is_late: true }];
   });
   return [...ofTurn, ...ofMessage];
 }

@@ -5,4 +5,6 @@ export interface Violation {
   invariant: Invariant;
   session_id: string;
   says: string;
+  /** What had to happen did happen, but after its time, as it may on a busy machine. */
+  is_late?: true;
 }

@@ -26,8 +26,9 @@ export interface SeedReport {
   violations: Violation[];
 }
 
-const REST_WITHIN_MS = 60_000;
-const CATCH_UP_MS = 15_000;
+/** The oracle says what came late; these are for a busy machine. */
+const REST_WITHIN_MS = 240_000;
+const CATCH_UP_MS = 60_000;
 const MAX_CONTROL_PLANES = 3;
 const MAX_WORKERS = 3;
 export const MIXED = 'mixed';

@@ -7,7 +7,7 @@ import { queryPostgres } from '../../dev/query-postgres.ts';
 import type { Topology } from '../topology.ts';
 import { TEXT_PREFIX, type Load } from './load.ts';
 
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 180_000;
 
 /** Ends a load and compares what its clients and readers saw with what is stored. Returns everything that was lost, doubled or stuck. */
 export async function judgeLoad(topology: Topology, load: Load, lastFaultAt: number): Promise<Violation[]> {
