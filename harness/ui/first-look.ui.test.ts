@@ -100,7 +100,7 @@ it('the palette knows settings and actions, and finds words and not letters', as
     return options.allInnerTexts();
   };
   await find('hello');
-  expect(await find('theme')).toEqual([expect.stringMatching(/^Theme: /)]);
+  expect(await find('theme')).toEqual(['All sessions with “theme”', expect.stringMatching(/^Theme: /)]);
   expect(await find('models')).toContain('Settings: Models');
 });
 

@@ -14,10 +14,10 @@ it('the list tells a failed session from a good one with agent, version and dura
   await begin('Ended well', 'Hello');
   const page = await world.visit('/dashboard');
   await page.getByRole('link', { name: 'Failed turns' }).click();
-  await page.waitForURL('**/sessions?state=failed');
+  await page.waitForURL('**/sessions?outcome=failed');
   await page.getByLabel('Agent', { exact: true }).selectOption({ label: 'Lister' });
   await page.getByRole('button', { name: 'Last hour' }).click();
-  const rows = page.locator('main').getByRole('listitem');
+  const rows = page.locator('main [data-row]');
   await expect.poll(() => rows.allInnerTexts()).toMatchObject([expect.stringContaining('Ended badly')]);
   expect((await rows.first().innerText()).split('\n')).toEqual(expect.arrayContaining(['Failed', 'Lister v1']));
   await page.reload();
@@ -32,8 +32,8 @@ it('a row shows the end of a turn without a reload', async () => {
   const body = { agent_id: agent.id, title: 'Still breathing' };
   const { id } = await world.api.json<{ id: string }>('POST', '/v1/sessions', { body });
   await world.api.post(id, '[[sim:tps 40]][[sim:words 4000]]');
-  const page = await world.visit(`/sessions?agent=${agent.id}`);
-  const row = page.locator('main').getByRole('listitem');
+  const page = await world.visit(`/sessions?agent_id=${agent.id}`);
+  const row = page.locator('main [data-row]');
   await row.getByText('Working').waitFor();
   await world.api.json('POST', `/v1/sessions/${id}/cancel`);
   await row.getByText('Stopped').waitFor();

@@ -230,7 +230,7 @@ const WALKS: { wanted: string; walk: (walk: Walk) => Promise<void> }[] = [
       await walk.click('link', 'Failed turns');
       await walk.click('button', 'Yesterday');
       await walk.choose('Agent', 'Travel clerk');
-      const rows = walk.page.locator('main').getByRole('listitem');
+      const rows = walk.page.locator('main [data-row]');
       await expect.poll(() => rows.count()).toBe(1);
       await walk.shows(ASK.refused);
     },

@@ -45,7 +45,7 @@ const SESSIONS: readonly QueryKey[] = [
   ['sessions', 'list', 'live'],
 ];
 const RUNS: readonly QueryKey[] = [
-  ['turns', 'recent'],
+  ['turns', 'statistics'],
   ['usage', 'today'],
 ];
 const WEBHOOKS: readonly QueryKey[] = [['webhooks']];

@@ -9,6 +9,8 @@ import { Page, Skeleton } from '@/design/page.tsx';
 import { SessionTable } from '@/features/sessions';
 import { ApiCall } from '@/features/shell';
 import { AskAgent } from './ask-agent.tsx';
+import { CostTable } from './cost-table.tsx';
+import { FailureReasons } from './failure-reasons.tsx';
 import { PlatformFacts } from './platform-facts.tsx';
 import { UsageChart } from './usage-chart.tsx';
 
@@ -35,6 +37,10 @@ export function Dashboard() {
       {mayWrite && agents.data !== undefined && <AskAgent agents={agents.data} />}
       <PlatformFacts />
       <UsageChart />
+      <div className="grid gap-6 empty:hidden lg:grid-cols-2">
+        <CostTable />
+        <FailureReasons />
+      </div>
       <section className="space-y-3">
         <div className="flex items-center justify-between">
           <h2 className="font-semibold">Recent sessions</h2>

@@ -4,14 +4,15 @@ import { everruns } from '@/data/everruns.ts';
 import { useFallbackPoll } from '@/data/feed-state.ts';
 import { formatCost, formatCount, formatDuration } from '@/design/format.ts';
 import { Link } from '@/design/link.tsx';
-import { useRecentTurns } from './use-recent-turns.ts';
+import { useModels } from '@/data/use-models.ts';
+import { useTurnStatistics } from './use-turn-statistics.ts';
 
-/** Four numbers about the last turns, and the software and models that run them. */
+/** Five numbers about the last turns, and the software and models that run them. */
 export function PlatformFacts() {
   const facts = [useLiveSessions(), useTokensToday(), ...useTurnFacts()];
   return (
     <div className="space-y-3">
-      <dl className="grid grid-cols-2 gap-3 lg:grid-cols-4">
+      <dl className="grid grid-cols-2 gap-3 lg:grid-cols-5">
         {facts.map(({ name, value, note, href }) => (
           <div
             key={name}
@@ -53,7 +54,7 @@ function useLiveSessions(): Fact {
   const value = data === undefined ? '–' : `${data.data.length}${data.has_more ? '+' : ''}`;
   const queued = (data?.data ?? []).reduce((sum, { queued_count }) => sum + queued_count, 0);
   const note = queued === 1 ? '1 message queued' : `${queued} messages queued`;
-  return { name: 'Working sessions', value, note, href: '/sessions?state=active' };
+  return { name: 'Working sessions', value, note, href: '/sessions?status=active' };
 }
 
 function useTokensToday(): Fact {
@@ -72,19 +73,25 @@ function useTokensToday(): Fact {
 }
 
 function useTurnFacts(): Fact[] {
-  const { data } = useRecentTurns();
-  const slowest = data?.slowestMs ?? null;
+  const { data } = useTurnStatistics();
+  const { duration_ms: duration, first_token_ms: first } = data ?? {};
   return [
     {
       name: 'Failed turns',
       value: data === undefined ? '–' : String(data.failed),
-      note: data === undefined ? '' : data.ended === 0 ? 'none has ended yet' : `of the last ${data.ended}`,
-      href: '/sessions?state=failed',
+      note: data === undefined ? '' : data.turns === 0 ? 'none has ended yet' : `of ${data.turns} in seven days`,
+      href: '/sessions?outcome=failed',
     },
     {
       name: 'Median turn',
-      value: data === undefined || data.medianMs === null ? '–' : formatDuration(data.medianMs),
-      note: slowest === null ? '' : `the slowest took ${formatDuration(slowest)}`,
+      value: duration === undefined ? '–' : formatDuration(duration.p50),
+      note: duration === undefined ? '' : `19 of 20 took at most ${formatDuration(duration.p95)}`,
+      ...(duration !== undefined && { href: `/sessions?min_duration_ms=${Math.max(1, Math.round(duration.p95))}` }),
+    },
+    {
+      name: 'First token',
+      value: first === undefined ? '–' : formatDuration(first.p50),
+      note: first === undefined ? '' : `19 of 20 within ${formatDuration(first.p95)}`,
     },
   ];
 }
@@ -94,11 +101,8 @@ function Installation() {
     queryKey: ['health', 'facts'],
     queryFn: ({ signal }) => everruns.health({ signal }),
   });
-  const { data: models } = useQuery({
-    queryKey: ['models'],
-    queryFn: async ({ signal }) => (await everruns.models.list({ limit: 100 }, { signal }).page()).data,
-  });
-  const model = models?.find(({ is_default }) => is_default) ?? models?.[0];
+  const models = useModels();
+  const model = models.find(({ is_default }) => is_default) ?? models[0];
   if (health === undefined) return null;
   const facts = [
     `Everruns ${health.version}`,

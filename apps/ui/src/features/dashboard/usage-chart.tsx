@@ -3,8 +3,10 @@ import { useQuery } from '@tanstack/react-query';
 import { everruns } from '@/data/everruns.ts';
 import { Card, CardHeader } from '@/design/card.tsx';
 import { formatCost, formatCount } from '@/design/format.ts';
+import { Link } from '@/design/link.tsx';
 
 const DAYS = 14;
+const DAY_MS = 86_400_000;
 
 /** Shows tokens and cost of the last days that had activity. */
 export function UsageChart() {
@@ -34,15 +36,31 @@ export function UsageChart() {
             className="flex h-full max-w-16 min-w-9 flex-1 flex-col justify-end gap-1 text-center text-xs text-faint tabular-nums"
           >
             <span>{formatCount(tokensOf(day))}</span>
+            {day.usage.cost_usd !== undefined && <span>{formatCost(day.usage.cost_usd)}</span>}
             <span
               aria-hidden
               className="rounded-t bg-primary"
               style={{ height: `${Math.max(2, (tokensOf(day) / most) * 100)}%` }}
             />
-            <span>{day.day?.slice(5)}</span>
+            <Link
+              href={`/sessions?${rangeOf(day.day ?? '')}`}
+              title="The sessions that began on this day"
+              className="rounded hover:text-fg hover:underline"
+            >
+              {day.day?.slice(5)}
+            </Link>
           </li>
         ))}
       </ol>
     </Card>
   );
+}
+
+/** The sessions of a day in UTC, as the list of sessions takes it. */
+function rangeOf(day: string): string {
+  const start = Date.parse(`${day}T00:00:00.000Z`);
+  if (Number.isNaN(start)) return '';
+  // Both bounds are excluded.
+  const [after, before] = [start - 1, start + DAY_MS].map((ms) => new Date(ms).toISOString());
+  return new URLSearchParams({ created_after: after ?? '', created_before: before ?? '' }).toString();
 }

@@ -1,2 +1,3 @@
 export { SessionList } from './session-list.tsx';
 export { SessionTable } from './session-table.tsx';
+export { useAgentNames } from './use-agent-names.ts';

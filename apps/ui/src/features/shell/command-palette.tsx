@@ -1,7 +1,7 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { Command } from 'cmdk';
-import { Bot, Keyboard, MessagesSquare, Plus, Settings, SunMoon } from 'lucide-react';
+import { Bot, Keyboard, MessagesSquare, Plus, Search, Settings, SunMoon } from 'lucide-react';
 import { useTheme } from 'next-themes';
 import { useRouter } from 'next/navigation';
 import { useDeferredValue, useState, type ReactNode } from 'react';
@@ -12,7 +12,7 @@ import { useSettingsSections } from './use-settings-sections.ts';
 
 const MOST = 8;
 
-/** Finds every page, setting, agent and session by its name; the server searches agents and sessions. */
+/** Finds every page, setting, agent and session by its name, and sessions by what was said in them; the server searches agents and sessions. */
 export function CommandPalette({ onClose, onShortcuts }: { onClose: () => void; onShortcuts: () => void }) {
   const router = useRouter();
   const [text, setText] = useState('');
@@ -29,7 +29,7 @@ export function CommandPalette({ onClose, onShortcuts }: { onClose: () => void; 
           autoFocus
           value={text}
           onValueChange={setText}
-          placeholder="Search pages, agents, sessions …"
+          placeholder="Search pages, agents, and what was said …"
           className="h-10 w-full border-b border-line bg-transparent px-2 outline-none placeholder:text-faint"
         />
         <Command.List className="max-h-80 overflow-y-auto pt-2">
@@ -87,6 +87,13 @@ function Nouns({ text, go }: { text: string; go: (href: string) => () => void })
         ))}
       </Group>
       <Group heading="Sessions">
+        {text.trim() !== '' && (
+          <Item
+            value={`All sessions with “${text.trim()}”`}
+            onSelect={go(`/sessions?search=${encodeURIComponent(text.trim())}`)}
+            icon={<Search aria-hidden />}
+          />
+        )}
         {sessions.data?.data.map(({ id, title }) => (
           <Item
             key={id}

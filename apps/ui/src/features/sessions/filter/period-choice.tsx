@@ -1,9 +1,9 @@
 import { clsx } from 'clsx';
-import { PERIODS, type SessionFilter } from './session-filter.ts';
+import { PERIODS, type Period } from './session-filter.ts';
 
 export interface PeriodChoiceProps {
-  value: SessionFilter['period'];
-  onChange: (period: SessionFilter['period']) => void;
+  value: Period | null;
+  onChange: (period: Period | null) => void;
 }
 
 /** The time of the sessions, one click away. A second click takes it back. */
@@ -21,7 +21,7 @@ export function PeriodChoice({ value, onChange }: PeriodChoiceProps) {
             key={key}
             type="button"
             aria-pressed={isChosen}
-            onClick={() => onChange(isChosen ? null : (key as SessionFilter['period']))}
+            onClick={() => onChange(isChosen ? null : (key as Period))}
             className={clsx(
               'h-8 rounded px-2 text-xs font-medium whitespace-nowrap -outline-offset-2',
               isChosen ? 'bg-hover text-fg' : 'text-muted hover:text-fg',

@@ -1,0 +1,100 @@
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { useUi } from './use-ui.ts';
+
+const world = useUi();
+
+async function beginSessions(agent: { id: string }, titles: readonly string[]): Promise<string[]> {
+  const ids: string[] = [];
+  for (const title of titles) {
+    const body = { agent_id: agent.id, title };
+    ids.push((await world.api.json<{ id: string }>('POST', '/v1/sessions', { body })).id);
+  }
+  return ids;
+}
+
+const rowsOf = (page: Page) => page.locator('main [data-row]');
+
+it('sessions are found by what was said in them, and the way back keeps what was looked for', async () => {
+  const agent = await world.api.createAgent({ name: 'Finder' });
+  const [said, other] = await beginSessions(agent, ['One', 'Two']);
+  await world.api.post(said ?? '', 'Where is the quince jelly?', { wait: 30 });
+  await world.api.post(other ?? '', 'Nothing of the kind', { wait: 30 });
+  const page = await world.visit('/sessions');
+  await page.getByLabel('Agent', { exact: true }).selectOption({ label: 'Finder' });
+  await expect.poll(() => rowsOf(page).count()).toBe(2);
+  // What was said becomes searchable a moment after the turn.
+  const search = () => world.api.json<{ data: unknown[] }>('GET', '/v1/sessions?search=quince');
+  await expect.poll(async () => (await search()).data.length).toBe(1);
+  await page.locator('main').focus();
+  await page.keyboard.press('/');
+  await page.keyboard.type('quince jel');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => rowsOf(page).allInnerTexts()).toEqual([expect.stringContaining('One')]);
+  expect(new URL(page.url()).searchParams.get('search')).toBe('quince jel');
+  await rowsOf(page).click();
+  await page.waitForURL(`**/sessions/${said}`);
+  await page.goBack();
+  await expect.poll(() => rowsOf(page).allInnerTexts()).toEqual([expect.stringContaining('One')]);
+  expect(await page.getByLabel('Search sessions').inputValue()).toBe('quince jel');
+  await page.getByLabel('Search sessions').fill('no such fruit');
+  await page.getByText('No session is like this').waitFor();
+});
+
+it('chosen sessions are tagged and deleted in jobs that the page follows, by keyboard alone', async () => {
+  const agent = await world.api.createAgent({ name: 'Batcher' });
+  const [first = ''] = await beginSessions(agent, ['Four', 'Three', 'Two', 'One']);
+  const page = await world.visit(`/sessions?agent_id=${agent.id}`);
+  await expect.poll(() => rowsOf(page).count()).toBe(4);
+  await page.locator('main').focus();
+  for (const key of ['j', 'x', 'j', 'j', 'Shift+X']) await page.keyboard.press(key);
+  const bar = page.getByRole('toolbar', { name: 'Chosen sessions' });
+  await bar.getByText('3 sessions').waitFor();
+  await bar.getByRole('button', { name: 'Tags' }).press('Enter');
+  await page.keyboard.type('late, odd');
+  await page.keyboard.press('Enter');
+  await page.getByText('Added tags to 3 sessions').waitFor();
+  await expect.poll(() => rowsOf(page).filter({ hasText: 'late' }).count()).toBe(3);
+  await expect.poll(() => bar.count()).toBe(0);
+
+  await page.getByRole('checkbox', { name: 'Choose all that are shown' }).press('Space');
+  await bar.getByRole('button', { name: 'Choose all that the filter finds' }).press('Enter');
+  await bar.getByText('All sessions that the filter finds').waitFor();
+  await bar.getByRole('button', { name: 'Delete' }).press('Enter');
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).press('Enter');
+  await page.getByText('Deleted 4 sessions').waitFor();
+  await page.getByText('No session is like this').waitFor();
+  expect((await world.api.fetch('GET', `/v1/sessions/${first}`)).status).toBe(404);
+  await page.getByRole('button', { name: 'Jobs' }).press('Enter');
+  await page.getByRole('dialog').getByText('tags: late, odd').waitFor();
+});
+
+it('a filter is saved as a view, opened, renamed, changed and deleted', async () => {
+  const agent = await world.api.createAgent({ name: 'Viewer' });
+  await beginSessions(agent, ['Seen']);
+  const page = await world.visit(`/sessions?agent_id=${agent.id}`);
+  await page.getByRole('button', { name: 'Save as a view' }).click();
+  await page.getByLabel('Name', { exact: true }).fill('Of the viewer');
+  await page.getByLabel('All members see it').check();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  const view = page.getByRole('group', { name: 'Views' }).getByRole('button', { name: 'Of the viewer', exact: true });
+  await expect.poll(() => view.getAttribute('aria-pressed')).toBe('true');
+  await page.getByRole('button', { name: 'Clear' }).click();
+  await expect.poll(() => view.getAttribute('aria-pressed')).toBe('false');
+  await view.click();
+  await page.waitForURL(`**/sessions?agent_id=${agent.id}`);
+  const more = page.getByRole('button', { name: /^More about the view/ });
+  await page.getByLabel('State').selectOption({ label: 'Failed' });
+  await more.click();
+  await page.getByRole('menuitem', { name: 'Save the filter to Of the viewer' }).click();
+  await expect.poll(() => view.getAttribute('aria-pressed')).toBe('true');
+  await more.click();
+  await page.getByRole('menuitem', { name: 'Rename' }).click();
+  await page.getByLabel('Name', { exact: true }).fill('Failures of the viewer');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByRole('button', { name: 'Failures of the viewer', exact: true }).waitFor();
+  await more.click();
+  await page.getByRole('menuitem', { name: 'Delete' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await page.getByRole('button', { name: 'Failures of the viewer', exact: true }).waitFor({ state: 'detached' });
+});
