@@ -97,3 +97,21 @@ it('a click on a tab shows no focus ring, and a key does', async () => {
   await page.keyboard.press('ArrowRight');
   await expect.poll(outline).not.toBe('none');
 });
+
+it('an answer is called bad with a comment, which stays, and is taken back', async () => {
+  const { id } = await world.api.createSession();
+  await world.api.post(id, 'Hello', { wait: 60 });
+  const page = await world.visit(`/sessions/${id}`);
+  const bad = page.getByRole('button', { name: 'Bad answer' });
+  await bad.focus();
+  await page.keyboard.press('Enter');
+  await page.getByLabel('Comment').fill('Too short');
+  await page.keyboard.press('Control+Enter');
+  const notes = page.getByRole('list', { name: 'Feedback' });
+  await notes.getByText('You: Too short').waitFor();
+  await expect.poll(() => bad.getAttribute('aria-pressed')).toBe('true');
+  await page.reload();
+  await notes.getByText('You: Too short').waitFor();
+  await bad.click();
+  await notes.waitFor({ state: 'detached' });
+});

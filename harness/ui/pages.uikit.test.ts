@@ -52,6 +52,18 @@ const LAYERS: { name: string; page: string; open: (page: Page) => Promise<void> 
   { name: 'confirm-delete', page: 'providers', open: press(/^Delete /) },
   { name: 'move-file', page: 'files', open: press('Move or rename') },
   { name: 'image', page: 'chat', open: press('Enlarge the image') },
+  { name: 'feedback', page: 'chat', open: press('Bad answer') },
+  { name: 'save-view', page: 'sessions-filtered', open: press('Save as a view') },
+  { name: 'view-menu', page: 'sessions-view', open: press(/^More about the view/) },
+  {
+    name: 'tags',
+    page: 'sessions',
+    open: async (page) => {
+      await page.getByRole('checkbox', { name: 'Choose all that are shown' }).check();
+      await page.getByRole('button', { name: 'Tags' }).click();
+    },
+  },
+  { name: 'jobs', page: 'sessions', open: press('Jobs') },
 ];
 
 function press(name: string | RegExp): (page: Page) => Promise<void> {

@@ -76,6 +76,12 @@ const OTHERS = {
   password: '/settings/password',
   connect: '/connect',
 };
+const LISTS = {
+  sessions: '/sessions',
+  'sessions-filtered': '/sessions?period=30d&waits=none&min_duration_ms=1&tag=travel',
+  'sessions-view': '/sessions?outcome=failed',
+  'sessions-none': '/sessions?search=nothing+of+the+kind',
+};
 const STORY = 'Write the whole story of that journey.';
 const CHAPTER =
   'The night train left Hendaye a little after ten. Nobody on board had slept in it before, and the conductor, who had, ' +
@@ -113,6 +119,7 @@ export async function prepareTour({ api }: UiWorld): Promise<Tour> {
   const asking = await begin('Papers for the journey');
   await api.post(asking.id, PASSPORT, { wait: 60 });
   const careful = await prepareTools(api);
+  await prepareLists(api, session.id);
   const lens = (name: string): string => `/sessions/${session.id}?tab=${name}`;
   const secret = { value: 'tour-0123456789', hosts: ['api.example.com'] };
   await api.json('PUT', '/v1/secrets/travel_token', { body: secret });
@@ -122,7 +129,7 @@ export async function prepareTour({ api }: UiWorld): Promise<Tour> {
       agents: '/agents',
       'agent-new': '/agents/new',
       agent: `/agents/${agent.id}`,
-      sessions: '/sessions',
+      ...LISTS,
       chat: `/sessions/${session.id}`,
       'chat-failed': `/sessions/${broken.id}`,
       'chat-asking': `/sessions/${asking.id}`,
@@ -139,6 +146,16 @@ export async function prepareTour({ api }: UiWorld): Promise<Tour> {
       ...ENTRY,
     },
   };
+}
+
+/** A view, a job that has ended, and what somebody thinks of an answer. */
+async function prepareLists(api: UiWorld['api'], sessionId: string): Promise<void> {
+  await api.json('POST', '/v1/views', { body: { name: 'Failures', filter: { outcome: 'failed' }, is_shared: true } });
+  await api.json('POST', '/v1/session-jobs', { body: { action: 'tag', session_ids: [sessionId], tags: ['seen'] } });
+  const path = `/v1/sessions/${sessionId}/messages`;
+  const { data } = await api.json<{ data: { id: string; role: string }[] }>('GET', path);
+  const answer = data.find(({ role }) => role === 'agent');
+  await api.json('POST', `${path}/${answer?.id}/feedback`, { body: { rating: 'down', comment: 'The sum is wrong.' } });
 }
 
 /** An agent whose calls ask, and a device that was there. */

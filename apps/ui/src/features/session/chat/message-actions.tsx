@@ -8,11 +8,14 @@ import { useMay } from '@/data/use-me.ts';
 import { IconButton } from '@/design/button.tsx';
 import { CopyButton } from '@/design/copy-button.tsx';
 import { formatDateTime } from '@/design/format.ts';
+import { FeedbackActions } from '../feedback/feedback-actions.tsx';
 import { ForkActions } from '../forks/fork-actions.tsx';
 import { readMessage } from '../outbox/outbox.ts';
 import { ExcludeButton } from './exclude-button.tsx';
 
 const RedactDialog = dynamic(() => import('./redact-dialog.tsx').then((module) => module.RedactDialog));
+// Few messages have any.
+const FeedbackNotes = dynamic(() => import('../feedback/feedback-notes.tsx').then((module) => module.FeedbackNotes));
 
 export interface MessageActionsProps {
   sessionId: string;
@@ -30,25 +33,29 @@ export function MessageActions({ sessionId, message, lastOf }: MessageActionsPro
   const mayWrite = useMay('write');
   if (message.state === 'streaming') return null;
   return (
-    <div className={`flex items-center gap-1 ${message.role === 'user' ? 'justify-end' : ''}`}>
-      <div className="flex items-center gap-1 opacity-0 transition-opacity group-focus-within/message:opacity-100 group-hover/message:opacity-100">
-        {text !== '' && <CopyButton text={text} label="Copy the message" />}
-        <IconButton label="Copy a link to the message" size="sm" onClick={() => void copyLink(sessionId, message.id)}>
-          <Link2 />
-        </IconButton>
-        {mayWrite && message.state === 'done' && message.redacted !== true && (
-          <IconButton label="Redact the message" size="sm" onClick={() => setIsRedacting(true)}>
-            <Eraser />
+    <>
+      <div className={`flex items-center gap-1 ${message.role === 'user' ? 'justify-end' : ''}`}>
+        <div className="flex items-center gap-1 opacity-0 transition-opacity group-focus-within/message:opacity-100 group-hover/message:opacity-100">
+          {text !== '' && <CopyButton text={text} label="Copy the message" />}
+          <IconButton label="Copy a link to the message" size="sm" onClick={() => void copyLink(sessionId, message.id)}>
+            <Link2 />
           </IconButton>
-        )}
-        <ForkActions sessionId={sessionId} message={message} lastOf={lastOf} />
-        <time dateTime={message.created_at} className="px-1 text-xs text-faint" suppressHydrationWarning>
-          {formatDateTime(message.created_at)}
-        </time>
+          {mayWrite && message.state === 'done' && message.redacted !== true && (
+            <IconButton label="Redact the message" size="sm" onClick={() => setIsRedacting(true)}>
+              <Eraser />
+            </IconButton>
+          )}
+          <FeedbackActions sessionId={sessionId} message={message} />
+          <ForkActions sessionId={sessionId} message={message} lastOf={lastOf} />
+          <time dateTime={message.created_at} className="px-1 text-xs text-faint" suppressHydrationWarning>
+            {formatDateTime(message.created_at)}
+          </time>
+        </div>
+        <ExcludeButton sessionId={sessionId} message={message} />
+        {isRedacting && <RedactDialog sessionId={sessionId} message={message} onClose={() => setIsRedacting(false)} />}
       </div>
-      <ExcludeButton sessionId={sessionId} message={message} />
-      {isRedacting && <RedactDialog sessionId={sessionId} message={message} onClose={() => setIsRedacting(false)} />}
-    </div>
+      {message.feedback !== undefined && <FeedbackNotes feedback={message.feedback} />}
+    </>
   );
 }
 

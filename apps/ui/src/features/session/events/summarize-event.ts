@@ -50,6 +50,8 @@ const SUMMARIES: Summaries = {
   'subagent.failed': ({ error }) => error,
   'file.written': ({ path, size_bytes }) => `${path}, ${size_bytes} bytes`,
   'file.deleted': ({ path }) => path,
+  'feedback.given': ({ rating, comment }) =>
+    [rating, ...(comment === undefined ? [] : [comment.replaceAll(/\s+/g, ' ')])].join(': '),
 };
 
 /** What an event says, in one line. Its data as JSON for a type without a line of its own. */
