@@ -4,15 +4,18 @@ import type { Cli } from './client/connect.ts';
 import { addAccountCommands } from './commands/account.ts';
 import { addAgentCommands } from './commands/agents.ts';
 import { addCompletionCommand } from './commands/completion.ts';
+import { addFeedbackCommands } from './commands/feedback.ts';
 import { addFileCommands } from './commands/files.ts';
 import { addModelCommands } from './commands/models.ts';
 import { addProcessCommands } from './commands/processes.ts';
 import { addSessionCommands } from './commands/sessions.ts';
+import { addStatisticsCommands } from './commands/statistics.ts';
 import { addApprovalCommands } from './commands/approvals.ts';
 import { addTalkCommands } from './commands/talk.ts';
 import { addToolCommands } from './commands/tools.ts';
 import { addUiCommand } from './commands/ui.ts';
 import { addUpkeepCommands } from './commands/upkeep.ts';
+import { addViewCommands } from './commands/views.ts';
 import { withExamples } from './commands/with-examples.ts';
 import { OUTPUT_FORMATS } from './terminal/printer.ts';
 
@@ -43,6 +46,9 @@ export function createProgram(cli: Cli): Command {
   addAgentCommands(program, cli);
   addToolCommands(program, cli);
   addSessionCommands(program, cli);
+  addViewCommands(program, cli);
+  addFeedbackCommands(program, cli);
+  addStatisticsCommands(program, cli);
   addFileCommands(program, cli);
   addModelCommands(program, cli);
   program.commandsGroup('Your account:');

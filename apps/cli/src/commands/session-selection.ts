@@ -1,6 +1,7 @@
 import type { Everruns, ListSessionsQuery } from '@everruns/sdk';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { findAgent } from '../client/find-agent.ts';
+import { findView } from '../client/find-view.ts';
 import { toCount, toNumber } from './with-examples.ts';
 
 type Selection = Pick<
@@ -9,6 +10,7 @@ type Selection = Pick<
 >;
 
 export interface SelectionOptions {
+  view?: string;
   agent?: string;
   agentVersion?: number;
   model?: string;
@@ -28,6 +30,7 @@ export interface SelectionOptions {
 /** Adds the options that say which sessions are meant. */
 export function addSelection(command: Command): Command {
   return command
+    .option('--view <view>', 'of this view: its id or name; other options go before its own')
     .option('--agent <agent>', 'of this agent: its id or name')
     .option('--agent-version <number>', 'whose last turn ran with this version', toCount)
     .option('--model <id>', 'that asked this model last')
@@ -49,8 +52,9 @@ export function addSelection(command: Command): Command {
 /** Returns the parameters of a list. Throws an error for a person if the agent is not there. */
 export async function toSelection(api: Everruns, options: SelectionOptions): Promise<ListSessionsQuery> {
   const { agent, agentVersion, model, status, outcome, error, waits, subject, tag, search } = options;
-  const { minCost, minSeconds, since, until } = options;
+  const { view, minCost, minSeconds, since, until } = options;
   return {
+    ...(view !== undefined && (await findView(api, view)).filter),
     ...(agent !== undefined && { agent_id: (await findAgent(api, agent)).id }),
     ...(agentVersion !== undefined && { agent_version: agentVersion }),
     ...(model !== undefined && { model_id: model }),
@@ -68,7 +72,8 @@ export async function toSelection(api: Everruns, options: SelectionOptions): Pro
   };
 }
 
-function toTime(text: string): string {
+/** Parses a date or a time. */
+export function toTime(text: string): string {
   const time = new Date(text);
   if (Number.isNaN(time.getTime())) throw new InvalidArgumentError('It must be a date or a time.');
   return time.toISOString();
