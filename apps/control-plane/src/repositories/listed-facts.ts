@@ -2,6 +2,7 @@ import { LastTurn, type Session, type SessionId } from '@everruns/schemas';
 import { sql } from 'kysely';
 import type { Database } from '../db/database.ts';
 import type { RequestContext, SessionReader } from '../kernel/request-context.ts';
+import { hasRun } from './turns-that-ran.ts';
 
 /** What lists say of a session beside its row. */
 export interface ListedFacts {
@@ -27,8 +28,7 @@ export async function findListedFacts(
           .where('turns.org_id', '=', ctx.org_id)
           .whereRef('turns.session_id', '=', 'sessions.id')
           .where('turns.status', '<>', 'queued')
-          // A message that was dropped from the queue never ran.
-          .where(sql<boolean>`(turns.status <> 'canceled' or turns.deadline_at is not null)`)
+          .where(sql.raw<boolean>(hasRun('turns')))
           .orderBy('turns.created_at', 'desc')
           .orderBy('turns.id', 'desc')
           .limit(1)

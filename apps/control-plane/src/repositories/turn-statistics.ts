@@ -2,6 +2,7 @@ import { TurnStatistics, type AgentId } from '@everruns/schemas';
 import { runSql, type Database } from '../db/database.ts';
 import { readOne } from '../kernel/read-rows.ts';
 import type { RequestContext } from '../kernel/request-context.ts';
+import { hasRun } from './turns-that-ran.ts';
 
 /*
  * A turn that was completed has a generation in the time, of which there is an index; turns that failed or were canceled are few, and have an
@@ -22,7 +23,7 @@ const STATISTICS = `with generations as materialized (
     select t.id, t.status, t.error_code, extract(epoch from t.ended_at - coalesce(t.started_at, t.created_at)) * 1000
     from turns t join sessions s on s.org_id = t.org_id and s.id = t.session_id
     where t.org_id = $1 and t.status in ('failed', 'canceled') and t.ended_at >= $2::timestamptz and t.ended_at < $3::timestamptz
-      and not (t.status = 'canceled' and t.deadline_at is null)
+      and ${hasRun('t')}
       and ($4::uuid is null or s.agent_id = $4) and ($5::text is null or s.subject = $5)
   ), times as (
     select percentile_cont(array[0.5, 0.95]) within group (order by greatest(ms, 0)) as duration from ended

@@ -5,7 +5,9 @@ import type { Database } from '../../db/database.ts';
 import { isTransient } from '../../db/pg-errors.ts';
 import type { EventHub, PublishedEvent } from '../../events/hub.ts';
 import { isTurnEnd } from '../../events/turn-ends.ts';
-import { fillFacts, findUnindexed, indexMessages, type IndexedSession } from '../../repositories/message-search.ts';
+import { fillListedFacts } from '../../repositories/fill-listed-facts.ts';
+import { indexMessages, type IndexedSession } from '../../repositories/message-search.ts';
+import { lookForLeft } from './look-for-left.ts';
 
 export interface MessageIndexerDeps {
   db: Database;
@@ -14,22 +16,23 @@ export interface MessageIndexerDeps {
   log: Logger;
   /** How long sessions gather before they are read together. */
   delayMs?: number | undefined;
+  /** How many sessions one statement looks at. */
+  page?: number;
 }
 
 const GATHER_MS = 250;
 const AFTER_FAILURE_MS = 5_000;
 const SESSIONS_AT_ONCE = 100;
-/** Beyond, sessions are left to the next look at all of them. */
+/** Beyond, sessions are left to the next look for them. */
 const MOST_WAITING = 50_000;
 const LOOK_EVERY_MS = 10 * 60_000;
 const PAGE = 2_000;
-const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
 /** A session's title comes from its first message, which is among its first events. */
 const FIRST_EVENTS = 5;
 
 /**
  * Makes messages searchable, and gives sessions the titles of their first messages. Each process reads what it has committed itself, soon after
- * the turn; at its start and now and then it looks at all sessions for what another process has left.
+ * the turn; at its start and now and then it looks for what another process has left.
  */
 export class MessageIndexer implements AsyncDisposable {
   readonly #deps: MessageIndexerDeps;
@@ -126,21 +129,17 @@ export class MessageIndexer implements AsyncDisposable {
   #scheduleLook(delayMs: number): void {
     if (this.#end.signal.aborted) return;
     this.#lookTimer = setTimeout(() => {
-      this.#looking = this.#lookAtAll().finally(() => this.#scheduleLook(LOOK_EVERY_MS));
+      this.#looking = this.#look().finally(() => this.#scheduleLook(LOOK_EVERY_MS));
     }, delayMs).unref();
   }
 
-  /** What it finds is read at once, page by page, so that a large backlog takes no memory. Never throws. */
-  async #lookAtAll(): Promise<void> {
+  /** Never throws. */
+  async #look(): Promise<void> {
+    const { db, log, page = PAGE } = this.#deps;
     try {
-      for (let after: SessionId | null = BEFORE_ALL as SessionId; after !== null && !this.#end.signal.aborted;) {
-        const page = await findUnindexed(this.#deps.db, after, PAGE);
-        await this.#catchUp(page.behind);
-        if (page.behind.length > 0) await fillFacts(this.#deps.db, page.behind);
-        after = page.read < PAGE ? null : page.last_id;
-      }
+      await lookForLeft(db, { signal: this.#end.signal, page, catchUp: (ids) => this.#catchUp(ids) });
     } catch (error) {
-      this.#deps.log.warn({ err: error }, 'Sessions could not be looked at for new messages. The next look follows.');
+      log.warn({ err: error }, 'Sessions could not be looked at for new messages. The next look follows.');
     }
   }
 
@@ -152,6 +151,7 @@ export class MessageIndexer implements AsyncDisposable {
       left = [...(await this.#index(batch)), ...left];
       await this.#pause(this.#deps.clock.monotonic() - startedAt);
     }
+    if (behind.length > 0) await fillListedFacts(this.#deps.db, behind);
   }
 }
 
