@@ -131,7 +131,7 @@ export async function startControlPlane(options: StartControlPlaneOptions): Prom
   metrics?.engine.show({ ...engine.state, countWorkers: () => grpc.workers.count() });
   await ensureAdmin(auth);
   const services: Services = { ...auth, ...core, engine: engine.deps, hub };
-  opened.use(startBackgroundWork(services, { log, messageIndexDelayMs: options.messageIndexDelayMs }));
+  opened.use(startBackgroundWork(services, { log, metrics, messageIndexDelayMs: options.messageIndexDelayMs }));
   const parts = { config, services, engine, bus, makeLimiter: limiters.make, log, readiness, metrics };
   const { socketTimes } = options;
   const { app, sockets } = createApi({ ...parts, version: VERSION, hostPolicy: toHostPolicy(config), socketTimes });

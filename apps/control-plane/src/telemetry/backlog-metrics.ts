@@ -26,6 +26,8 @@ const WEBHOOKS: List = {
   index: 'webhook_deliveries_pending',
 };
 
+const JOBS: List = { rows: `session_jobs where status = 'running' order by id`, index: 'session_jobs_running' };
+
 const count = ({ rows, index }: List): string => `(select case when count(*) <= $1 then count(*)::float8
   else greatest(count(*), (select reltuples from pg_class where oid = '${index}'::regclass))::float8 end
   from (select from ${rows} limit $1::int + 1) as counted)`;
@@ -40,6 +42,7 @@ const BACKLOG = `select
   ${count(DELIVERIES)} as deliveries, ${age(DELIVERIES)} as "deliveryAge",
   ${count(CHILDREN)} as subagents,
   ${count(WEBHOOKS)} as "webhookBacklog",
+  ${count(JOBS)} as jobs, ${age(JOBS)} as "jobAge",
   (select count(*)::int from processes where lease_expires_at > now()) as processes,
   (select coalesce(10 - extract(epoch from min(lease_expires_at) - now()), 0)::float8 from processes
     where lease_expires_at > now()) as "leaseAge"`;
@@ -56,6 +59,8 @@ export interface Backlog {
   deliveryAge: number;
   subagents: number;
   webhookBacklog: number;
+  jobs: number;
+  jobAge: number;
   processes: number;
   leaseAge: number;
 }
@@ -93,6 +98,8 @@ const GAUGES: Record<keyof Backlog, { name: string; help: string }> = {
     name: 'everruns_webhook_backlog',
     help: 'What webhooks have to be told and were not told yet',
   },
+  jobs: { name: 'everruns_session_jobs', help: 'Jobs on many sessions that have not ended' },
+  jobAge: { name: 'everruns_session_job_age_seconds', help: 'Age of the oldest of these jobs' },
   processes: { name: 'everruns_processes', help: 'Control planes whose lease counts' },
   leaseAge: {
     name: 'everruns_lease_age_seconds',

@@ -2,6 +2,7 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 import type { ModelCallCounts } from '@everruns/internal-protocol';
 import type { DatabaseClock } from '@everruns/kernel';
 import type { OffloadPool } from '@everruns/offload';
+import { SessionJobAction } from '@everruns/schemas';
 import type { Database } from '../db/database.ts';
 import type { BusStats } from '../events/bus/hint-bus.ts';
 import type { EventHub, PublishedEvent } from '../events/hub.ts';
@@ -42,6 +43,8 @@ export interface AnsweredRequest {
 
 const WEBHOOK_OUTCOMES = ['delivered', 'retried', 'failed'] as const;
 type WebhookOutcome = (typeof WEBHOOK_OUTCOMES)[number];
+const JOB_OUTCOMES = ['changed', 'skipped', 'failed'] as const;
+type JobOutcome = (typeof JOB_OUTCOMES)[number];
 
 export interface Metrics {
   onAnswered(request: AnsweredRequest): void;
@@ -51,6 +54,8 @@ export interface Metrics {
   onFrameRefused(reason: string): void;
   /** A request to a webhook has ended. */
   onWebhookAttempt(outcome: WebhookOutcome): void;
+  /** A job is done with a session. */
+  onJobSession(action: SessionJobAction, outcome: JobOutcome): void;
   /** A worker called without the right token. */
   onWorkerRefused(): void;
   /** A worker says how far its machine's wall clock is ahead, in milliseconds. */
@@ -99,6 +104,7 @@ export function createMetrics(deps: MetricsDeps): Metrics {
     registers,
   });
   for (const outcome of WEBHOOK_OUTCOMES) webhookAttempts.inc({ outcome }, 0);
+  const jobSessions = createJobMeter(registers);
   const readBacklog = watchBacklog(registry, db);
   const readDependencies = showDependencies(registry, deps.look);
   watchOccupancy(registry, { pools, hub });
@@ -113,6 +119,7 @@ export function createMetrics(deps: MetricsDeps): Metrics {
     engine: createEngineMetrics(registry),
     onFrameRefused: (reason) => refusedFrames.inc({ reason }),
     onWebhookAttempt: (outcome) => webhookAttempts.inc({ outcome }),
+    onJobSession: (action, outcome) => jobSessions.inc({ action, outcome }),
     onWorkerRefused: () => refusedWorkers.inc(),
     onWorkerSkew: createClockMetrics(registry, clock),
     sockets: createSocketMetrics(registry),
@@ -122,6 +129,18 @@ export function createMetrics(deps: MetricsDeps): Metrics {
     },
     close: stopWatching,
   };
+}
+
+function createJobMeter(registers: Registry[]): Counter<'action' | 'outcome'> {
+  const sessions = new Counter({
+    name: 'everruns_job_sessions_total',
+    help: 'Sessions that jobs were done with, by action and by what became of it: changed, skipped, or failed',
+    labelNames: ['action', 'outcome'] as const,
+    registers,
+  });
+  for (const action of SessionJobAction.options)
+    for (const outcome of JOB_OUTCOMES) sessions.inc({ action, outcome }, 0);
+  return sessions;
 }
 
 function showModelCalls(registry: Registry, counts: Readonly<ModelCallCounts>): void {

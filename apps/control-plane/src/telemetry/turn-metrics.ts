@@ -52,6 +52,7 @@ export function createTurnMetrics(registry: Registry): (events: readonly Publish
       else if (type === 'turn.taken_over') meters.takenOver.inc();
       else if (type === 'reason.fallback') meters.fallbacks.inc();
       else if (type === 'history.repaired') meters.repaired.inc();
+      else if (type === 'session.forked') meters.forks.inc();
     }
   };
 }
@@ -65,6 +66,7 @@ function createMeters(registry: Registry) {
 
 function createTurnMeters(registers: Registry[]) {
   return {
+    forks: new Counter({ name: 'everruns_forks_total', help: 'Sessions that were made of another one', registers }),
     ended: new Counter({
       name: 'everruns_turns_ended_total',
       help: 'Turns whose end this process has committed',

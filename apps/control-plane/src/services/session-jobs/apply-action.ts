@@ -1,6 +1,6 @@
 import { hasErrorCode, type Session, type SessionId, type SessionJob } from '@everruns/schemas';
 import { recordAuditIn } from '../../auth/record-audit.ts';
-import { inTransaction } from '../../db/transaction.ts';
+import type { Tx } from '../../db/database.ts';
 import { cancelSession, retryTurn } from '../../engine/index.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import { findListedFacts } from '../../repositories/listed-facts.ts';
@@ -52,10 +52,9 @@ async function act(
     case 'untag':
       return changeTags(deps, ctx, { session_id, add: [], remove: job.tags });
     case 'delete': {
-      await deleteSession(deps, ctx, { session_id, if_match: null, forks: 'keep' });
-      await inTransaction(deps.db, (tx) =>
-        recordAuditIn(tx, deps, { ctx, change: { action: 'delete_session', targetId: session_id, fields: [] } }),
-      );
+      const change = { action: 'delete_session', targetId: session_id, fields: [] };
+      const audit = (tx: Tx): Promise<void> => recordAuditIn(tx, deps, { ctx, change });
+      await deleteSession(deps, ctx, { session_id, if_match: null, forks: 'keep', audit });
       return true;
     }
   }

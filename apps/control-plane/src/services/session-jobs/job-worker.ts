@@ -3,6 +3,7 @@ import {
   isEverrunsError,
   type OrganizationId,
   type SessionId,
+  type SessionJobAction,
   type SessionJobId,
 } from '@everruns/schemas';
 import type { Logger } from 'pino';
@@ -26,6 +27,11 @@ import { applyAction } from './apply-action.ts';
 const AT_ONCE = 4;
 const PAGE = 50;
 
+export interface JobWorkerDeps {
+  log: Logger;
+  metrics: { onJobSession(action: SessionJobAction, outcome: JobStep['outcome']): void } | null;
+}
+
 export interface DueJob {
   org_id: OrganizationId;
   job_id: SessionJobId;
@@ -44,13 +50,15 @@ interface Next {
 export class JobWorker implements AsyncDisposable {
   readonly #services: Services;
   readonly #log: Logger;
+  readonly #metrics: JobWorkerDeps['metrics'];
   readonly #recordAudit: RecordAudit;
   readonly #working = new Map<SessionJobId, Promise<void>>();
   #isOver = false;
 
-  constructor(services: Services, log: Logger) {
+  constructor(services: Services, { log, metrics }: JobWorkerDeps) {
     this.#services = services;
     this.#log = log;
+    this.#metrics = metrics;
     this.#recordAudit = createAuditRecorder(services, log);
     services.engine.onJobs = (jobs) => this.take(jobs);
   }
@@ -89,6 +97,7 @@ export class JobWorker implements AsyncDisposable {
         const step = this.#isOver ? null : await this.#step(held, { ctx, next });
         if (step === null) return await releaseJob(db, held);
         if (!(await recordStep(db, held, step))) return;
+        this.#metrics?.onJobSession(held.job.action, step.outcome);
       }
       await completeJob(db, held);
     } finally {

@@ -8,13 +8,15 @@ import { JobWorker } from './job-worker.ts';
 
 const PATIENT = { timeout: 15_000 };
 
+const openWorker = () => new JobWorker(api.services, { log: createLogger({ level: 'silent' }), metrics: null });
+
 let api: TestApi;
 let agent: string;
 let worker: JobWorker;
 beforeAll(async () => {
   api = await startTestApi();
   agent = idOf(await api.call('POST', '/v1/agents', { body: { name: 'a', system_prompt: '' } }));
-  worker = new JobWorker(api.services, createLogger({ level: 'silent' }));
+  worker = openWorker();
 });
 afterAll(async () => {
   await worker[Symbol.asyncDispose]();
@@ -108,7 +110,7 @@ it('is gone on with by another process after the last session that was recorded'
   await sweep();
   expect((await jobOf(id)).changed).toBe(2);
   await api.database.pool.query(`update session_jobs set held_until = now() - interval '1 second' where id = $1`, [id]);
-  const others = Array.from({ length: 3 }, () => new JobWorker(api.services, createLogger({ level: 'silent' })));
+  const others = Array.from({ length: 3 }, () => openWorker());
   await Promise.all(others.map(sweep));
   await expect.poll(async () => (await jobOf(id)).status, PATIENT).toBe('completed');
   for (const other of others) await other[Symbol.asyncDispose]();

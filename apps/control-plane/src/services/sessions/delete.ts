@@ -1,4 +1,5 @@
 import { EverrunsError, hasErrorCode, type ForksOfDeleted, type SessionId } from '@everruns/schemas';
+import type { Tx } from '../../db/database.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { eraseSession } from '../../repositories/erase-session.ts';
 import { listForksBelow } from '../../repositories/forks.ts';
@@ -18,6 +19,8 @@ export interface DeleteSessionInput {
   if_match: string | null;
   /** What becomes of its forks, and theirs. */
   forks: ForksOfDeleted;
+  /** Writes an entry of the audit log with the deletion, or not at all. */
+  audit?: (tx: Tx) => Promise<void>;
 }
 
 /**
@@ -87,11 +90,13 @@ function eraseIfIdle(
     const { subject } = session;
     if (session.has_children === true || session.parent_session_id !== undefined) {
       await markSessionDeleting(tx, ctx, input.session_id);
+      await input.audit?.(tx);
       return { done: 'marked', subject };
     }
     if (session.active_turn_id !== undefined || session.queued_count > 0) return { done: 'busy', subject };
     hub.forgetNewLog(input.session_id);
     await eraseSession(tx, ctx, input.session_id);
+    await input.audit?.(tx);
     return { done: 'erased', subject };
   });
 }
