@@ -1,4 +1,4 @@
-import { judgeFigure } from '@everruns/kernel/testing';
+import { judgeFigure, judgesFigures } from '@everruns/kernel/testing';
 import type { SessionId } from '@everruns/schemas';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -8,9 +8,9 @@ import { indexMessages } from '../../repositories/message-search.ts';
 
 const TURNS = 200;
 /** Every night a hundred thousand sessions, of which each has two messages. */
-const MANY = process.env['EVERRUNS_NIGHTLY'] === '1' ? 100_000 : 20_000;
-/** How many bytes of the write-ahead log a turn costs that says 60 words. Pages that are written in whole after a checkpoint count apart. */
-const MOST_BYTES = 16_000;
+const MANY = judgesFigures() ? 100_000 : 20_000;
+/** How much of the write-ahead log a turn costs that says 60 words. Pages that are written in whole after a checkpoint count apart. */
+const MOST_KB = 16;
 
 const WORDS = `select string_agg(chr(97 + ((n * 7 + w * 13) % 26)) || chr(97 + ((n * 11 + w * 5) % 26)) || (n * 31 + w * 17) % 5000, ' ')
   from generate_series(1, 60) w`;
@@ -70,7 +70,7 @@ it('search costs a turn some kilobytes of the write-ahead log, and no more when 
   ];
   for (const statement of seed) await runSql(database.db, statement, []);
   const among = await bytesPerTurn(TURNS);
-  judgeFigure({ name: 'write-ahead log of search, a turn', value: Math.round(alone), unit: 'bytes', most: MOST_BYTES });
-  judgeFigure({ name: `the same among ${MANY} sessions`, value: Math.round(among), unit: 'bytes', most: MOST_BYTES });
+  judgeFigure({ name: 'write-ahead log of search, a turn', value: alone / 1024, unit: 'kB', most: MOST_KB });
+  judgeFigure({ name: `the same among ${MANY} sessions`, value: among / 1024, unit: 'kB', most: MOST_KB });
   expect(among).toBeLessThan(2 * alone + 2_000);
 }, 400_000);
