@@ -3,8 +3,11 @@ import type { ActivityOptions, RetryPolicy } from '@temporalio/workflow';
 
 export const DEFAULT_HEARTBEAT_TIMEOUT_MS = 15_000;
 
-/** For failures without their own delay, such as a lost worker. */
-const BACKOFF: RetryPolicy = { initialInterval: '500 ms', backoffCoefficient: 2, maximumInterval: '15 s' };
+/**
+ * For failures without their own delay, such as a lost worker, or a control plane whose database is away. Somebody waits for the turn when
+ * it is back.
+ */
+const BACKOFF: RetryPolicy = { initialInterval: '500 ms', backoffCoefficient: 2, maximumInterval: '3 s' };
 
 /** The table of `engine.md`. */
 export function makeActivityOptions(heartbeatTimeoutMs: number = DEFAULT_HEARTBEAT_TIMEOUT_MS) {
@@ -29,8 +32,8 @@ export function makeActivityOptions(heartbeatTimeoutMs: number = DEFAULT_HEARTBE
       taskQueue: TASK_QUEUES.turns,
       startToCloseTimeout: '2 min',
       heartbeatTimeout,
-      retry: { ...BACKOFF, maximumAttempts: 6 },
+      retry: { ...BACKOFF, maximumAttempts: 12 },
     },
-    end: { taskQueue: TASK_QUEUES.turns, startToCloseTimeout: '30 s', retry: { ...BACKOFF, maximumAttempts: 6 } },
+    end: { taskQueue: TASK_QUEUES.turns, startToCloseTimeout: '30 s', retry: { ...BACKOFF, maximumAttempts: 12 } },
   } satisfies Record<string, ActivityOptions>;
 }

@@ -72,5 +72,8 @@ describe('the sweep', () => {
     await runSql(kit.database.db, 'update turns set stalls = 5000 where id = $1', [turn.id]);
     await makeDue(turn.id);
     expect((await sweep()).outbox).toMatchObject([{ turn_id: turn.id }]);
+    // Whoever takes turns may be back in the next moment.
+    const due = `select next_at between now() and now() + interval '4 seconds' as soon from outbox where turn_id = $1`;
+    expect(await runSql(kit.database.db, due, [turn.id])).toEqual([{ soon: true }]);
   });
 });

@@ -119,7 +119,7 @@ const SWEEP = `with beat as (
   select q.id, row_number() over (partition by q.org_id order by q.id) as place
   from (select * from outbox where next_at <= now() order by next_at limit ${DUE_WINDOW}) q
 ), due as (
-  update outbox set attempts = attempts + 1, next_at = now() + least(power(2, least(attempts, 5)), 30) * interval '1 second'
+  update outbox set attempts = attempts + 1, next_at = now() + power(2, least(attempts, 2)) * interval '1 second'
   where id in (select o.id from waiting w join outbox o on o.id = w.id
     join turns t on t.id = o.turn_id and t.segment = o.segment and t.status = 'running'
     where o.next_at <= now() order by w.place, o.id limit ${SWEEP_LIMIT} for update of o skip locked) returning turn_id, segment
