@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { Arena, type RunnerName } from './run/arena.ts';
 import { regressionsOf } from './run/regressions.ts';
-import { MIXED, runSeed, type SeedReport } from './run/run-seed.ts';
+import { MIXED, onlyJudged, runSeed, type SeedReport } from './run/run-seed.ts';
 import { tellStory } from './run/tell-story.ts';
 
 const { values } = parseArgs({
@@ -45,7 +45,7 @@ process.exitCode = reports.some(hasFailed) || broken.length > 0 ? 1 : 0;
 
 async function playSeed(seed: number, scenario: string): Promise<boolean> {
   try {
-    const report = await runSeed(arena, seed, scenario);
+    const report = onlyJudged(await runSeed(arena, seed, scenario));
     reports.push(report);
     console.log(toRow(report));
     if (hasFailed(report)) console.log(await tellStory(arena, report));

@@ -9,9 +9,12 @@ export const BUSY = `with tree as materialized (${TREE})
     + (select count(*) from outbox where session_id in (select id from tree))::int
     + (select count(*) from deliveries where to_session in (select id from tree))::int
     + (select count(*) from waits where session_id in (select id from tree) and child_turn_id is not null and child_ended_at is null)::int as busy,
-    array(select distinct session_id from waits where session_id in (select id from tree) and kind = 'client_tool' and status = 'open') as asking`;
+    (select coalesce(sum(next_sequence), 0)::float8 from sessions where id in (select id from tree)) as recorded,
+  array(select distinct session_id from waits where session_id in (select id from tree) and kind = 'client_tool' and status = 'open') as asking`;
 
 export interface BusyRow {
   busy: number;
+  /** The events of all logs: as long as they become more, it goes on. */
+  recorded: number;
   asking: string[];
 }

@@ -1,9 +1,8 @@
-import { judgeFigure, judgesFigures } from '@everruns/kernel/testing';
+import { judgeFigure } from '@everruns/kernel/testing';
 import { WaitKind } from '@everruns/schemas';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Violation } from '../oracle/violation.ts';
 import { Arena, type RunnerName } from './arena.ts';
-import { MIXED, runSeed, type SeedReport } from './run-seed.ts';
+import { MIXED, onlyJudged, runSeed, type SeedReport } from './run-seed.ts';
 import { tellStory } from './tell-story.ts';
 
 /** Shorter than the product's value, so that a killed worker is noticed sooner. */
@@ -60,8 +59,7 @@ export function testSeeds(runner: RunnerName, seeds: readonly number[]): void {
 async function judge(arena: Arena, report: SeedReport): Promise<void> {
   expect(report.messages).toBeGreaterThan(0);
   expect(report.blows.reduce((sum, { hits }) => sum + hits, 0)).toBeGreaterThan(0);
-  const isJudged = ({ is_late }: Violation) => is_late !== true || judgesFigures();
-  const violations = report.violations.filter(isJudged);
-  if (violations.length > 0) throw new Error(await tellStory(arena, { ...report, violations }));
+  const judged = onlyJudged(report);
+  if (judged.violations.length > 0) throw new Error(await tellStory(arena, judged));
   judgeFigure({ name: `rest after ${report.scenario}`, value: report.restMs / 1_000, unit: 's', most: REST_SECONDS });
 }

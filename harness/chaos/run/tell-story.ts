@@ -1,5 +1,6 @@
 import type { Violation } from '../oracle/violation.ts';
 import type { Arena } from './arena.ts';
+import { TREE } from './busy.ts';
 import type { SeedReport } from './run-seed.ts';
 
 const MAX_VIOLATIONS = 20;
@@ -19,6 +20,7 @@ export async function tellStory(arena: Arena, report: SeedReport): Promise<strin
       .map(({ invariant, session_id, says }) => `  ${invariant} ${session_id}: ${says}`),
   );
   lines.push(...blows.map(({ at, name, says }) => `  ${at.toISOString().slice(11, 23)} struck: ${name}, ${says}`));
+  lines.push(...(await tellSilences(arena, report)));
   const bySession = Map.groupBy(violations, ({ session_id }) => session_id);
   bySession.delete('');
   for (const [id, found] of [...bySession].slice(0, MAX_SESSIONS)) lines.push(...(await tellSession(arena, id, found)));
@@ -31,6 +33,19 @@ export async function tellStory(arena: Arena, report: SeedReport): Promise<strin
   }
   lines.push(`  again: pnpm chaos --runner ${arena.runner} --scenario ${scenario} --seed ${seed}`);
   return lines.join('\n');
+}
+
+const SILENCES = `with told as (select e.session_id, e.ts, e.sequence, e.type, coalesce(e.turn_id::text, '') as turn,
+    lag(e.ts) over own as before_ts, lag(e.type) over own as before, lag(e.turn_id::text) over own as before_turn
+    from events e where e.session_id in (${TREE}) window own as (partition by e.session_id order by e.sequence))
+  select concat_ws(' ', to_char(before_ts at time zone 'UTC', 'HH24:MI:SS.MS'), 'silent for', round(extract(epoch from ts - before_ts)), 's, session',
+    session_id, 'from', before, left(before_turn, 13), 'to', sequence, type, left(turn, 13)) as line
+  from told where ts - before_ts > interval '5 seconds' order by ts - before_ts desc limit 8`;
+
+/** Where nothing was recorded for seconds: what took so long. */
+async function tellSilences(arena: Arena, { sessions }: SeedReport): Promise<string[]> {
+  const rows = await arena.query<{ line: string }>(SILENCES, [sessions]);
+  return rows.map(({ line }) => `  ${line}`);
 }
 
 /** Returns the events of the turns and around the sequences that the violations name, or the end of the log if they name none. */
