@@ -138,8 +138,10 @@ async function openDatabase(opened: AsyncDisposableStack, options: StackOptions)
   const postgres = opened.use(await startPostgres({ version, settings, content, ...omitUndefined({ dataDir }) }));
   if (options.restore !== undefined) await queryPostgres(postgres.url, options.restore.sql);
   await migrate({ url: postgres.url });
+  await queryPostgres(postgres.url, LOGIN);
   const standby = options.hasStandby === true ? opened.use(await startStandby(postgres, version)) : null;
-  return { postgres, standby, databaseUrl: standby === null ? postgres.url : joinHosts(standby.url, postgres.url) };
+  const url = Object.assign(new URL(postgres.url), { username: 'everruns_app' }).href;
+  return { postgres, standby, databaseUrl: standby === null ? url : joinHosts(standby.url, url) };
 }
 
 async function urlForTemporal(
@@ -149,6 +151,11 @@ async function urlForTemporal(
 ): Promise<string> {
   return hasStandby ? opened.use(await startPostgres({ version })).url : postgres.url;
 }
+
+/** Control planes have the login of an operator who followed `deploying.md`, which owns nothing. */
+const LOGIN = `do $$ begin
+    create role everruns_app login in role everruns_request, everruns_engine, everruns_accounts;
+  exception when duplicate_object then null; end $$`;
 
 function joinHosts(first: string, second: string): string {
   return second.replace('@', `@${new URL(first).host},`);

@@ -1,51 +1,51 @@
 import { migrate } from '@everruns/control-plane';
 import pg from 'pg';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { ApiClient } from '../dev/api-client.ts';
-import { startStack, type Stack } from '../dev/stack.ts';
+import { useStack } from './shared-stack.ts';
+import { createWorld } from './world.ts';
 import { runSql } from './two-organizations.ts';
 
-/** The statements that `apps/control-plane/README.md` asks an operator to run after `everruns migrate`. */
-const GRANTS = `
-  create role everruns_app login password 'app-password';
-  grant usage on schema public to everruns_app;
-  grant select, insert, update, delete on all tables in schema public to everruns_app;`;
+/** Its control plane has a login that owns nothing and has no right of its own, as `deploying.md` asks an operator to make it. */
+const shared = useStack();
+const appUrl = () => shared.running.databaseUrl;
 
-let stack: Stack;
-let appUrl = '';
-beforeAll(async () => {
-  const postgres = async (ownerUrl: string): Promise<string> => {
-    await runSql(ownerUrl, GRANTS);
-    const url = new URL(ownerUrl);
-    url.username = 'everruns_app';
-    url.password = 'app-password';
-    return (appUrl = url.href);
-  };
-  stack = await startStack({ runner: 'local', proxies: { postgres } });
-});
-afterAll(() => stack[Symbol.asyncDispose]());
-
-it('the platform runs as a role that owns no table, and that can neither change the schema nor drop a row’s guard', async () => {
-  const api = new ApiClient(stack.urls);
-  const session = await api.createSession();
-  const { turn } = await api.post(session.id, '[[sim:tool add {"a":1,"b":2}]][[sim:next]][[sim:text Three.]]', {
-    wait: 20,
-  });
-  expect(turn.status).toBe('completed');
-  await api.json('POST', `/v1/sessions/${session.id}/fs/a.txt`, { body: { content: 'a' } });
-  expect((await api.fetch('DELETE', `/v1/sessions/${session.id}`)).status).toBe(204);
+it('a platform whose login has no right of its own does everything in the roles that it takes', async () => {
+  const api = new ApiClient(shared.running.urls);
+  const world = await createWorld(api);
+  for (const path of [
+    'usage',
+    'limits',
+    'audit-log',
+    'approvals',
+    'devices',
+    'mcp-servers',
+    'sessions?search=first&tag=x',
+  ])
+    expect((await api.fetch('GET', `/v1/${path}`)).status, path).toBe(200);
+  expect((await api.fetch('DELETE', `/v1/sessions/${world.session_id}`)).status).toBe(204);
   // `everruns serve` does the same at its start.
-  expect(await migrate({ url: appUrl })).toEqual([]);
-  expect(await runSql(appUrl, "select tablename from pg_tables where tableowner = 'everruns_app'")).toEqual([]);
-  const app = new pg.Client({ connectionString: appUrl });
+  expect(await migrate({ url: appUrl() })).toEqual([]);
+  const owned = `select 1 from pg_class c join pg_roles r on r.oid = c.relowner where r.rolname ~ '^everruns_'
+    union all select 1 from pg_class c, aclexplode(c.relacl) x join pg_roles r on r.oid = x.grantee where r.rolname = 'everruns_app'`;
+  expect(await runSql(appUrl(), owned)).toEqual([]);
+});
+
+it('neither that login nor a role of it changes the schema, drops a row’s guard or reads past it', async () => {
+  const app = new pg.Client({ connectionString: appUrl() });
   await app.connect();
-  for (const sql of [
-    'drop table event_chunks',
-    'alter table turns drop constraint turns_pkey',
-    'truncate sessions',
-    'create table mine (id int)',
-  ]) {
-    await expect(app.query(sql)).rejects.toMatchObject({ code: '42501' });
+  for (const role of ['none', 'everruns_request', 'everruns_engine', 'everruns_accounts']) {
+    await app.query(`set role ${role}`);
+    for (const sql of [
+      'drop table event_chunks',
+      'alter table turns drop constraint turns_pkey',
+      'alter table sessions disable row level security',
+      'drop policy everruns_own on sessions',
+      'truncate sessions',
+      'create table mine (id int)',
+      'set role postgres',
+    ])
+      await expect(app.query(sql), `${role}: ${sql}`).rejects.toMatchObject({ code: '42501' });
   }
   await app.end();
 });

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { createDatabaseClient } from '@everruns/control-plane';
 import { CreatedApiKey, LoginResponse } from '@everruns/schemas';
 import { describe, expect, it } from 'vitest';
 import { isAlive, readPostmasterPid } from '../src/postgres/postmaster-pid.ts';
@@ -120,6 +121,21 @@ describe('everruns dev', () => {
       `Everruns already runs on ${world.folder} (process ${pid} at ${url}): stop it, or set EVERRUNS_DATA_DIR to another folder.`,
     );
     expect(await world.fails(['reset'])).toContain('Everruns already runs on');
+  });
+
+  it('is no superuser of its database, and owns nothing there', async () => {
+    const { database_url } = await world.start();
+    const owner = createDatabaseClient(database_url ?? '');
+    await owner.connect();
+    try {
+      const { rows } = await owner.query(
+        `select r.rolname, r.rolsuper or r.rolbypassrls as passes, exists (select from pg_class where relowner = r.oid) as owns
+         from pg_roles r where r.oid in (select usesysid from pg_stat_activity where application_name like 'everruns%')`,
+      );
+      expect(rows).toEqual([{ rolname: 'everruns_app', passes: false, owns: false }]);
+    } finally {
+      await owner.end();
+    }
   });
 
   it('keeps its secrets to their owner', async () => {

@@ -27,7 +27,7 @@ export interface ApiParts {
   version: string;
   config: Config;
   services: Services;
-  engine: Pick<TurnEngine, 'processId' | 'watchCalls'>;
+  engine: Pick<TurnEngine, 'processId' | 'watchCalls' | 'background'>;
   bus: EventBus;
   makeLimiter: MakeLimiter;
   log: Logger;
@@ -96,7 +96,7 @@ function createApp(parts: ApiParts, shared: Shared): HttpApp {
 function openSockets(parts: ApiParts, shared: Shared & { isOpen: boolean }): SocketServer {
   const { services, engine, bus, readiness, metrics, log } = parts;
   const monotonic = () => services.clock.monotonic();
-  const board = new CallBoard({ engine: services.engine, bus, log, monotonic });
+  const board = new CallBoard({ engine: services.engine, background: engine.background, bus, log, monotonic });
   engine.watchCalls((news) => board.note(news));
   return new SocketServer({
     ...shared,

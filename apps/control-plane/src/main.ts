@@ -1,6 +1,7 @@
 export { parseConfig, type Config } from './config/config.ts';
 export { listAllowedHosts } from './http/host-guard.ts';
 export { migrate } from './db/migrate.ts';
+export { describeRoles, findRoles, refuseRoles, type RolesFound } from './db/roles/find-roles.ts';
 export { measureSkew } from './db/measure-skew.ts';
 export { createClient as createDatabaseClient } from './db/hosts/open-client.ts';
 export { describeHost as describeDatabaseHost } from './db/hosts/host-finder.ts';

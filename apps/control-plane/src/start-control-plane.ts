@@ -4,18 +4,21 @@ import type { ModelCallCounts, ProbeModel, SegmentExecutor, WorkerService } from
 import type { DatabaseClock } from '@everruns/kernel';
 import { createLogger } from '@everruns/log';
 import { createOffload } from '@everruns/offload';
+import { DEFAULT_ORGANIZATION_ID } from '@everruns/schemas';
 import type { Logger } from 'pino';
 import { createAuthDeps } from './auth/create-auth-deps.ts';
 import { openLimiters } from './auth/open-limiters.ts';
 import type { Config } from './config/config.ts';
 import { createApi } from './create-api.ts';
 import { verifyEncryptionKey } from './crypto/verify-encryption-key.ts';
-import { openDatabase, splitConnections, type Database, type OpenDatabase } from './db/database.ts';
+import { openDatabase, splitConnections, type OpenDatabase } from './db/database.ts';
+import { chooseRoles } from './db/roles/find-roles.ts';
 import {
   openEngine,
   openTemporalRunner,
   type AgentRunner,
   type OpenEngineOptions,
+  type SessionFiles,
   type TurnEngine,
 } from './engine/index.ts';
 import { openBus } from './events/bus/open-bus.ts';
@@ -43,6 +46,7 @@ import { startBackgroundWork } from './services/background-work.ts';
 import { createWebhookDeliverer } from './services/webhooks/deliver.ts';
 import { syncEnvironmentProviders } from './services/providers/sync-environment.ts';
 import { openClock } from './db/open-clock.ts';
+import { actAsAccounts, actAsOrganization } from './kernel/acting.ts';
 import { createIds } from './kernel/create-ids.ts';
 import type { Metrics } from './telemetry/metrics.ts';
 import { openTelemetry } from './telemetry/open-telemetry.ts';
@@ -100,38 +104,38 @@ export async function startControlPlane(options: StartControlPlaneOptions): Prom
   // If a later step fails, everything that was opened is closed again in reverse order.
   await using opened = new AsyncDisposableStack();
   let deadline = AbortSignal.abort();
-  const database = opened.adopt(openConfiguredDatabase(options, log), (open) => open.close());
-  const { db } = database;
+  const database = opened.adopt(await openConfiguredDatabase(options, log), (open) => open.close());
+  const { forAll: db } = database;
   const clock = await openClock(db, log);
   const ids = createIds(clock);
   const dependencies = createDependencies({ database, clock, log });
   const offload = opened.use(createOffload({ clock, log }));
-  const { core, models } = await openServices(options, { db, clock, ids, offload, log });
+  const { core, own, models } = await openServices(options, { database, clock, ids, offload, log });
   opened.defer(() => core.openFetch.close());
   opened.defer(() => core.mcp.directory.close());
   const { redisUrl } = config.auth.rateLimit;
   const bus = await openBus({ databaseUrl: config.databaseDirectUrl, redisUrl }, { ids, clock, log });
   opened.defer(() => bus.close());
-  const hub = createEventHub({ db, bus, clock, ids, log, organizations: core.limits });
-  const watched = { ...measured(options, core), ...dependencies, ...database, hub, bus, offload, clock, log };
+  const hub = createEventHub({ database, bus, clock, ids, log, organizations: core.limits });
+  const watched = { ...measured(options, core), ...dependencies, ...database, db, hub, bus, offload, clock, log };
   const { metrics } = opened.use(await openTelemetry(config, watched));
   if (metrics !== null && config.metricsAddr !== null)
     opened.use(await serveMetrics({ metrics, addr: config.metricsAddr, ids, log }));
-  await opened.use(createWebhookDeliverer({ services: core, hub, bus, log }, metrics)).start();
-  const engineParts = { services: core, clock, commits: database.commits, hub, bus, log, offload, metrics };
+  await opened.use(createWebhookDeliverer({ services: own, hub, bus, log }, metrics)).start();
+  const engineParts = { services: own, database, clock, hub, bus, log, offload, metrics };
   const engine = await openConfiguredEngine(options, engineParts);
   opened.defer(() => engine.close(deadline));
   const grpc = await openGrpc(config, { service: engine.service, bus, clock, ids, log, metrics });
   opened.defer(() => grpc.close(0));
   // The listener stays open until its last request has ended, so load balancers must stop sending new ones.
   const readiness = createReadiness(clock, () => dependencies.check());
-  const { auth, limiters } = await openAuth(config, { core, db, clock, log });
+  const { auth, limiters } = await openAuth(config, { core, clock, log });
   opened.defer(() => limiters.close());
   watchDependencies(dependencies, { engine, workers: grpc.workers, limiters, clock });
   metrics?.engine.show({ ...engine.state, countWorkers: () => grpc.workers.count() });
-  await ensureAdmin(auth);
+  await actAsAccounts(() => ensureAdmin(auth));
   const services: Services = { ...auth, ...core, engine: engine.deps, hub };
-  opened.use(startBackgroundWork(services, { log, metrics, messageIndexDelayMs: options.messageIndexDelayMs }));
+  opened.use(startBackgroundWork(services, { ...options, log, metrics, forAll: db, watchJobs: engine.watchJobs }));
   const parts = { config, services, engine, bus, makeLimiter: limiters.make, log, readiness, metrics };
   const { socketTimes } = options;
   const { app, sockets } = createApi({ ...parts, version: VERSION, hostPolicy: toHostPolicy(config), socketTimes });
@@ -167,9 +171,9 @@ interface Front {
 
 async function openAuth(
   config: Config,
-  { core, db, clock, log }: { core: CoreServices; db: Database; clock: DatabaseClock; log: Logger },
+  { core, clock, log }: { core: CoreServices; clock: DatabaseClock; log: Logger },
 ) {
-  const limiters = await openLimiters(config.auth, { db, clock, log });
+  const limiters = await openLimiters(config.auth, { db: core.db, clock, log });
   const { make: makeLimiter } = limiters;
   const auth = createAuthDeps({ services: core, settings: config.auth, keyRing: config.keyRing, makeLimiter, log });
   return { auth, limiters };
@@ -198,7 +202,7 @@ function observeWorkers(metrics: Metrics): Pick<GrpcServerOptions, 'onRefused' |
   return { onRefused: () => metrics.onWorkerRefused(), onWorkerSkew: (skewMs) => metrics.onWorkerSkew(skewMs) };
 }
 
-type EngineParts = Pick<OpenEngineOptions, 'commits' | 'hub' | 'bus' | 'log'> & {
+type EngineParts = Pick<OpenEngineOptions, 'database' | 'hub' | 'bus' | 'log'> & {
   metrics: Metrics | null;
   services: CoreServices;
   clock: DatabaseClock;
@@ -209,10 +213,9 @@ async function openConfiguredEngine(
   options: StartControlPlaneOptions,
   { services, clock, offload, metrics, ...parts }: EngineParts,
 ): Promise<TurnEngine> {
-  const { db, ids, cursors, unreadable, limits } = services;
+  const { ids, cursors, unreadable, limits } = services;
   return openEngine({
     ...parts,
-    db,
     clock,
     onTime: (time) => clock.learn(time),
     ids,
@@ -221,7 +224,7 @@ async function openConfiguredEngine(
     onFrameRefused: (reason) => metrics?.onFrameRefused(reason),
     sweepObserver: metrics?.engine,
     agents: createAgentResolver(services),
-    sessionFiles: createSessionFiles({ limits, fetch: createResourceFetcher(services) }),
+    sessionFiles: createSessionFiles({ limits, fetch: fetchForCaller({ ...services, db: parts.database.db }) }),
     limits,
     exchange: {
       describe: () => encodeUse(limits.describeUse()),
@@ -237,20 +240,34 @@ async function openConfiguredEngine(
   });
 }
 
-function openConfiguredDatabase({ config, onStatement }: StartControlPlaneOptions, log: Logger): OpenDatabase {
+/** Resources are read for a message, in the name of whoever sends it. */
+function fetchForCaller(services: CoreServices): SessionFiles['fetch'] {
+  const fetch = createResourceFetcher(services);
+  return (ctx, given) => actAsOrganization(ctx.org_id, () => fetch(ctx, given));
+}
+
+async function openConfiguredDatabase(
+  { config, onStatement }: StartControlPlaneOptions,
+  log: Logger,
+): Promise<OpenDatabase> {
+  const hasRoles = await chooseRoles(config, log);
   const isPooled = config.databaseDirectUrl !== config.databaseUrl;
-  const options = { url: config.databaseUrl, ...splitConnections(config.databasePoolSize), isPooled, log };
+  const options = { url: config.databaseUrl, ...splitConnections(config.databasePoolSize), isPooled, hasRoles, log };
   return openDatabase(onStatement === undefined ? options : { ...options, onStatement });
 }
 
 async function openServices(
   { config, capabilities = CAPABILITY_CATALOG, probeModel }: StartControlPlaneOptions,
-  { db, log, ...parts }: { db: Database; clock: Clock; ids: Ids; offload: Offload; log: Logger },
-): Promise<{ core: CoreServices; models: StartModels }> {
-  await verifyEncryptionKey(db, config.keyRing);
-  const core = createServices({ db, ...parts, capabilities, config, probeModel, log });
-  await syncEnvironmentProviders(core, config);
-  return { core, models: await describeStartModels(core, config) };
+  { database, log, ...parts }: { database: OpenDatabase; clock: Clock; ids: Ids; offload: Offload; log: Logger },
+): Promise<{ core: CoreServices; own: CoreServices; models: StartModels }> {
+  await verifyEncryptionKey(database.forAll, config.keyRing);
+  const core = createServices({ db: database.db, ...parts, capabilities, config, probeModel, log });
+  return actAsOrganization(DEFAULT_ORGANIZATION_ID, async () => {
+    await syncEnvironmentProviders(core, config);
+    // The same services for what works for all organizations.
+    const own = { ...core, db: database.forAll };
+    return { core, own, models: await describeStartModels(core, config) };
+  });
 }
 
 function toHostPolicy(config: Config): HostPolicy {

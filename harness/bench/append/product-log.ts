@@ -49,7 +49,7 @@ export async function openProductLog(databaseUrl: string): Promise<ProductLog> {
   const log = createLogger({ level: 'warn' });
   const ids = createIds(systemClock);
   const database = openDatabase({ url: databaseUrl, size: 20, log });
-  const hub = createEventHub({ db: database.db, bus: SILENT_BUS, clock: systemClock, ids, log });
+  const hub = createEventHub({ database, bus: SILENT_BUS, clock: systemClock, ids, log });
   const deps = createDeps({ database, hub, newId: () => ids.uuid(), log });
   const agentId = randomUUID();
   await database.pool.query(AGENT, [DEFAULT_ORGANIZATION_ID, agentId]);

@@ -6,6 +6,7 @@ import { benchIdle } from './idle.ts';
 import { benchListReplay } from './list-replay.ts';
 import { benchPeers } from './peers.ts';
 import { benchRecovery } from './recovery.ts';
+import { benchRoles } from './roles.ts';
 import { benchScaleOut } from './scale-out.ts';
 import { benchSessionGrowth } from './session-growth.ts';
 import { benchSoak } from './soak.ts';
@@ -46,6 +47,7 @@ export const BENCHMARKS: Readonly<Record<string, (world: World) => Promise<Bench
   tools: async (world) => (await import('./tools.ts')).benchTools(world),
   // It needs PgBouncer, and imports the product.
   pooler: async (world) => (await import('./pooler.ts')).benchPooler(world),
+  roles: benchRoles,
   storage: benchStorage,
   recovery: benchRecovery,
   'cold-start': benchColdStart,

@@ -72,11 +72,13 @@ export function addUpkeepCommands(program: Command, cli: Cli): void {
 async function migrateDatabase({ env, terminal }: Cli): Promise<void> {
   const url = env.DATABASE_DIRECT_URL ?? env.DATABASE_URL;
   if (!url) throw new CliError('DATABASE_URL is not set: set it to the database to migrate.');
-  const { migrate } = await import('@everruns/control-plane');
+  const { describeRoles, findRoles, migrate } = await import('@everruns/control-plane');
   const { openGivenDatabase } = await import('../dev/open-database.ts');
   await openGivenDatabase(url);
   const applied = await migrate({ url });
   terminal.print(applied.length === 0 ? 'The database is up to date.' : `Applied ${applied.join(', ')}.`);
+  const said = describeRoles(await findRoles({ url }));
+  if (said !== null) terminal.print(`Requests will have no role of their own, because ${said}.`);
 }
 
 async function runDoctor({ env, terminal, state }: Cli, subject: string, command: Command): Promise<void> {

@@ -12,6 +12,7 @@ import { waitForStop } from '../wait-for-stop.ts';
 import { assertPortFree } from './assert-port-free.ts';
 import { openEmbeddedDatabase, openGivenDatabase } from './open-database.ts';
 import { prepareUi } from './open-ui.ts';
+import { openPlatformLogin } from './platform-login.ts';
 import { findOrSeedAgent } from './sample-agent.ts';
 import { formatWelcome } from './welcome.ts';
 
@@ -58,7 +59,9 @@ export async function dev(env: Environment, options: DevOptions, print: (text: s
     env.DATABASE_URL ? await openGivenDatabase(env.DATABASE_URL) : await openEmbeddedDatabase(embedded),
   );
   await migrate({ url: database.url });
-  const config = parseConfig({ ...settings, DATABASE_URL: database.url });
+  const isOwner = Boolean(env.DATABASE_URL) || early.databaseRoles === 'off';
+  const platformUrl = isOwner ? database.url : await openPlatformLogin(database.url);
+  const config = parseConfig({ ...settings, DATABASE_URL: platformUrl });
   const platform = await startPlatform({ config, log, ownsDatabase: !env.DATABASE_URL });
   cleanup.defer(() => platform.close(GRACE_MS));
   const ui = prepared === null ? null : cleanup.use(await prepared.start(platform.httpUrl));
@@ -69,8 +72,7 @@ export async function dev(env: Environment, options: DevOptions, print: (text: s
     database_url: database.url,
   });
   const agent = await findOrSeedAgent(platform.httpUrl, config.auth.admin);
-  if (options.demoData === true)
-    await fill({ config, settings: { ...settings, DATABASE_URL: database.url }, ...platform, print });
+  if (options.demoData === true) await fill({ config, settings, ...platform, print }, database.url);
   print(
     formatWelcome({
       ...describe(config),
@@ -86,10 +88,14 @@ export async function dev(env: Environment, options: DevOptions, print: (text: s
   print('Stopping …');
 }
 
-/** Its modules are loaded by those who ask for it. */
-async function fill(host: DemoHost): Promise<void> {
+/** Works as the owner of the database. Its modules are loaded by those who ask for it. */
+async function fill({ config, settings, ...host }: DemoHost, databaseUrl: string): Promise<void> {
   const { showDemoData } = await import('../demo-data/show-demo-data.ts');
-  await showDemoData(host);
+  await showDemoData({
+    ...host,
+    config: { ...config, databaseUrl },
+    settings: { ...settings, DATABASE_URL: databaseUrl },
+  });
 }
 
 function chooseAddresses(env: Environment, { port }: DevOptions): Environment {

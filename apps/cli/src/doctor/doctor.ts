@@ -1,4 +1,4 @@
-import { describeAdmin, parseConfig, type Config } from '@everruns/control-plane';
+import { describeAdmin, findRoles, parseConfig, type Config } from '@everruns/control-plane';
 import { judgeNames } from '@everruns/settings';
 import { parseWorkerEnv } from '@everruns/worker/settings';
 import { CliError } from '../cli-error.ts';
@@ -12,7 +12,13 @@ import { findEmbeddedPostgres } from '../postgres/index.ts';
 import { isAlive } from '../postgres/postmaster-pid.ts';
 import { assertReachable } from './assert-reachable.ts';
 import { look, type Finding } from './finding.ts';
-import { describeConnections, describeHosts, describeSchema, inspectGiven } from './look-at-database.ts';
+import {
+  describeConnections,
+  describeHosts,
+  describeRights,
+  describeSchema,
+  inspectGiven,
+} from './look-at-database.ts';
 import { describeClock, describeDisk } from './look-at-machine.ts';
 import { lookAtProviderKeys } from './look-at-provider-keys.ts';
 import { describeRedis, describeTemporal } from './look-at-services.ts';
@@ -184,12 +190,14 @@ async function lookAtDatabase(env: Environment, settings: Environment): Promise<
   const database = await look('Database', () => describeDatabase(env));
   const { DATABASE_URL: url } = env;
   if (!url || database.problem !== null) return [database];
-  const facts = await inspectGiven(url, parseOrNull(settings));
+  const config = parseOrNull(settings);
+  const facts = await inspectGiven(url, config);
   return [
     { ...database, detail: `${database.detail}, version ${facts.serverVersion}` },
     ...(facts.hosts.length === 0 ? [] : [await look('Failover', async () => describeHosts(facts))]),
     await look('Clock', () => describeClock(url)),
     await look('Schema', async () => describeSchema(facts)),
+    await look('Roles', async () => describeRights(await findRoles({ url }), config?.databaseRoles ?? 'auto')),
     await look('Connections', async () => describeConnections(facts)),
   ];
 }

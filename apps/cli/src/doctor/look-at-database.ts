@@ -1,4 +1,12 @@
-import { describeDatabaseHost, inspectDatabase, type Config, type DatabaseFacts } from '@everruns/control-plane';
+import {
+  describeDatabaseHost,
+  describeRoles,
+  inspectDatabase,
+  refuseRoles,
+  type Config,
+  type DatabaseFacts,
+  type RolesFound,
+} from '@everruns/control-plane';
 
 const DEFAULT_POOL = 12;
 
@@ -28,6 +36,17 @@ export function describeHosts({ hosts, isSynchronous }: Pick<DatabaseFacts, 'hos
   return isSynchronous
     ? `${said}; commits wait for a standby (synchronous_standby_names)`
     : `${said}; a failover may lose the last commits, because none waits for a standby (synchronous_standby_names is empty)`;
+}
+
+/** Says in which roles statements run. Throws an error with the fix where a start would be refused. */
+export function describeRights(found: RolesFound, use: Config['databaseRoles']): string {
+  const refusal = refuseRoles(found, use);
+  if (refusal !== null) throw new Error(refusal);
+  if (use === 'off') return 'DATABASE_ROLES=off: every statement has all rights of the login';
+  const said = describeRoles(found);
+  return said === null
+    ? 'requests run as everruns_request, which sees the rows of one organization'
+    : `requests have all rights of the login, because ${said}`;
 }
 
 /** Does the arithmetic of connections. Throws an error with the fix if the control planes need more than there are. */

@@ -6,6 +6,7 @@ import {
   type Role,
   type Scope,
 } from '@everruns/schemas';
+import { actAsAccounts } from '../kernel/acting.ts';
 import type { Authenticate, Principal } from './principal.ts';
 import {
   findApiKeyCredential,
@@ -50,7 +51,7 @@ async function findCredential(deps: AuthDeps, shown: ShownCredential, address: s
   if (cached !== null && cached.row !== null && !isOver(cached.row)) return cached.row;
   return deps.credentialLimits.guard({ address, key }, async () => {
     if (cached !== null) return null;
-    const found = await lookUp(deps, shown, hash);
+    const found = await actAsAccounts(() => lookUp(deps, shown, hash));
     const row = found === null || isOver(found) ? null : found;
     deps.credentialCache.set(key, { row });
     if (row?.is_use_stale === true) noteUse(deps, shown, row);
@@ -84,8 +85,10 @@ export function findAdminEmailKey({ authSettings: settings }: Pick<AuthDeps, 'au
 /** The request does not wait for this. A use that is not recorded costs a login a minute of its idle time. */
 function noteUse(deps: AuthDeps, { kind }: ShownCredential, { id }: CredentialRow): void {
   const { db } = deps;
-  const noted = kind === 'api_key' ? touchApiKey(db, id) : touchLogin(db, id, LOGIN_IDLE_SECONDS);
-  noted.catch((error: unknown) => deps.log.warn({ err: error }, 'The use of a credential could not be recorded.'));
+  const note = () => (kind === 'api_key' ? touchApiKey(db, id) : touchLogin(db, id, LOGIN_IDLE_SECONDS));
+  actAsAccounts(note).catch((error: unknown) =>
+    deps.log.warn({ err: error }, 'The use of a credential could not be recorded.'),
+  );
 }
 
 function toPrincipal(

@@ -1,6 +1,7 @@
 import type { Clock } from '@everruns/core/catalog';
 import type { Logger } from 'pino';
 import type { Database } from '../db/database.ts';
+import { actAsAccounts } from '../kernel/acting.ts';
 import type { Principal } from './principal.ts';
 import { findEndedCredentials, type HeldCredential } from '../repositories/credentials.ts';
 
@@ -36,11 +37,8 @@ export function createCredentialWatch(deps: CredentialWatchDeps): CredentialWatc
   const look = async () => {
     const all = [...watched];
     end(all.filter(({ expiresAt }) => expiresAt <= deps.clock.now()));
-    const positions = await findEndedCredentials(
-      deps.db,
-      all.map(({ held }) => held),
-      deps,
-    );
+    const held = all.map((one) => one.held);
+    const positions = await actAsAccounts(() => findEndedCredentials(deps.db, held, deps));
     end(positions.flatMap((position) => all[position] ?? []));
   };
   const turn = () => {

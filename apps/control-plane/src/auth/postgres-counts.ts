@@ -1,4 +1,5 @@
 import { runSql, type Database } from '../db/database.ts';
+import { actAsAccounts } from '../kernel/acting.ts';
 import type { CountStore, StoredCount } from './limiter-store.ts';
 
 const NOW_MS = '(extract(epoch from clock_timestamp()) * 1000)::bigint';
@@ -12,17 +13,19 @@ const SET = `insert into rate_limits (key, points, expire) values ($1, $2::int, 
 
 /** Counts in PostgreSQL, by its clock, for all replicas together. */
 export function createPostgresCounts(db: Database): CountStore {
+  // Requests are counted before anybody knows who sends them.
+  const run = (sql: string, values: readonly unknown[]) => actAsAccounts(() => runSql<StoredCount>(db, sql, values));
   return {
     async add(key, { points, durationMs }) {
-      const [count] = await runSql<StoredCount>(db, ADD, [key, points, durationMs]);
+      const [count] = await run(ADD, [key, points, durationMs]);
       if (count === undefined) throw new Error('this statement always answers one row');
       return count;
     },
     async set(key, { points, durationMs }) {
-      await runSql(db, SET, [key, points, durationMs]);
+      await run(SET, [key, points, durationMs]);
     },
     async delete(key) {
-      await runSql(db, 'delete from rate_limits where key = $1', [key]);
+      await run('delete from rate_limits where key = $1', [key]);
     },
   };
 }

@@ -3,7 +3,6 @@ import { omitUndefined } from '@everruns/kernel';
 import { isEverrunsError, type FieldError, type OrganizationLimitName } from '@everruns/schemas';
 import {
   cidrList,
-  databaseUrl,
   flag,
   foreignSecret,
   judgeNames,
@@ -29,6 +28,7 @@ import {
 import { z } from 'zod';
 import type { KeyRing } from '../crypto/key-ring.ts';
 import { AuthEnvironment, findAuthErrors, toAuthSettings, type AuthSettings } from './auth.ts';
+import { DatabaseEnvironment, toDatabaseSettings, type DatabaseSettings } from './database.ts';
 import { organizationLimits, toOrganizationLimits } from './organization-limits.ts';
 import { McpEnvironment } from './mcp.ts';
 import { readKeyRing } from './secrets.ts';
@@ -37,23 +37,7 @@ import { findTlsErrors, readGrpcTls, readTemporalTls, TlsEnvironment, type GrpcT
 
 /** Every setting of the control plane, by its name in the environment. The table in the documentation is generated from this object. */
 export const ConfigEnvironment = z.object({
-  DATABASE_URL: databaseUrl().describe(
-    'PostgreSQL 15 or newer. Several hosts, as in postgresql://user@first:5432,second:5432/everruns, are a primary and its standbys: the one that takes writes is used',
-  ),
-  DATABASE_DIRECT_URL: databaseUrl()
-    .optional()
-    .describe(
-      'PostgreSQL itself, where DATABASE_URL leads to a pooler in transaction mode. Migrations, the lease and, without REDIS_URL, the bus between replicas use it',
-    ),
-  DATABASE_POOL_SIZE: wholeNumber({ min: 4, max: 500, fallback: 12 }).describe(
-    'The largest number of connections to PostgreSQL that this process opens, all of them together',
-  ),
-  MIGRATE: z
-    .enum(['auto', 'check', 'off'])
-    .default('auto')
-    .describe(
-      'What `everruns serve` does with migrations: apply them, refuse to start where one is missing, or nothing',
-    ),
+  ...DatabaseEnvironment.shape,
   HTTP_ADDR: address
     .prefault('127.0.0.1:9000')
     .describe('The address at which the API listens. Port 0 means any free port'),
@@ -122,12 +106,7 @@ export interface TemporalSettings {
   tls?: TemporalTls;
 }
 
-export interface Config {
-  databaseUrl: string;
-  /** A connection to PostgreSQL itself. It differs from `databaseUrl` where that leads to a pooler in transaction mode. */
-  databaseDirectUrl: string;
-  databasePoolSize: number;
-  migrate: 'auto' | 'check' | 'off';
+export interface Config extends DatabaseSettings {
   httpAddr: Address;
   /** Null when the UI listens at the host of the API. */
   uiAddr: Address | null;
@@ -246,10 +225,7 @@ function runnerOf({ RUNNER, TEMPORAL_ADDRESS }: ConfigEnvironment): Config['runn
 function toConfig(env: ConfigEnvironment): Omit<Config, 'warnings' | 'stdioPrograms'> {
   const runner = runnerOf(env);
   return {
-    databaseUrl: env.DATABASE_URL,
-    databaseDirectUrl: env.DATABASE_DIRECT_URL ?? env.DATABASE_URL,
-    databasePoolSize: env.DATABASE_POOL_SIZE,
-    migrate: env.MIGRATE,
+    ...toDatabaseSettings(env),
     httpAddr: env.HTTP_ADDR,
     uiAddr: env.UI_ADDR ?? null,
     grpcAddr: env.GRPC_ADDR,

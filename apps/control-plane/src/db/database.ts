@@ -9,6 +9,7 @@ import {
 } from 'kysely';
 import pg from 'pg';
 import type { Logger } from 'pino';
+import { actingNow, ENGINE, type Acting } from '../kernel/acting.ts';
 import { addressOf } from './hosts/open-client.ts';
 import {
   PipelinedConnection,
@@ -30,16 +31,23 @@ export interface OpenDatabaseOptions {
   commitSize?: number;
   /** The address leads to a pooler in transaction mode, which keeps no settings and no prepared statements between transactions. */
   isPooled?: boolean;
+  /** Statements run in the roles that the database has for them, and not as the login. */
+  hasRoles?: boolean;
   log: Logger;
   /** Called once for each statement: the benchmarks count them. */
   onStatement?: (sql: string) => void;
 }
 
 export interface OpenDatabase {
+  /** Statements run in roles. */
+  hasRoles: boolean;
+  /** For requests: each statement runs in the name of its caller (`acting.ts`), and fails where there is none. */
   db: Database;
   pool: pg.Pool;
   pools: { general: pg.Pool; commits: pg.Pool };
-  /** For group commits alone: few connections, each of which has prepared their few statements. */
+  /** For what no caller waits for, and what works for all organizations. It has the connections of `db`. */
+  forAll: Database;
+  /** For group commits alone: few connections, each of which has prepared their few statements. The engine's too. */
   commits: Database;
   /** Calls the listener with the error of every statement that fails. */
   onFailure(listener: (error: unknown) => void): void;
@@ -76,7 +84,7 @@ export function splitConnections(total: number): { size: number; commitSize: num
 
 /** Opens the pools. Every statement is prepared under a name derived from its text; `int8` is a number (no count here passes 2^53). */
 export function openDatabase(options: OpenDatabaseOptions): OpenDatabase {
-  const { size, commitSize = COMMIT_CONNECTIONS, isPooled = false } = options;
+  const { size, commitSize = COMMIT_CONNECTIONS, isPooled = false, hasRoles = false } = options;
   const settings = { general: { lock_timeout: LOCK_TIMEOUT_MS, ...NO_JIT }, commits: COMMIT_SETTINGS };
   const pool = openPool(options, { max: size, ...(isPooled ? {} : toStartup(settings.general)) });
   const commitPool = openPool(options, { max: commitSize, ...(isPooled ? {} : toStartup(settings.commits)) });
@@ -85,12 +93,21 @@ export function openDatabase(options: OpenDatabaseOptions): OpenDatabase {
     onStatement: options.onStatement,
     onFailure: (error) => listeners.forEach((listener) => listener(error)),
   };
-  const db = openKysely(pool, { observer, settings: isPooled ? settings.general : null });
-  const commits = openKysely(commitPool, { observer, settings: isPooled ? settings.commits : null });
+  const inTheNameOf = (acting: () => Acting) => (hasRoles ? acting : null);
+  const general = { observer, settings: isPooled ? settings.general : null };
+  const forAll = openKysely(pool, { ...general, acting: inTheNameOf(() => ENGINE) });
+  const db = hasRoles ? openKysely(pool, { ...general, acting: actingNow }) : forAll;
+  const commits = openKysely(commitPool, {
+    observer,
+    settings: isPooled ? settings.commits : null,
+    acting: inTheNameOf(() => ENGINE),
+  });
   return {
+    hasRoles,
     db,
     pool,
     pools: { general: pool, commits: commitPool },
+    forAll,
     commits,
     onFailure: (listener) => void listeners.push(listener),
     close: async () => void (await Promise.all([db.destroy(), commits.destroy()])),

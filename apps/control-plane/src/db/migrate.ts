@@ -5,6 +5,7 @@ import { findNewer, prepareTables, readApplied, tableOf } from './applied-migrat
 import { createClient } from './hosts/open-client.ts';
 import { readMigrations, type Migration } from './migration-files.ts';
 import { codeOf } from './pg-errors.ts';
+import { settleRights } from './roles/settle-rights.ts';
 
 const LOCK_KEY = 6_872_317_201;
 /** SQLSTATEs. */
@@ -124,6 +125,8 @@ async function applyMissing(
       if (step.isOutside) await applyOutside(client, step.migrations, lockTimeoutMs);
       else await applyInside(client, step.migrations, applied.size === 0);
     }
+    // The rights of a newer release are more than this one knows of.
+    if (only === 'auto' && newer.length === 0) await settleRights(client, { lockTimeoutMs });
     return missing.map(({ name }) => name);
   } finally {
     // A connection that is lost has lost its lock too.

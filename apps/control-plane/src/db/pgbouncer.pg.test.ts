@@ -1,5 +1,8 @@
 import { pino } from 'pino';
+import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { OrganizationId } from '@everruns/schemas';
+import { actAsOrganization } from '../kernel/acting.ts';
 import { PGBOUNCER, startPgBouncer } from '../testing/pgbouncer.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts';
 import { openDatabase, runLastSql, runSql, type OpenDatabase } from './database.ts';
@@ -42,6 +45,25 @@ describe.skipIf(PGBOUNCER === undefined)(title, () => {
     expect(await runSql(database.commits, read, [1])).toEqual([{ lock: '100ms', jit: 'off' }]);
     const inside = await inTransaction(database.db, (tx) => runSql(tx, read, [1]));
     expect(inside).toEqual([{ lock: '2s', jit: 'off' }]);
+  });
+
+  it('runs each statement and transaction in the role of its caller, and leaves none behind', async () => {
+    const roles = { url: pooler.url, size: 6, isPooled: true, hasRoles: true, log: pino({ level: 'silent' }) };
+    const open = openDatabase(roles);
+    const who = `select current_user::text || ' ' || current_setting('everruns.org_id', true) as who where $1::int = 1`;
+    const orgs = [v7(), v7()].map((id) => OrganizationId.parse(id));
+    const asked = orgs.flatMap((org) => [
+      actAsOrganization(org, () => runSql(open.db, who, [1])),
+      actAsOrganization(org, () => inTransaction(open.db, (tx) => runSql(tx, who, [1]))),
+      runSql(open.commits, who, [1]),
+    ]);
+    const expected = orgs.flatMap((org) => [`everruns_request ${org}`, `everruns_request ${org}`, 'everruns_engine ']);
+    expect((await Promise.all(asked)).flat()).toEqual(expected.map((text) => ({ who: text })));
+    await open.close();
+    const login = new URL(postgres.url).username;
+    expect(await runSql(database.db, 'select current_user::text as role where $1::int = 1', [1])).toEqual([
+      { role: login },
+    ]);
   });
 
   it('tells the error of a statement, and goes on', async () => {

@@ -273,6 +273,9 @@ export interface Tables {
   webhook_deliveries: WebhookDeliveriesTable;
   devices: DevicesTable;
   message_search: MessageSearchTable;
+  // Views of these tables: see `OWN_VIEWS` in `roles/rights.ts`.
+  own_sessions: SessionsTable;
+  own_agents: AgentsTable;
   session_texts: SessionTextsTable;
   session_jobs: SessionJobsTable;
   views: ViewsTable;

@@ -7,7 +7,7 @@ import type {
   UnknownRow,
 } from 'kysely';
 
-const TENANT_TABLES = new Set([
+export const TENANT_TABLES = new Set([
   'llm_providers',
   'llm_models',
   'agents',
@@ -49,6 +49,10 @@ const TENANT_TABLES = new Set([
   'message_search',
   'session_texts',
   'session_jobs',
+  'own_sessions',
+  'own_agents',
+  'own_message_search',
+  'own_waits',
   'views',
 ]);
 

@@ -57,7 +57,7 @@ async function snapshot({ token }: BegunAtom): Promise<Record<string, number>> {
 /** As a person saves. */
 const save = (sessionId: SessionId, path: string, text: string) =>
   runSql(
-    kit.deps.db,
+    kit.database.db,
     `insert into session_files (org_id, id, session_id, path, is_directory, content, size_bytes)
      values ($1, gen_random_uuid(), $2, $3, false, $4, length($4::bytea))
      on conflict (session_id, path) do update set content = excluded.content, size_bytes = excluded.size_bytes`,
@@ -66,7 +66,7 @@ const save = (sessionId: SessionId, path: string, text: string) =>
 
 const rowsOf = (sessionId: SessionId) =>
   runSql<{ path: string; text: string | null; sequence: number; is_hashed: boolean }>(
-    kit.deps.db,
+    kit.database.db,
     `select path, convert_from(content, 'UTF8') as text, sequence, content_hash = sha256(content) as is_hashed
      from session_files where session_id = $1 order by path collate "C"`,
     [sessionId],
@@ -114,7 +114,7 @@ describe('files of a call', () => {
     const { sessionId, calls } = await startCalls();
     const [call] = calls as [BegunAtom];
     await runSql(
-      kit.deps.db,
+      kit.database.db,
       `insert into session_files (org_id, id, session_id, path, is_directory) values ($1, gen_random_uuid(), $2, '/d', true)`,
       [CTX.org_id, sessionId],
     );
@@ -134,7 +134,7 @@ describe('files of a call', () => {
     const { sessionId, calls } = await startCalls();
     const [call] = calls as [BegunAtom];
     await save(sessionId, '/kept', 'x');
-    await runSql(kit.deps.db, `update session_files set is_readonly = true where session_id = $1`, [sessionId]);
+    await runSql(kit.database.db, `update session_files set is_readonly = true where session_id = $1`, [sessionId]);
     const { '/kept': revision = 0 } = await snapshot(call);
     expect(await codeOf(commit(call, { files: [removed('/kept', revision)] }))).toContain('/kept is readonly');
     const many = Array.from({ length: LIMITS.filesPerSession }, (_, at) => written(`/${at}`, ''));
@@ -154,7 +154,7 @@ describe('large contents', () => {
     const change = { kind: 'written' as const, content: { kind: 'uploaded' as const, hash } };
     await commit(call, { files: [{ path: '/large', base_revision: null, change }] });
     expect((await rowsOf(sessionId))[0]?.text).toHaveLength(content.length);
-    expect(await runSql(kit.deps.db, 'select 1 from file_uploads', [])).toEqual([]);
+    expect(await runSql(kit.database.db, 'select 1 from file_uploads', [])).toEqual([]);
   });
 
   it('must have been uploaded by the call itself, and are at most 64 MB a call', async () => {
@@ -186,7 +186,7 @@ describe('former contents', () => {
       file: { content: 'old', encoding: 'text' },
     });
     const [kept] = await runSql<{ until_sequence: number }>(
-      kit.deps.db,
+      kit.database.db,
       'select until_sequence from session_file_revisions where session_id = $1',
       [sessionId],
     );
@@ -202,7 +202,7 @@ describe('former contents', () => {
       await commit(call, { files: [written('/a', String(at), (await snapshot(call))['/a'] ?? null)] });
     }
     const rows = await runSql<{ text: string }>(
-      kit.deps.db,
+      kit.database.db,
       `select convert_from(content, 'UTF8') as text from session_file_revisions where session_id = $1 order by revision`,
       [sessionId],
     );
@@ -215,9 +215,11 @@ describe('former contents', () => {
     const { sessionId, calls } = await startCalls();
     await save(sessionId, '/a', 'one');
     const before = await snapshot(calls[0] as BegunAtom);
-    await runSql(kit.deps.db, `update session_files set content = 'two', updated_at = now() where session_id = $1`, [
-      sessionId,
-    ]);
+    await runSql(
+      kit.database.db,
+      `update session_files set content = 'two', updated_at = now() where session_id = $1`,
+      [sessionId],
+    );
     expect((await snapshot(calls[0] as BegunAtom))['/a']).toBeGreaterThan(before['/a'] ?? 0);
   });
 });

@@ -69,14 +69,14 @@ describe('a recorded step', () => {
       have_sequence: 0,
     });
     expect(
-      await runSql(kit.deps.db, 'select 1 from call_steps where turn_id = $1', [begun.token.atom.turn_id]),
+      await runSql(kit.database.db, 'select 1 from call_steps where turn_id = $1', [begun.token.atom.turn_id]),
     ).toEqual([]);
     expect(await codeOf(record(begun, 'b', '1'))).toBe('fenced');
   });
 
   it('waits for nothing but what ends its call: the session may be locked', async () => {
     const { begun } = await startCall();
-    await kit.deps.db.transaction().execute(async (tx) => {
+    await kit.database.db.transaction().execute(async (tx) => {
       await runSql(tx, 'select 1 from sessions where id = $1 for update', [begun.token.session_id]);
       await record(begun, 'a', '1');
     });
@@ -114,7 +114,7 @@ describe('a step that has paid for a generation', () => {
     kit.service.recordStep({ token, step: { name, result_json: '"note"' }, paid });
   const totals = async (turnId: TurnId) => {
     const [row] = await runSql<{ turn: number; session: number; events: number }>(
-      kit.deps.db,
+      kit.database.db,
       `select (t.usage ->> 'input_tokens')::int as turn, (s.usage ->> 'input_tokens')::int as session,
          (select count(*)::int from recorded_events e where e.session_id = s.id and e.org_id = s.org_id and e.turn_id = t.id and e.type = 'llm.generation') as events
        from turns t join sessions s on s.id = t.session_id and s.org_id = t.org_id where t.id = $1`,
@@ -177,7 +177,7 @@ describe('the steps of a call', () => {
     const text = (bytes: number) => JSON.stringify('x'.repeat(bytes - 2));
     expect(await codeOf(record(begun, 'large', text(LIMITS.stepResultBytes + 1)))).toBe('payload_too_large');
     await runSql(
-      kit.deps.db,
+      kit.database.db,
       `insert into call_steps (org_id, turn_id, iteration, ordinal, name, attempt, result, result_bytes)
        select org_id, id, $2, $3, 'step ' || n, 1, '1', $4 from turns, generate_series(1, 998) n where id = $1`,
       [turn_id, iteration, ordinal, 16_000],
@@ -191,12 +191,12 @@ describe('the steps of a call', () => {
   it('that a canceled turn leaves behind are deleted an hour later', async () => {
     const { turnId, begun } = await startCall();
     await record(begun, 'a', '1');
-    const left = () => runSql(kit.deps.db, 'select 1 from call_steps where turn_id = $1', [turnId]);
-    await runSql(kit.deps.db, `update turns set ended_at = now() - interval '59 minutes' where id = $1`, [turnId]);
-    await deleteLeftSteps(kit.deps.db);
+    const left = () => runSql(kit.database.db, 'select 1 from call_steps where turn_id = $1', [turnId]);
+    await runSql(kit.database.db, `update turns set ended_at = now() - interval '59 minutes' where id = $1`, [turnId]);
+    await deleteLeftSteps(kit.database.db);
     expect(await left()).toHaveLength(1);
-    await runSql(kit.deps.db, `update turns set ended_at = now() - interval '61 minutes' where id = $1`, [turnId]);
-    await deleteLeftSteps(kit.deps.db);
+    await runSql(kit.database.db, `update turns set ended_at = now() - interval '61 minutes' where id = $1`, [turnId]);
+    await deleteLeftSteps(kit.database.db);
     expect(await left()).toEqual([]);
   });
 });
@@ -206,7 +206,7 @@ describe('a call that happens at most once', () => {
     const plain = await startCall('pay');
     expect(await codeOf(kit.begin(plain.turnId, { kind: 'act' }, { execId: randomUUID() }))).not.toBe('done');
     const resumable = await startCall('pay');
-    await runSql(kit.deps.db, `update atoms set resumable = true where turn_id = $1 and kind = 'act'`, [
+    await runSql(kit.database.db, `update atoms set resumable = true where turn_id = $1 and kind = 'act'`, [
       resumable.turnId,
     ]);
     kit.deps.memory.forget(resumable.begun.token.session_id);

@@ -20,7 +20,8 @@ async function startTurn() {
   return kit.begin(turn.id);
 }
 
-const limitsOf = (defaults: DefaultLimits) => new OrganizationLimits({ db: kit.deps.db, clock: systemClock, defaults });
+const limitsOf = (defaults: DefaultLimits) =>
+  new OrganizationLimits({ db: kit.database.db, clock: systemClock, defaults });
 const usedBytes = async () => (await limitsOf({}).list(CTX)).find(({ name }) => name === 'stored_bytes')?.use;
 
 describe('what requests held besides their messages', () => {
@@ -30,7 +31,7 @@ describe('what requests held besides their messages', () => {
     const texts = ['Be brief, Ünal.', '[]'];
     await kit.service.storeContents({ token, contents: texts });
     await kit.service.storeContents({ token: other.token, contents: texts });
-    const found = await findRequestContents(kit.deps.db, CTX, texts.map(hashOf));
+    const found = await findRequestContents(kit.database.db, CTX, texts.map(hashOf));
     expect(found).toEqual(new Map(texts.map((text) => [hashOf(text), text])));
     expect(await usedBytes()).toBe(before + Buffer.byteLength(texts.join('')));
   });
@@ -42,7 +43,7 @@ describe('what requests held besides their messages', () => {
     await expect(large).rejects.toSatisfy((error) => hasErrorCode(error, 'payload_too_large'));
     await kit.commitReason(begun);
     expect(await fenced(kit.service.storeContents({ token: begun.token, contents: ['late'] }))).toBe('fenced');
-    expect((await findRequestContents(kit.deps.db, CTX, [hashOf('late')])).size).toBe(0);
+    expect((await findRequestContents(kit.database.db, CTX, [hashOf('late')])).size).toBe(0);
   });
 
   it('is not stored where the organization has no room, which is no error', async () => {
@@ -51,6 +52,6 @@ describe('what requests held besides their messages', () => {
     Object.assign(kit.deps, { limits: limitsOf({ stored_bytes: 1 }) });
     expect(await kit.service.storeContents({ token, contents: ['no room'] })).toEqual({ is_stored: false });
     Object.assign(kit.deps, { limits });
-    expect((await findRequestContents(kit.deps.db, CTX, [hashOf('no room')])).size).toBe(0);
+    expect((await findRequestContents(kit.database.db, CTX, [hashOf('no room')])).size).toBe(0);
   });
 });

@@ -15,7 +15,7 @@ afterAll(() => kit[Symbol.asyncDispose]());
 
 const filesOf = async (id: SessionId) => {
   const sql = `select path, convert_from(content, 'UTF8') as text, revision from session_files where org_id = $1 and session_id = $2`;
-  const rows = await runSql<{ path: string; text: string | null; revision: number }>(kit.deps.db, sql, [
+  const rows = await runSql<{ path: string; text: string | null; revision: number }>(kit.database.db, sql, [
     CTX.org_id,
     id,
   ]);
@@ -71,7 +71,7 @@ describe('the files of a fork', () => {
     expect(files).toEqual(now);
     // A message may name what a file held before.
     const named = { session_id: middle, path: '/d/a', revision: old?.revision ?? 0 };
-    expect((await findRevision(kit.deps.db, CTX, named))?.toString()).toBe('a1');
+    expect((await findRevision(kit.database.db, CTX, named))?.toString()).toBe('a1');
     // A fork of a fork finds the same.
     expect(await textsOf((await fork(kit, middle, { at_sequence: first })).id)).toEqual(await textsOf(await at(first)));
   });
@@ -111,11 +111,11 @@ describe('the taint of a fork', () => {
     const ofThen = await fork(kit, parent, { at_sequence: clean + 1 });
     expect(ofThen.warnings).toHaveLength(1);
     expect(ofThen.taint).toMatchObject({ sources: [{ kind: 'web', name: 'fetch' }] });
-    expect((await fork(kit, parent)).taint).toEqual((await findSession(kit.deps.db, CTX, parent))?.taint);
+    expect((await fork(kit, parent)).taint).toEqual((await findSession(kit.database.db, CTX, parent))?.taint);
     await kit.verbs.clearTaint(CTX, { session_id: parent, idempotency: null });
     expect((await fork(kit, parent)).taint).toBeUndefined();
     const { id, taint } = await fork(kit, parent, { at_sequence: tainted });
     expect(taint).toMatchObject({ sources: [{ kind: 'web', name: 'fetch' }] });
-    expect((await findSession(kit.deps.db, CTX, id))?.taint).toEqual(taint);
+    expect((await findSession(kit.database.db, CTX, id))?.taint).toEqual(taint);
   });
 });

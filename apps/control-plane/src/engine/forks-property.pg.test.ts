@@ -33,7 +33,7 @@ async function play(expected: Expected, { at, what, place }: Step): Promise<void
   const log = session === undefined ? undefined : expected.get(session);
   if (session === undefined || log === undefined) return;
   const isBusy =
-    (await runSql(kit.deps.db, 'select 1 from sessions where id = $1 and active_turn_id is not null', [session]))
+    (await runSql(kit.database.db, 'select 1 from sessions where id = $1 and active_turn_id is not null', [session]))
       .length > 0;
   if (what === 'fork') {
     const asked = 1 + Math.floor(place * (log.length - 1));
@@ -99,13 +99,13 @@ const SESSION = `insert into sessions (org_id, id, agent_id, tags, usage, subjec
 /** Makes a session whose log is a copy, one row an event, as the first release wrote it. */
 async function copy(session: SessionId, log: readonly EventTextRow[]): Promise<SessionId> {
   const id = v7() as SessionId;
-  await runSql(kit.deps.db, SESSION, [session, id, log.length + 1]);
+  await runSql(kit.database.db, SESSION, [session, id, log.length + 1]);
   const rows = asLogOf(id, log).map((row) => ({
     ...row,
     context: JSON.parse(row.context),
     data: JSON.parse(row.data),
   }));
-  await runSql(kit.deps.db, PUT, [JSON.stringify(rows)]);
+  await runSql(kit.database.db, PUT, [JSON.stringify(rows)]);
   return id;
 }
 
@@ -115,7 +115,7 @@ async function readAll(
   log: readonly EventTextRow[],
   places: readonly number[],
 ): Promise<unknown[]> {
-  const { db } = kit.deps;
+  const { db } = kit.database;
   const base: EventListQuery = {
     org_id: CTX.org_id,
     session_id,

@@ -4,7 +4,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runSql } from '../db/database.ts';
 import { asLogOf, erase, fork, rangesOf, readLog } from './testing/fork-kit.ts';
 import { CTX, EngineKit } from './testing/engine-kit.ts';
-import { forkSession } from './verbs/fork-session.ts';
 
 let kit: EngineKit;
 beforeAll(async () => {
@@ -117,7 +116,7 @@ describe('a fork', () => {
       ...asked.request,
       message: { role: 'user' as const, content: [{ type: 'text' as const, text: 'two' }] },
     };
-    const made = await Promise.all([1, 2, 3].map(() => forkSession(kit.deps, CTX, { ...asked, request })));
+    const made = await Promise.all([1, 2, 3].map(() => kit.verbs.forkSession(CTX, { ...asked, request })));
     expect(new Set(made.map(({ id }) => id)).size).toBe(1);
     expect(new Set(made.map(({ message }) => message?.id)).size).toBe(1);
     expect(await textsOf(made[0]?.id ?? parent)).toEqual(['one', 'on one', 'two']);
@@ -163,7 +162,7 @@ describe('what forks read of a session that is erased', () => {
     expect(heirs[1]?.map(([source]) => source)).toEqual([forks[2]]);
     for (const id of forks.toReversed()) {
       await erase(kit, id);
-      const left = await runSql(kit.deps.db, 'select 1 from event_chunks where org_id = $1 and session_id = $2', [
+      const left = await runSql(kit.database.db, 'select 1 from event_chunks where org_id = $1 and session_id = $2', [
         CTX.org_id,
         id,
       ]);

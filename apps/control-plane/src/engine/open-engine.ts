@@ -3,10 +3,11 @@ import type { SegmentExecutor, WorkerService } from '@everruns/internal-protocol
 import type { MeasuredTime } from '@everruns/kernel';
 import type { OrganizationId } from '@everruns/schemas';
 import type { Logger } from 'pino';
-import type { Database } from '../db/database.ts';
+import type { OpenDatabase } from '../db/database.ts';
 import { withRetry } from '../db/transaction.ts';
 import type { BusHint, EventBus, EventHub, PublishedEvent } from '../events/hub.ts';
 import { isTurnEnd } from '../events/turn-ends.ts';
+import { ENGINE } from '../kernel/acting.ts';
 import type { CursorCodec } from '../kernel/cursor.ts';
 import { GroupCommit } from './memory/group-commit.ts';
 import { GroupCreate } from './memory/group-create.ts';
@@ -35,7 +36,7 @@ import { WorkerStreams, type FrameRefusal, type RunningSegment, type StopTurn } 
 const REMEMBERED = { sessions: 2_000, conversations: 8_000_000 };
 
 export interface OpenEngineOptions {
-  db: Database;
+  database: Pick<OpenDatabase, 'db' | 'forAll' | 'commits' | 'hasRoles'>;
   /** The database's time. */
   clock: Clock;
   /** Called with each sweep's new measurement. */
@@ -47,8 +48,6 @@ export interface OpenEngineOptions {
   sessionFiles: SessionFiles;
   resolveSecret: ResolveSecret;
   databaseUrl: string;
-  /** See `OpenDatabase.commits`. */
-  commits: Database;
   /** The database was started for this process alone, so the turns of earlier processes are taken over at once. */
   ownsDatabase: boolean;
   hub: EventHub;
@@ -74,12 +73,17 @@ export interface OpenEngineOptions {
 export interface TurnEngine {
   /** The name of this process's lease. */
   processId: string;
+  /** For verbs that run in the name of a caller. */
   deps: EngineDeps;
+  /** For those that work for all organizations. */
+  background: EngineDeps;
   service: WorkerService;
   /** Calls the one listener after each commit that opens or ends calls of clients. It must not throw. */
   watchCalls(listener: NonNullable<EngineDeps['onCalls']>): void;
   /** For the metrics: the slots for turns, and whether the process holds its lease. */
   state: { slots(this: void): FairSlots['stats']; holdsLease(this: void): boolean };
+  /** Calls the one listener with the jobs that nobody works at. It must not throw. */
+  watchJobs(this: void, listener: NonNullable<EngineDeps['onJobs']>): void;
   /** See `AgentRunner.listPollers`. */
   listPollers: AgentRunner['listPollers'];
   /** Takes no new work and lets running turns finish until the signal aborts. Other processes take over what is left. */
@@ -87,35 +91,31 @@ export interface TurnEngine {
 }
 
 async function acquireLease(
-  { runner, ownsDatabase, databaseUrl: url, log, exchange }: OpenEngineOptions,
+  { runner, ownsDatabase, database, databaseUrl: url, log, exchange }: OpenEngineOptions,
   own: { processId: string; monotonic: () => number },
 ): Promise<ProcessLease> {
   const runsTurns = runner.kind === 'local';
-  const lease = new ProcessLease({ ...own, ownsDatabase, url, runsTurns, log, exchange });
+  const role = database.hasRoles ? ENGINE.role : null;
+  const lease = new ProcessLease({ ...own, ownsDatabase, url, runsTurns, role, log, exchange });
   await lease.acquire();
   return lease;
 }
 
 /** Starts the engine: lease, dispatcher, runner and sweep. */
 export async function openEngine(options: OpenEngineOptions): Promise<TurnEngine> {
-  const { db, clock, ids, hub, bus, log, onTime } = options;
+  const { database, clock, ids, hub, bus, log, onTime } = options;
   const processId = ids.uuid();
-  const dispatcher = new Dispatcher({ db, log });
-  const deliveries = new DeliveryQueue(() => deps);
+  const dispatcher = new Dispatcher({ db: database.forAll, log });
+  const deliveries = new DeliveryQueue(() => background);
   const attempts = knowAttempts(options);
   const onAlive = (segments: RunningSegment[]) => sweeper.noteAlive(segments);
   const streams = new WorkerStreams({ hub, attempts, onAlive, onRefused: options.onFrameRefused });
-  const stopHere = (stop: StopTurn) => {
-    streams.stop(stop);
-    runner
-      .stop(stop.turn_id, stop.segment, stop.reason)
-      .catch((error: unknown) => log.debug({ err: error }, 'The runner could not be told to stop a turn.'));
-  };
+  const stopHere = (stop: StopTurn) => stopSegment({ streams, runner, log }, stop);
   const onStop = (stop: StopTurn) => {
     stopHere(stop);
     bus.publish({ kind: 'stop', ...stop });
   };
-  const deps = createEngineDeps(options, {
+  const background = createEngineDeps(options, {
     clock,
     attempts,
     onStop,
@@ -123,17 +123,18 @@ export async function openEngine(options: OpenEngineOptions): Promise<TurnEngine
     onDeliver: (pairs) => deliveries.add(pairs),
     reserve: (orgId, turnId) => dispatcher.reserve(orgId, turnId),
   });
-  const service = createWorkerService(deps, streams);
+  const deps = { ...background, db: database.db };
+  const service = createWorkerService(background, streams);
   const monotonic = () => clock.monotonic();
   const lease = await acquireLease(options, { processId, monotonic });
   const slots = makeSlots(options);
-  const runner = makeRunner(options, { deps, lease, processId, service, dispatcher, slots });
+  const runner = makeRunner(options, { deps: background, lease, processId, service, dispatcher, slots });
   const stopListening = bus.subscribe((hint) => {
     noteHint(attempts, hint);
     if (hint.kind === 'stop') stopHere(hint);
   });
   const { sweepIntervalMs: intervalMs, sweepObserver: observer } = options;
-  const parts = { engine: deps, bus, dispatcher, deliveries, runner, processId, monotonic, onTime, intervalMs };
+  const parts = { engine: background, bus, dispatcher, deliveries, runner, processId, monotonic, onTime, intervalMs };
   const sweeper = new Sweeper({ ...parts, observer });
   dispatcher.attach(runner);
   await sweeper.tick();
@@ -141,8 +142,12 @@ export async function openEngine(options: OpenEngineOptions): Promise<TurnEngine
   return {
     processId,
     deps,
+    background,
     service,
-    watchCalls: (listener) => void (deps.onCalls = listener),
+    watchCalls: (listener) => {
+      for (const each of [deps, background]) each.onCalls = listener;
+    },
+    watchJobs: (listener) => void (background.onJobs = listener),
     state: { slots: () => slots.stats, holdsLease: () => lease.isHeld() },
     listPollers: runner.listPollers?.bind(runner),
     async close(signal) {
@@ -158,8 +163,20 @@ export async function openEngine(options: OpenEngineOptions): Promise<TurnEngine
   };
 }
 
-function knowAttempts({ db, clock }: OpenEngineOptions): KnownAttempts {
-  return new KnownAttempts({ judge: (tokens) => withRetry(() => judgeAttempts(db, tokens)), clock });
+function stopSegment({ streams, runner, log }: StopParts, stop: StopTurn): void {
+  streams.stop(stop);
+  runner
+    .stop(stop.turn_id, stop.segment, stop.reason)
+    .catch((error: unknown) => log.debug({ err: error }, 'The runner could not be told to stop a turn.'));
+}
+
+interface StopParts extends Pick<OpenEngineOptions, 'log'> {
+  streams: WorkerStreams;
+  runner: AgentRunner;
+}
+
+function knowAttempts({ database, clock }: OpenEngineOptions): KnownAttempts {
+  return new KnownAttempts({ judge: (tokens) => withRetry(() => judgeAttempts(database.forAll, tokens)), clock });
 }
 
 /** Learns which attempts other replicas grant and end, mostly before one of their workers connects to this replica. */
@@ -172,10 +189,10 @@ function noteHint(attempts: KnownAttempts, hint: BusHint): void {
 type Reactions = Pick<EngineDeps, 'clock' | 'attempts' | 'onStop' | 'onDispatch' | 'onDeliver' | 'reserve'>;
 
 function createEngineDeps(options: OpenEngineOptions, reactions: Reactions): EngineDeps {
-  const { db, ids, cursors, unreadable, agents, sessionFiles, resolveSecret, limits, commits, hub, log } = options;
+  const { database, ids, cursors, unreadable, agents, sessionFiles, resolveSecret, limits, hub, log } = options;
   const memory = new SessionMemory(REMEMBERED);
   return {
-    db,
+    db: database.forAll,
     hub,
     log,
     newId: () => ids.uuid(),
@@ -187,8 +204,8 @@ function createEngineDeps(options: OpenEngineOptions, reactions: Reactions): Eng
     limits,
     modelNames: new ModelNames(agents),
     memory,
-    commits: new GroupCommit(commits, memory),
-    creates: new GroupCreate({ db, commits }),
+    commits: new GroupCommit(database.commits, memory),
+    creates: new GroupCreate(database),
     ...reactions,
   };
 }

@@ -41,7 +41,7 @@ async function holds(text: string): Promise<string[]> {
   const found: string[] = [];
   for (const table of tables) {
     const sql = `select 1 from ${table} t where strpos(to_jsonb(t)::text, $1) > 0 limit 1`;
-    if ((await runSql(kit.deps.db, sql, [text])).length > 0) found.push(table);
+    if ((await runSql(kit.database.db, sql, [text])).length > 0) found.push(table);
   }
   return found;
 }
@@ -56,7 +56,7 @@ describe('a redacted message', () => {
     const { session, asked } = await talk();
     await indexMessages(kit.deps.db, [session]);
     const sql = 'select 1 from message_search where session_id = $1 and sequence = 1';
-    expect(await runSql(kit.deps.db, sql, [session])).toHaveLength(1);
+    expect(await runSql(kit.database.db, sql, [session])).toHaveLength(1);
     expect(await redact(session, asked)).toMatchObject({
       id: asked,
       redacted: true,
@@ -69,7 +69,7 @@ describe('a redacted message', () => {
     expect((await messagesOf(session))[0]).toMatchObject({ id: asked, redacted: true });
     expect(await toldOf(session)).not.toContain('Xyzzyplugh');
     await indexMessages(kit.deps.db, [session]);
-    expect(await runSql(kit.deps.db, sql, [session])).toEqual([]);
+    expect(await runSql(kit.database.db, sql, [session])).toEqual([]);
   });
 
   it('goes with the arguments of its calls and their results', async () => {

@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => kit[Symbol.asyncDispose]());
 
-const taintOf = async (id: SessionId) => (await findSession(kit.deps.db, CTX, id))?.taint;
+const taintOf = async (id: SessionId) => (await findSession(kit.database.db, CTX, id))?.taint;
 const clear = (session_id: SessionId) => kit.verbs.clearTaint(CTX, { session_id, idempotency: null });
 
 /** Runs calls of one generation, each to its result, and leaves the next Reason open. */

@@ -12,7 +12,7 @@ afterAll(() => kit[Symbol.asyncDispose]());
 async function hook(events: string[], status = 'active'): Promise<string> {
   const id = v7();
   await runSql(
-    kit.deps.db,
+    kit.database.db,
     `insert into webhooks (org_id, id, url, events, status, secret_encrypted, created_at, updated_at)
      values ($1, $2, 'https://a.example', $3, $4, '{}', now(), now())`,
     [CTX.org_id, id, events, status],
@@ -26,7 +26,7 @@ interface Told {
   data: Record<string, unknown>;
 }
 const told = (): Promise<Told[]> =>
-  runSql<Told>(kit.deps.db, 'delete from webhook_deliveries where org_id = $1 returning webhook_id, event, data', [
+  runSql<Told>(kit.database.db, 'delete from webhook_deliveries where org_id = $1 returning webhook_id, event, data', [
     CTX.org_id,
   ]);
 
@@ -62,7 +62,7 @@ it('are written by a change under the lock too, and by several that are committe
 });
 
 it('are written from the moment on in which a webhook is there, whichever process has made it', async () => {
-  await runSql(kit.deps.db, 'delete from webhooks where org_id = $1', [CTX.org_id]);
+  await runSql(kit.database.db, 'delete from webhooks where org_id = $1', [CTX.org_id]);
   const session_id = await kit.newSession();
   const { turn } = await kit.post(session_id, 'hello');
   const begun = await kit.begin(turn.id);
@@ -73,7 +73,7 @@ it('are written from the moment on in which a webhook is there, whichever proces
 });
 
 it('are not written for an organization without webhooks', async () => {
-  await runSql(kit.deps.db, 'delete from webhooks where org_id = $1', [CTX.org_id]);
+  await runSql(kit.database.db, 'delete from webhooks where org_id = $1', [CTX.org_id]);
   await runTurn();
   expect(await told()).toEqual([]);
 });

@@ -3,7 +3,7 @@ import type { LogStart, PublishedEvent } from './hub.ts';
 
 /** Reads events of one session above a sequence: ascending, dense, and at most `limit`. */
 export type ReadLogPage = (query: {
-  /** Null for the hub, which has already authorized the session's readers. */
+  /** Null for the hub where nobody reads yet: the engine itself listens. */
   org_id: string | null;
   session_id: SessionId;
   after_sequence: number;

@@ -207,8 +207,9 @@ export class SessionChannel implements SubscriptionOwner {
   async #readPage(): Promise<void> {
     const { session_id } = this;
     const read = this.position.beginRead();
+    const [reader] = this.subscriptions;
     const page = await this.#deps.readPage({
-      org_id: null,
+      org_id: reader?.org_id ?? null,
       session_id,
       after_sequence: read.after,
       limit: FILL_PAGE,

@@ -40,6 +40,11 @@ export class Subscription implements HubSubscription {
     this.#pager = new LogPager(options.readPage, options.from);
   }
 
+  /** The organization that reads. */
+  get org_id(): string {
+    return this.#options.from.org_id;
+  }
+
   /** The reader has read the log up to here. */
   get cursor(): number {
     return this.#pager.cursor;

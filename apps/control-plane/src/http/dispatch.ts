@@ -18,6 +18,7 @@ import {
   readBytes,
   type BodyLimits,
 } from './read-body.ts';
+import { actAsAccounts, actAsOrganization } from '../kernel/acting.ts';
 import type { Answer, PlainAnswer } from './finish-answer.ts';
 import { parseBody } from './parse-body.ts';
 import { leastRoleOf, type Route, type RouteReply } from './route.ts';
@@ -59,6 +60,13 @@ const NOTHING = new Uint8Array(0);
 export async function dispatch(deps: DispatchDeps, request: MatchedRequest): Promise<Answer> {
   const { route, raw } = request;
   const principal = route.auth === 'public' ? null : await deps.authenticate(raw.headers, request.address);
+  const serve = () => dispatchFor(deps, request, principal);
+  // Without a caller, what touches the database is about signing in.
+  return principal === null ? actAsAccounts(serve) : actAsOrganization(principal.orgId, serve);
+}
+
+async function dispatchFor(deps: DispatchDeps, request: MatchedRequest, principal: Principal | null): Promise<Answer> {
+  const { route, raw } = request;
   await deps.apiLimits?.consume(budgetOf(principal, request.address), request.setHeaders);
   if (principal !== null) {
     request.trail.orgId = principal.orgId;

@@ -1,6 +1,7 @@
 import { BoundedMap, type Clock } from '@everruns/kernel';
 import type { OrganizationId } from '@everruns/schemas';
 import { runSql, type Database } from '../db/database.ts';
+import { actAsOrganization } from '../kernel/acting.ts';
 import type { RequestContext } from '../kernel/request-context.ts';
 
 type Organization = Pick<RequestContext, 'org_id'>;
@@ -97,12 +98,16 @@ export class StoredUse {
   }
 
   async #count(ctx: Organization, name: StoredLimit): Promise<number> {
-    const [row] = await runSql<{ count: number }>(this.#db, COUNT[name], [ctx.org_id]);
-    return row?.count ?? 0;
+    return count(this.#db, ctx, COUNT[name]);
   }
 }
 
-export async function countRunningTurns(db: Database, ctx: Organization): Promise<number> {
-  const [row] = await runSql<{ count: number }>(db, RUNNING, [ctx.org_id]);
+export function countRunningTurns(db: Database, ctx: Organization): Promise<number> {
+  return count(db, ctx, RUNNING);
+}
+
+/** The engine asks too, which acts for no caller. */
+async function count(db: Database, { org_id }: Organization, sql: string): Promise<number> {
+  const [row] = await actAsOrganization(org_id, () => runSql<{ count: number }>(db, sql, [org_id]));
   return row?.count ?? 0;
 }

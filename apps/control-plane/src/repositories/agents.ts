@@ -31,7 +31,10 @@ export interface AgentFilter extends SearchFilter {
 
 export async function listAgents(db: Database, ctx: RequestContext, filter: AgentFilter): Promise<ListedRow<Agent>[]> {
   const { after, tag, search, count } = filter;
-  const inRange = selectAgents(db, ctx)
+  const inRange = db
+    .selectFrom('own_agents as agents')
+    .selectAll()
+    .where('org_id', '=', ctx.org_id)
     .where('status', '=', filter.status)
     .where('kind', 'is', null)
     .$call(startAfter(after));

@@ -17,7 +17,7 @@ beforeAll(async () => {
 beforeEach(() => run('delete from request_contents'));
 afterAll(() => kit[Symbol.asyncDispose]());
 
-const run = <Row>(sql: string, values: unknown[] = []): Promise<Row[]> => runSql<Row>(kit.deps.db, sql, values);
+const run = <Row>(sql: string, values: unknown[] = []): Promise<Row[]> => runSql<Row>(kit.database.db, sql, values);
 const hashOf = (text: string) => createHash('sha256').update(text).digest().subarray(0, 16).toString('base64url');
 
 /** Records generations of a session that were told these system prompts, each after its contents were stored. */

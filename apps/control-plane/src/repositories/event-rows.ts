@@ -1,5 +1,5 @@
 import type { SessionId } from '@everruns/schemas';
-import { chunkAt } from '../db/chunk-at.ts';
+import { endOfChunk } from '../db/chunk-at.ts';
 import { runSql, type Database } from '../db/database.ts';
 import { eventIdIn } from '../kernel/event-id.ts';
 
@@ -39,7 +39,7 @@ const list = (column: string): string => `array_to_string(${column}, E'\\n') as 
 /** Chunks are taken apart here, at a fifth of what the view costs PostgreSQL. */
 const READ = `select org_id, session_id, sequence, id, ${ISO_TS}, turn_id, cardinality(types) as count,
     ${list('types')}, ${list('places')}, ${list('contexts')}, ${list('data')}
-  from log_chunks where session_id = $1 and sequence > $2 and sequence <= coalesce(${chunkAt('$1', '$3')}, $3)
+  from log_chunks where session_id = $1 and sequence > $2 and sequence <= ${endOfChunk('$1', '$3')}
     and ($4::uuid is null or org_id = $4) order by sequence`;
 
 export interface LogRange {

@@ -1,5 +1,5 @@
 import type { SessionId, TurnId } from '@everruns/schemas';
-import { chunkAt } from '../db/chunk-at.ts';
+import { chunkAt, endOfChunk } from '../db/chunk-at.ts';
 import { runSql, type Database } from '../db/database.ts';
 import { eventIdIn } from '../kernel/event-id.ts';
 import { asShown, ISO_TS, readLogRange, type EventTextRow } from './event-rows.ts';
@@ -63,7 +63,7 @@ async function listSome(db: Database, query: EventListQuery): Promise<EventTextR
 
 /** SQL: the events below a sequence. Beside an order by `chunk desc` it begins at the right chunk. */
 export const isBelow = (session: string, sequence: string): string =>
-  `(sequence < ${sequence} and chunk <= coalesce(${chunkAt(session, `${sequence}::bigint - 1`)}, ${sequence}))`;
+  `(sequence < ${sequence} and chunk <= ${endOfChunk(session, `${sequence}::bigint - 1`)})`;
 
 export interface LogPlaceRow {
   head: number;

@@ -3,8 +3,8 @@ import { sql, type RawBuilder } from 'kysely';
 import { runSql, type Database } from '../db/database.ts';
 import type { RequestContext } from '../kernel/request-context.ts';
 
-const FOUND = `(select session_id as id, true as is_said from message_search where org_id = $1 and words @@ message_query($1::uuid, $2::text) limit $3)
-  union all (select id, false from sessions where org_id = $1
+const FOUND = `(select session_id as id, true as is_said from own_message_search where org_id = $1 and words @@ message_query($1::uuid, $2::text) limit $3)
+  union all (select id, false from own_sessions where org_id = $1
     and search_keys(org_id, tags, title) @> (array[$1::text] || search_grams($2, array[least(length(lower($2)), 3)]))
     and strpos(lower(coalesce(title, '')), lower($2)) > 0 limit $3)`;
 

@@ -62,10 +62,14 @@ export function selectSessions(db: Database, ctx: Pick<RequestContext, 'org_id'>
   return db.selectFrom('sessions').selectAll().where('org_id', '=', ctx.org_id).where('deleting_at', 'is', null);
 }
 
-/** Selects by the filters that the indexes by age can bound. */
+/** Selects by the filters that the indexes by age can bound, so that a condition on keys may be added. */
 export function selectInRange(db: Database, ctx: RequestContext, filter: SessionFilter): SessionQuery {
   const { agent_id, subject, created_after, created_before, after } = filter;
-  return selectSessions(db, ctx)
+  return db
+    .selectFrom('own_sessions as sessions')
+    .selectAll()
+    .where('org_id', '=', ctx.org_id)
+    .where('deleting_at', 'is', null)
     .where('kind', 'is', null)
     .where(withinReach(ctx))
     .$if(subject !== undefined, (query) => query.where('subject', '=', subject ?? ''))

@@ -12,7 +12,7 @@ it('a lost Redis is named, and does not make the process unready', async () => {
   const first = await startRedisServer();
   const limiters = await openRedisLimiters({ url: first.url, insurance: createMemoryCounts(systemClock), log });
   // Only Redis is asked here: the database is another test's.
-  const database = { db: null as never, onFailure: () => undefined };
+  const database = { forAll: null as never, onFailure: () => undefined };
   const dependencies = createDependencies({ database, clock: systemClock, log });
   const workers = { count: () => 0, leftAtMs: () => null };
   watchDependencies(dependencies, { engine: { listPollers: undefined }, workers, limiters, clock: systemClock });

@@ -45,7 +45,7 @@ interface Looked {
 }
 
 export function createDependencies(given: {
-  database: Pick<OpenDatabase, 'db' | 'onFailure'>;
+  database: Pick<OpenDatabase, 'forAll' | 'onFailure'>;
   clock: Pick<DatabaseClock, 'monotonic' | 'after'>;
   log: Logger;
 }): Dependencies {
@@ -94,7 +94,7 @@ function withoutWaiting(check: CheckDependencies, clock: Pick<DatabaseClock, 'af
 
 /** Returns what finds out why the database is not usable; null if it is. */
 function watchDatabase({
-  database: { db, onFailure },
+  database: { forAll: db, onFailure },
   clock,
 }: Parameters<typeof createDependencies>[0]): () => Promise<EverrunsError | null> {
   let fullUntilMs = -Infinity;

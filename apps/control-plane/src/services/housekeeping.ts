@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Database } from '../db/database.ts';
 import { deleteExpiredCounts } from '../auth/postgres-counts.ts';
 import { deleteExpiredLogins } from '../repositories/auth-sessions.ts';
 import { deleteUnnamedContents } from '../repositories/content-sweep.ts';
@@ -11,6 +12,7 @@ import { deleteUnusedToolLists } from '../repositories/tool-lists.ts';
 import { deleteOldDeliveries } from '../repositories/webhook-deliveries.ts';
 import { deleteExpiredAnswers } from '../idempotency/stored-answer.ts';
 import { deleteLeftSteps, deleteOldTombstones } from '../engine/index.ts';
+import { actAsAccounts } from '../kernel/acting.ts';
 import { reencryptSecrets } from './secrets/reencrypt.ts';
 import type { CoreServices } from './services.ts';
 
@@ -18,8 +20,16 @@ const INTERVAL_MS = 60 * 60 * 1_000;
 /** The pause after a failure; the database may be back in a moment. */
 const AGAIN_MS = 60_000;
 
+interface HousekeepingDeps {
+  /** Their database is the engine's. */
+  services: CoreServices;
+  /** In which logins are, as requests find them. */
+  accounts: Database;
+  log: Logger;
+}
+
 /** Does periodic work at start and every hour: wraps keys anew after a rotation, and deletes what has expired. */
-export function startHousekeeping({ services, log }: { services: CoreServices; log: Logger }): AsyncDisposable {
+export function startHousekeeping({ services, accounts, log }: HousekeepingDeps): AsyncDisposable {
   const keep = async () => {
     try {
       const { wrapped, unreadable } = await reencryptSecrets(services);
@@ -27,9 +37,7 @@ export function startHousekeeping({ services, log }: { services: CoreServices; l
       if (unreadable > 0)
         log.error({ unreadable }, 'Stored secrets cannot be read with the encryption keys of this process.');
       await deleteExpiredAnswers(services.db);
-      await deleteExpiredLogins(services.db);
-      await deleteExpiredDeviceLogins(services.db);
-      await deleteExpiredCounts(services.db);
+      await actAsAccounts(() => forgetLogins(accounts));
       await deleteLeftSteps(services.db);
       await deleteOldTombstones(services.db);
       await deleteUnusedToolLists(services.db);
@@ -60,4 +68,10 @@ export function startHousekeeping({ services, log }: { services: CoreServices; l
       await running;
     },
   };
+}
+
+async function forgetLogins(db: Database): Promise<void> {
+  await deleteExpiredLogins(db);
+  await deleteExpiredDeviceLogins(db);
+  await deleteExpiredCounts(db);
 }

@@ -15,7 +15,7 @@ import { createLimiters } from '../auth/limiter-store.ts';
 import { createMemoryCounts } from '../auth/memory-counts.ts';
 import { AuthEnvironment, toAuthSettings, type AuthSettings } from '../config/auth.ts';
 import { makeKeyRing } from '../crypto/key-ring.ts';
-import { openDatabase, type Database, type OpenDatabase } from '../db/database.ts';
+import { openDatabase, type OpenDatabase } from '../db/database.ts';
 import { createHttpApp } from '../http/app.ts';
 import { createOpenAuthenticate, type Authenticate } from '../auth/principal.ts';
 import { listen } from '../http/listen.ts';
@@ -33,6 +33,7 @@ import { createDependencies } from '../services/dependencies.ts';
 import { createServices } from '../services/create-services.ts';
 import type { CoreServices, Services } from '../services/services.ts';
 import { systemClock } from '@everruns/kernel';
+import { actAsAccounts } from '../kernel/acting.ts';
 import { createIds } from '../kernel/create-ids.ts';
 import type { EngineDeps } from '../engine/transact/engine-deps.ts';
 import { ModelNames } from '../engine/memory/model-names.ts';
@@ -43,6 +44,7 @@ import { SessionMemory } from '../engine/memory/session-memory.ts';
 import type { TurnState } from '../engine/state/rows.ts';
 import { RecordingHub } from '../engine/testing/recording-hub.ts';
 import { createTestDatabase } from './test-database.ts';
+import { withOther } from './with-other.ts';
 
 export interface ApiAnswer {
   status: number;
@@ -67,10 +69,16 @@ export interface TestApi extends AsyncDisposable {
   url: string;
   /** Every route that is served. */
   routes: readonly Route[];
+  /** Its database is that of tests. */
   services: Services;
+  /** As requests have it: its statements run in the name of a caller. */
+  requestServices: Services;
   auth: AuthDeps;
   engine: EngineDeps;
+  /** For tests, which have all rights. */
   database: OpenDatabase;
+  /** For requests. */
+  served: OpenDatabase;
   hub: RecordingHub;
   dispatched: TurnState[];
   stops: { turn_id: string; segment: number }[];
@@ -95,15 +103,17 @@ interface TestApiOptions {
 export async function startTestApi(options: TestApiOptions = {}): Promise<TestApi> {
   const testDatabase = await createTestDatabase();
   const log = createLogger({ level: 'silent' });
-  const database = openDatabase({ url: testDatabase.url, size: 10, log });
+  const { url } = testDatabase;
+  // Requests are served in the roles of the product. A test looks and arranges as the owner of the tables.
+  const served = openDatabase({ url, size: 10, hasRoles: true, log });
+  const database = openDatabase({ url, size: 4, log });
   const offload = createOffload({ clock: systemClock, log });
-  const { capabilities = new Map(), probeModel, stdioServers = '', uiUrl = 'http://localhost:9100' } = options;
-  const core = createTestServices({ database, capabilities, probeModel, stdioServers, uiUrl, offload, log });
+  const core = createTestServices(options, { database: served, offload, log });
   const auth = createTestAuth(core, options.auth ?? toAuthSettings(AuthEnvironment.parse({}), 'none'), log);
-  await ensureAdmin(auth);
-  const engine = createIdleEngine(core, database.commits, log);
+  await actAsAccounts(() => ensureAdmin(auth));
+  const engine = createIdleEngine(core, served, log);
   const services: Services = { ...auth, ...core, engine: engine.deps, hub: engine.hub };
-  const dependencies = createDependencies({ database, clock: systemClock, log });
+  const dependencies = createDependencies({ database: served, clock: systemClock, log });
   const routes = createRoutes({
     services,
     health: {
@@ -131,10 +141,12 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
   return {
     url: listener.url,
     routes,
-    services,
-    auth,
-    engine: engine.deps,
+    requestServices: services,
+    services: withOther(services, { db: database.db, engine: withOther(engine.deps, { db: database.db }) }),
+    auth: withOther(auth, { db: database.db }),
+    engine: withOther(engine.deps, { db: database.db }),
     database,
+    served,
     hub: engine.hub,
     dispatched: engine.dispatched,
     stops: engine.stops,
@@ -142,6 +154,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
     async [Symbol.asyncDispose]() {
       await listener.close(AbortSignal.abort());
       await offload.close();
+      await served.close();
       await database.close();
       await testDatabase[Symbol.asyncDispose]();
     },
@@ -149,11 +162,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
 }
 
 interface TestServiceParts {
-  probeModel: ProbeModel | undefined;
   database: OpenDatabase;
-  capabilities: CapabilityCatalog;
-  stdioServers: string;
-  uiUrl: string;
   offload: Offload;
   log: Logger;
 }
@@ -166,10 +175,13 @@ function chooseAccess({ authenticate, auth: given, isLimited = false }: TestApiO
   };
 }
 
-function createTestServices({ database, stdioServers: given, uiUrl, ...parts }: TestServiceParts): CoreServices {
-  const servers = stdioServers.parse(given);
+function createTestServices(options: TestApiOptions, { database, ...parts }: TestServiceParts): CoreServices {
+  const { capabilities = new Map(), probeModel, uiUrl = 'http://localhost:9100' } = options;
+  const servers = stdioServers.parse(options.stdioServers ?? '');
   return createServices({
     ...parts,
+    capabilities,
+    probeModel,
     db: database.db,
     clock: systemClock,
     ids: createIds(systemClock),
@@ -233,11 +245,11 @@ export function idOf(answer: ApiAnswer): string {
   return WithId.parse(answer.json).id;
 }
 
-function createIdleEngine(services: CoreServices, commits: Database, log: Logger) {
+function createIdleEngine(services: CoreServices, database: OpenDatabase, log: Logger) {
   const hub = new RecordingHub();
   const dispatched: TurnState[] = [];
   const stops: { turn_id: string; segment: number }[] = [];
-  const agents = createAgentResolver(services);
+  const agents = createAgentResolver({ ...services, db: database.forAll });
   const memory = new SessionMemory({ sessions: 100, conversations: 1_000_000 });
   const deps: EngineDeps = {
     db: services.db,
@@ -252,8 +264,8 @@ function createIdleEngine(services: CoreServices, commits: Database, log: Logger
     sessionFiles: createSessionFiles({ limits: services.limits, fetch: createResourceFetcher(services) }),
     resolveSecret: createSecretResolver(services),
     memory,
-    commits: new GroupCommit(commits, memory),
-    creates: new GroupCreate({ db: services.db, commits }),
+    commits: new GroupCommit(database.commits, memory),
+    creates: new GroupCreate(database),
     attempts: new KnownAttempts({ judge: async () => [], clock: services.clock }),
     modelNames: new ModelNames(agents),
     reserve: () => null,

@@ -168,7 +168,7 @@ describe('the memory', () => {
 });
 
 describe('a remembered conversation', () => {
-  const told = (session: SessionId) => loadMessages(kit.deps.db, { org_id: CTX.org_id, id: session }, 0);
+  const told = (session: SessionId) => loadMessages(kit.database.db, { org_id: CTX.org_id, id: session }, 0);
   const remembered = (session: string) => kit.deps.memory.find(session)?.conversation?.messages;
 
   it('is the one in the log, step by step and turn by turn', async () => {

@@ -16,7 +16,7 @@ export function nameOfClaimant({ device_id }: Pick<Claimant, 'device_id'>): stri
   return `device:${device_id}`;
 }
 
-const BY_CALL = `select ${CALL_COLUMNS}, claim_device, claim_instance from waits
+const BY_CALL = `select ${CALL_COLUMNS}, claim_device, claim_instance from own_waits
   where org_id = $1 and kind = 'client_tool' and asked ->> 'tool_call_id' = $2 order by created_at desc limit 1`;
 
 export type ClaimableRow = CallRow & { claim_device: string | null; claim_instance: string | null };
@@ -50,7 +50,7 @@ export async function writeClaim(
   return written?.expires_at ?? null;
 }
 
-const CLAIMED = `select count(*)::int as count from waits where org_id = $1 and kind = 'client_tool' and status = 'open'
+const CLAIMED = `select count(*)::int as count from own_waits where org_id = $1 and kind = 'client_tool' and status = 'open'
   and asked ->> 'tool_call_id' = any($2::text[]) and claim_device = $3 and claim_instance = $4`;
 
 /** Throws `conflict` unless the instance has claimed all of these open calls. The session is locked. */

@@ -1,4 +1,5 @@
 import type { RequestContext } from '../../kernel/request-context.ts';
+import { actAsOrganization } from '../../kernel/acting.ts';
 import * as engine from '../index.ts';
 
 const VERBS = {
@@ -10,6 +11,7 @@ const VERBS = {
   dropQueuedMessage: engine.dropQueuedMessage,
   excludeMessage: engine.excludeMessage,
   redactMessage: engine.redactMessage,
+  forkSession: engine.forkSession,
   getTurn: engine.getTurn,
   listMessages: engine.listMessages,
   listQueue: engine.listQueue,
@@ -23,13 +25,16 @@ const VERBS = {
 type Verb<Input, Result> = (deps: engine.EngineDeps, ctx: RequestContext, input: Input) => Result;
 type Bound<T> = T extends Verb<infer Input, infer Result> ? (ctx: RequestContext, input: Input) => Result : never;
 
-/** The engine's verbs with their first argument bound. */
+/** The engine's verbs with their first argument bound. Each runs in the name of its caller. */
 export type BoundVerbs = { [Name in keyof typeof VERBS]: Bound<(typeof VERBS)[Name]> };
 
 export function bindVerbs(deps: engine.EngineDeps): BoundVerbs {
   const entries = Object.entries(VERBS as Record<string, Verb<never, unknown>>);
   // Every verb keeps its name and its other arguments.
   return Object.fromEntries(
-    entries.map(([name, verb]) => [name, (ctx: RequestContext, input: never) => verb(deps, ctx, input)]),
+    entries.map(([name, verb]) => [
+      name,
+      (ctx: RequestContext, input: never) => actAsOrganization(ctx.org_id, () => verb(deps, ctx, input)),
+    ]),
   ) as unknown as BoundVerbs;
 }

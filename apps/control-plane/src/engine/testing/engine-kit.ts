@@ -31,6 +31,7 @@ import type { RequestContext } from '../../kernel/request-context.ts';
 import { OrganizationLimits } from '../../limits/organization-limits.ts';
 import { sessionFiles } from '../../services/files/session-files.ts';
 import { createTestDatabase } from '../../testing/test-database.ts';
+import { withOther } from '../../testing/with-other.ts';
 import { GroupCommit } from '../memory/group-commit.ts';
 import { GroupCreate } from '../memory/group-create.ts';
 import { createWorkerService } from '../create-worker-service.ts';
@@ -88,7 +89,9 @@ interface CommitReasonOptions {
 
 /** The engine over its own database, driven step by step, without a runner, a clock or a worker. */
 export class EngineKit implements KitSettings, AsyncDisposable {
+  /** For tests, which have all rights. */
   readonly database: OpenDatabase;
+  /** Of the engine, as it works for all organizations in the roles of the product. */
   readonly deps: EngineDeps;
   readonly verbs: BoundVerbs;
   readonly service: WorkerService;
@@ -112,6 +115,7 @@ export class EngineKit implements KitSettings, AsyncDisposable {
   fallback: ResolvedModel | null = null;
   /** The parameters that models were reported to refuse. */
   readonly refusedParameters: { id: string; parameters: readonly string[] }[] = [];
+  readonly #running: OpenDatabase;
   readonly #dispose: () => PromiseLike<void>;
 
   private constructor(url: string, dispose: () => PromiseLike<void>) {
@@ -119,10 +123,11 @@ export class EngineKit implements KitSettings, AsyncDisposable {
     this.#dispose = dispose;
     const log = createLogger({ level: 'silent' });
     this.database = openDatabase({ url, size: 10, log });
+    this.#running = openDatabase({ url, size: 10, hasRoles: true, log });
     const agents = createKitAgents(this);
     const memory = new KitMemory(() => this.onMoment === null);
     this.deps = {
-      db: this.database.db,
+      db: this.#running.forAll,
       hub: this.hub,
       log,
       clock: systemClock,
@@ -134,17 +139,17 @@ export class EngineKit implements KitSettings, AsyncDisposable {
       resolveSecret: async (_tx, _ctx, { name, host }) => `${name} for ${host}`,
       modelNames: new ModelNames(agents),
       memory,
-      commits: new GroupCommit(this.database.commits, memory),
-      creates: new GroupCreate(this.database),
+      commits: new GroupCommit(this.#running.commits, memory),
+      creates: new GroupCreate(this.#running),
       attempts: this.#knowAttempts(),
-      limits: new OrganizationLimits({ db: this.database.db, clock: systemClock, defaults: {} }),
+      limits: new OrganizationLimits({ db: this.#running.db, clock: systemClock, defaults: {} }),
       reserve: () => null,
       onDispatch: (turn) => void this.dispatched.push(structuredClone(turn)),
       onDeliver: (pairs) => void this.toDeliver.push(...pairs),
       onStop: (stop) => void this.stops.push(stop),
       onMoment: async (moment) => this.onMoment?.(moment),
     };
-    this.verbs = bindVerbs(this.deps);
+    this.verbs = bindVerbs(withOther(this.deps, { db: this.#running.db }));
     this.service = this.serve(this.deps);
   }
 
@@ -156,7 +161,7 @@ export class EngineKit implements KitSettings, AsyncDisposable {
   }
 
   #knowAttempts(): KnownAttempts {
-    return new KnownAttempts({ judge: (tokens) => judgeAttempts(this.database.db, tokens), clock: systemClock });
+    return new KnownAttempts({ judge: (tokens) => judgeAttempts(this.#running.forAll, tokens), clock: systemClock });
   }
 
   static async open(): Promise<EngineKit> {
@@ -165,13 +170,14 @@ export class EngineKit implements KitSettings, AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    await this.#running.close();
     await this.database.close();
     await this.#dispose();
   }
 
   /** The engine of another process on the same database, which remembers nothing of this process's changes. */
   otherProcess(memory = new SessionMemory({ sessions: 10, conversations: 1_000_000 })): EngineDeps {
-    const commits = new GroupCommit(this.database.commits, memory);
+    const commits = new GroupCommit(this.#running.commits, memory);
     return { ...this.deps, memory, commits, attempts: this.#knowAttempts() };
   }
 

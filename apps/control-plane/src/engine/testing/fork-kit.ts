@@ -3,20 +3,19 @@ import { runSql } from '../../db/database.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { eraseSession } from '../../repositories/erase-session.ts';
 import { readLogRange, type EventTextRow } from '../../repositories/event-rows.ts';
-import { forkSession } from '../verbs/fork-session.ts';
 import { CTX, type EngineKit } from './engine-kit.ts';
 
 export function fork(
-  { deps }: EngineKit,
+  { verbs }: EngineKit,
   session_id: SessionId,
   request: ForkSessionRequest = {},
 ): Promise<ForkSessionResponse> {
-  return forkSession(deps, CTX, { session_id, request, idempotency: null });
+  return verbs.forkSession(CTX, { session_id, request, idempotency: null });
 }
 
 /** A whole log, as clients get it. */
-export function readLog({ deps }: EngineKit, session_id: SessionId): Promise<EventTextRow[]> {
-  return readLogRange(deps.db, { org_id: CTX.org_id, session_id, after: 0, through: Number.MAX_SAFE_INTEGER });
+export function readLog({ database }: EngineKit, session_id: SessionId): Promise<EventTextRow[]> {
+  return readLogRange(database.db, { org_id: CTX.org_id, session_id, after: 0, through: Number.MAX_SAFE_INTEGER });
 }
 
 /** The log of a session as that of another one. */
@@ -34,9 +33,9 @@ export function erase({ deps }: EngineKit, id: SessionId): Promise<void> {
 }
 
 /** What a session reads of others: the source and both ends of each part. */
-export async function rangesOf({ deps }: EngineKit, id: SessionId): Promise<[SessionId, number, number][]> {
+export async function rangesOf({ database }: EngineKit, id: SessionId): Promise<[SessionId, number, number][]> {
   const sql = `select source_session_id as source, after_sequence as after, through_sequence as through from log_ranges
     where org_id = $1 and session_id = $2 order by after_sequence`;
-  const rows = await runSql<{ source: SessionId; after: number; through: number }>(deps.db, sql, [CTX.org_id, id]);
+  const rows = await runSql<{ source: SessionId; after: number; through: number }>(database.db, sql, [CTX.org_id, id]);
   return rows.map(({ source, after, through }) => [source, after, through]);
 }

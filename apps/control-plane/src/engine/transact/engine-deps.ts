@@ -24,6 +24,7 @@ export type EngineClock = Pick<Clock, 'now' | 'monotonic'>;
 
 /** The dependencies of every verb of the engine. */
 export interface EngineDeps {
+  /** In a verb that a caller asks for, statements run in the caller's name. */
   db: Database;
   hub: EventHub;
   log: Logger;

@@ -36,7 +36,7 @@ export async function startEventServer(options: {
   const onStatement = () => (statements += 1);
   const database = openDatabase({ url: options.databaseUrl, size: 4, log, onStatement });
   const bus = options.bus ?? createMemoryBus();
-  const hub = createEventHub({ db: database.db, bus, clock: systemClock, ids: createIds(systemClock), log });
+  const hub = createEventHub({ database, bus, clock: systemClock, ids: createIds(systemClock), log });
   const heartbeatMs = options.heartbeatMs ?? 15_000;
   const credentials = createCredentialWatch({ db: database.db, clock: systemClock, log, adminEmailKey: null });
   const app = createHttpApp({

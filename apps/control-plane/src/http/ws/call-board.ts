@@ -9,6 +9,7 @@ import {
   type WaitNews,
 } from '../../engine/index.ts';
 import type { BusHint, EventBus } from '../../events/hub.ts';
+import { actAsOrganization } from '../../kernel/acting.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import type { DeviceSession } from '../../services/devices/connect.ts';
 
@@ -29,6 +30,8 @@ export interface BoardMember {
 
 export interface CallBoardDeps {
   engine: EngineDeps;
+  /** The engine as it looks at the calls of all organizations. */
+  background: EngineDeps;
   bus: EventBus;
   log: Pick<Logger, 'warn'>;
   monotonic: () => number;
@@ -99,7 +102,7 @@ export class CallBoard {
     const { ctx, device, tools } = member;
     if (tools.size === 0 || limit <= 0) return;
     const query = { subject: device.subject, tools: [...tools], limit: LIMITS.offersPerDevice };
-    const calls = await listOfferedCalls(this.#deps.engine, ctx, query);
+    const calls = await actAsOrganization(ctx.org_id, () => listOfferedCalls(this.#deps.engine, ctx, query));
     for (const call of calls) await this.#offer(member, call);
   }
 
@@ -193,7 +196,7 @@ export class CallBoard {
     const calls = members.flatMap((member) => [...member.offered.values()]);
     const devices = members.map(({ device: { id, epoch } }) => ({ id, epoch }));
     const sinceMs = Math.min(begunAtMs - this.#lookedAtMs + OVERLAP_MS, LONGEST_MS);
-    const news = await lookAtCalls(this.#deps.engine, PLATFORM, {
+    const news = await lookAtCalls(this.#deps.background, PLATFORM, {
       sinceMs,
       offered: takeWindow([...new Set(calls)], this.#calls),
       devices: takeWindow(devices, this.#devices),

@@ -4,6 +4,7 @@ import type { WebSocket } from 'ws';
 import { budgetOf } from '../../auth/api-limits.ts';
 import type { Principal } from '../../auth/principal.ts';
 import { connectDevice, disconnectDevice } from '../../services/devices/connect.ts';
+import { actAsOrganization } from '../../kernel/acting.ts';
 import { auditForeign, openCallerContext, type CallerContext } from '../caller-context.ts';
 import { BoardSeat } from './board-seat.ts';
 import { FrameSocket } from './frame-socket.ts';
@@ -140,11 +141,13 @@ export class SocketSession {
     if (frame.type === 'auth') return this.#authenticate(frame);
     if (this.#principal === null) throw unauthenticated();
     const caller = await this.#authorize(frame);
-    try {
-      await this.#perform(frame, caller);
-    } finally {
-      await auditForeign(this.#deps.recordAudit, caller, `ws_${frame.type}`);
-    }
+    await actAsOrganization(caller.ctx.org_id, async () => {
+      try {
+        await this.#perform(frame, caller);
+      } finally {
+        await auditForeign(this.#deps.recordAudit, caller, `ws_${frame.type}`);
+      }
+    });
   }
 
   /** Nobody else counts these frames, so a client that sends them unasked may not do so for ever. */
@@ -265,8 +268,10 @@ export class SocketSession {
     const seat = this.#seat;
     if (seat !== null) {
       this.#deps.board.leave(seat);
-      disconnectDevice(this.#deps.services, seat.ctx, seat.device).catch((error: unknown) => {
-        this.#deps.log.warn({ err: error }, 'A device could not be shown as disconnected. Its lease shows it later.');
+      const { services, log } = this.#deps;
+      const leave = () => disconnectDevice(services, seat.ctx, seat.device);
+      actAsOrganization(seat.ctx.org_id, leave).catch((error: unknown) => {
+        log.warn({ err: error }, 'A device could not be shown as disconnected. Its lease shows it later.');
       });
     }
     this.#options.onClose(this);

@@ -4,6 +4,7 @@ import type { Principal } from '../../auth/principal.ts';
 import { deleteApiKeysOf } from '../../repositories/api-keys.ts';
 import { deleteLoginsOf } from '../../repositories/auth-sessions.ts';
 import { findAccount, replacePassword } from '../../repositories/users.ts';
+import { actAsAccounts } from '../../kernel/acting.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import type { Services } from '../services.ts';
 import { noAccounts } from './login.ts';
@@ -15,11 +16,16 @@ import { normalizeEmail } from '../../auth/normalize-email.ts';
  * tokens has to be refreshed. Throws `invalid_request` for a wrong current password, `conflict` for an account without one, `forbidden`
  * for a key, and `rate_limited`.
  */
-export async function changePassword(
-  deps: Services,
-  _ctx: RequestContext,
-  { principal, request }: { principal: Principal; request: ChangePasswordRequest },
-): Promise<void> {
+export function changePassword(deps: Services, _ctx: RequestContext, input: PasswordChange): Promise<void> {
+  return actAsAccounts(() => change(deps, input));
+}
+
+interface PasswordChange {
+  principal: Principal;
+  request: ChangePasswordRequest;
+}
+
+async function change(deps: Services, { principal, request }: PasswordChange): Promise<void> {
   const login = requireLogin(principal);
   const { db, passwords, loginLimits } = deps;
   const account = principal.userId === null ? null : await findAccount(db, principal.userId);

@@ -2,6 +2,7 @@ import { EverrunsError, toUserCode, type PendingDeviceLogin } from '@everruns/sc
 import { networkOf } from '../../auth/network-of.ts';
 import type { Principal } from '../../auth/principal.ts';
 import { inTransaction } from '../../db/transaction.ts';
+import { actAsAccounts } from '../../kernel/acting.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import { decideDeviceLogin as decideRow, findOpenDeviceLogin } from '../../repositories/device-logins.ts';
 import { findAccount } from '../../repositories/users.ts';
@@ -66,7 +67,8 @@ async function guardCode<Found>(
   if (principal.userId === null) throw noAccounts();
   const attempt = await loginLimits.beginUserCode(principal.userId);
   const userCode = toUserCode(user_code);
-  const found = userCode === null ? null : await lookUp(userCode);
+  // Nobody owns such a login before it is approved.
+  const found = userCode === null ? null : await actAsAccounts(() => lookUp(userCode));
   if (found === null) {
     const message = 'There is no such code: it was mistyped, used, or has expired. Compare it with your terminal.';
     throw new EverrunsError('not_found', message);

@@ -14,6 +14,7 @@ import {
 } from '../../testing/auth-kit.ts';
 import { outcomeOf, startTestApi, type TestApi } from '../../testing/test-api.ts';
 import { ensureAdmin } from './ensure-admin.ts';
+import { actAsAccounts } from '../../kernel/acting.ts';
 import { finishOauth } from './oauth.ts';
 
 let api: TestApi;
@@ -52,7 +53,8 @@ async function signInWithGoogle(deps: Services): Promise<string> {
   const headers = new Headers({ cookie: cookie.split(';')[0] ?? '' });
   const ctx = { headers, address: '192.0.2.1', request_id: 'r' };
   const request = { provider: 'google', search: '?code=c' };
-  const { location, cookies } = await finishOauth({ ...deps, oauthClients: [google] }, ctx, request);
+  const finish = () => finishOauth({ ...deps, oauthClients: [google] }, ctx, request);
+  const { location, cookies } = await actAsAccounts(finish);
   const session = cookies.find((each) => each.startsWith('everruns_session='))?.split(';')[0] ?? '';
   return location.includes('error=') ? location : session;
 }

@@ -1,6 +1,7 @@
 import { EverrunsError } from '@everruns/schemas';
 import type { Credential, Principal } from '../../auth/principal.ts';
 import { deleteLogin } from '../../repositories/auth-sessions.ts';
+import { actAsAccounts } from '../../kernel/acting.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import type { Services } from '../services.ts';
 import { noAccounts } from './login.ts';
@@ -11,7 +12,8 @@ export async function logout(
   _ctx: RequestContext,
   { principal }: { principal: Principal },
 ): Promise<void> {
-  await deleteLogin(deps.db, requireLogin(principal).id);
+  const { id } = requireLogin(principal);
+  await actAsAccounts(() => deleteLogin(deps.db, id));
   deps.credentialCache.clear();
 }
 

@@ -4,11 +4,16 @@ import { unauthenticated } from '../../auth/read-credential.ts';
 import type { Principal } from '../../auth/principal.ts';
 import { findOrganization, listMembershipsOf, type MembershipOf } from '../../repositories/memberships.ts';
 import { findAccount } from '../../repositories/users.ts';
+import { actAsAccounts } from '../../kernel/acting.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import type { Services } from '../services.ts';
 
-/** Returns the caller as the API sees it. */
-export async function getMe(
+/** Returns the caller as the API sees it, with all their organizations. */
+export function getMe(deps: Services, ctx: RequestContext, input: { principal: Principal }): Promise<Me> {
+  return actAsAccounts(() => describeCaller(deps, ctx, input));
+}
+
+async function describeCaller(
   deps: Services,
   { org_id }: RequestContext,
   { principal }: { principal: Principal },

@@ -2,6 +2,7 @@ import { DEFAULT_ORGANIZATION_ID, EverrunsError, type Me, type OrganizationId } 
 import type { Principal } from '../../auth/principal.ts';
 import { moveLogin } from '../../repositories/auth-sessions.ts';
 import { listMembershipsOf } from '../../repositories/memberships.ts';
+import { actAsAccounts } from '../../kernel/acting.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import type { Services } from '../services.ts';
 import { requireLogin } from './logout.ts';
@@ -10,10 +11,19 @@ import { getMe } from './me.ts';
 /**
  * Makes another of the caller's organizations the active one of this login, and returns the caller as seen there. Throws `org_forbidden`.
  */
-export async function switchOrganization(
+export function switchOrganization(deps: Services, ctx: RequestContext, input: Switch): Promise<Me> {
+  return actAsAccounts(() => moveTo(deps, ctx, input));
+}
+
+interface Switch {
+  principal: Principal;
+  organization_id: OrganizationId;
+}
+
+async function moveTo(
   deps: Services,
   ctx: RequestContext,
-  { principal, organization_id: org_id }: { principal: Principal; organization_id: OrganizationId },
+  { principal, organization_id: org_id }: Switch,
 ): Promise<Me> {
   const { id } = requireLogin(principal);
   const { db } = deps;

@@ -1,5 +1,6 @@
 import { LIMITS, type SessionId } from '@everruns/schemas';
 import type { EventHub, HubItem, ItemSubscription } from '../../events/hub.ts';
+import { actAsOrganization } from '../../kernel/acting.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import { reachesSubject } from '../../kernel/subject-reach.ts';
 import type { Services } from '../services.ts';
@@ -97,7 +98,7 @@ async function openTree(
         orgId: ctx.org_id,
         start,
         cursors,
-        hasSession: (id) => hasSession(deps.db, ctx, id),
+        hasSession: (id) => actAsOrganization(ctx.org_id, () => hasSession(deps.db, ctx, id)),
         onEnd,
       }),
   };

@@ -1,5 +1,6 @@
 import { EverrunsError, type SessionId } from '@everruns/schemas';
 import type { Database } from '../../db/database.ts';
+import { actAsOrganization } from '../../kernel/acting.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import { assertSession } from '../../repositories/assert-session.ts';
 import { findFileHead, readFileChunk, type FileHead } from '../../repositories/session-files.ts';
@@ -32,8 +33,10 @@ export async function downloadFile(
 }
 
 async function openStream(db: Database, ctx: RequestContext, head: FileHead): Promise<FileStream> {
+  // The client takes the later chunks when its request has been handled.
   const read = async (offset: number) => {
-    const chunk = await readFileChunk(db, ctx, { head, offset, length: CHUNK_BYTES });
+    const place = { head, offset, length: CHUNK_BYTES };
+    const chunk = await actAsOrganization(ctx.org_id, () => readFileChunk(db, ctx, place));
     if (chunk === null) throw new EverrunsError('conflict', 'The file changed while it was read.');
     return new Uint8Array(chunk);
   };

@@ -28,6 +28,7 @@ import {
 } from '../../repositories/invitations.ts';
 import { findOrganization, isMemberEmail } from '../../repositories/memberships.ts';
 import { findAccount } from '../../repositories/users.ts';
+import { actAsAccounts } from '../../kernel/acting.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import type { Services } from '../services.ts';
 import { noAccounts } from '../auth/login.ts';
@@ -120,12 +121,14 @@ export async function acceptInvitation(
 ): Promise<Organization> {
   requireLogin(principal);
   const id = deps.ids.uuid();
-  const organization = await inTransaction(deps.db, async (tx) => {
+  const join = async (tx: Tx) => {
     const account = principal.userId === null ? null : await findAccount(tx, principal.userId);
     if (account === null || !account.isActive) return null;
     const orgId = await joinByInvitation(tx, deps, { id, token, user: account.user, request_id: ctx.request_id });
     return orgId === null ? null : findOrganization(tx, orgId);
-  });
+  };
+  // The organization is the one that invites, and not the one that the caller acts in.
+  const organization = await actAsAccounts(() => inTransaction(deps.db, join));
   if (organization === null) throw noSuchInvitation();
   deps.credentialCache.clear();
   return organization;

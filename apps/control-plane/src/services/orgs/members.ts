@@ -12,6 +12,7 @@ import {
   listMembershipsOf,
   updateRole,
 } from '../../repositories/memberships.ts';
+import { actAsAccounts } from '../../kernel/acting.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import type { Services } from '../services.ts';
 import { requireLogin } from '../auth/logout.ts';
@@ -92,13 +93,14 @@ export async function leaveOrganization(
   const login = requireLogin(principal);
   const userId = principal.userId;
   if (userId === null) throw notFound('member');
-  await inTransaction(deps.db, async (tx) => {
+  const leave = async (tx: Tx) => {
     await lockAsCaller(tx, ctx, { principal, least: 'viewer' });
     const member = await getMember(tx, ctx, userId);
     const others = (await listMembershipsOf(tx, userId)).filter(({ id }) => id !== organization_id);
     if (others[0] !== undefined) await moveLogin(tx, login.id, others[0].id);
     await removeMember(tx, ctx, member);
-  });
+  };
+  await actAsAccounts(() => inTransaction(deps.db, leave));
   deps.credentialCache.clear();
 }
 

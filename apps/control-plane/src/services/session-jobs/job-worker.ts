@@ -9,6 +9,7 @@ import {
 import type { Logger } from 'pino';
 import { isTransient } from '../../db/pg-errors.ts';
 import { createAuditRecorder, type RecordAudit } from '../../auth/record-audit.ts';
+import { actAsOrganization } from '../../kernel/acting.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import {
   completeJob,
@@ -60,7 +61,6 @@ export class JobWorker implements AsyncDisposable {
     this.#log = log;
     this.#metrics = metrics;
     this.#recordAudit = createAuditRecorder(services, log);
-    services.engine.onJobs = (jobs) => this.take(jobs);
   }
 
   /** Takes jobs that wait for somebody. Those for which there is no room are found again. */
@@ -68,7 +68,10 @@ export class JobWorker implements AsyncDisposable {
     for (const { org_id, job_id } of jobs) {
       if (this.#isOver || this.#working.size >= AT_ONCE) return;
       if (this.#working.has(job_id)) continue;
-      const work = this.#work(org_id, job_id).finally(() => this.#working.delete(job_id));
+      // It works in the name of whoever asked for it.
+      const work = actAsOrganization(org_id, () => this.#work(org_id, job_id)).finally(() =>
+        this.#working.delete(job_id),
+      );
       this.#working.set(job_id, work);
     }
   }

@@ -8,7 +8,7 @@ import { JobWorker } from './job-worker.ts';
 
 const PATIENT = { timeout: 15_000 };
 
-const openWorker = () => new JobWorker(api.services, { log: createLogger({ level: 'silent' }), metrics: null });
+const openWorker = () => new JobWorker(api.requestServices, { log: createLogger({ level: 'silent' }), metrics: null });
 
 let api: TestApi;
 let agent: string;

@@ -129,7 +129,7 @@ describe('an export that nobody reads', () => {
     await fillLog(id, { count: 6000, path: 'x'.repeat(8000) });
     let acquired = 0;
     const count = () => void (acquired += 1);
-    api.database.pool.on('acquire', count);
+    api.served.pool.on('acquire', count);
     const response = await new Promise<IncomingMessage>((resolve) =>
       get(`${api.url}/v1/sessions/${id}/export`, resolve),
     );
@@ -147,7 +147,7 @@ describe('an export that nobody reads', () => {
     const unread = acquired;
     let bytes = 0;
     for await (const chunk of response as AsyncIterable<Buffer>) bytes += chunk.length;
-    api.database.pool.off('acquire', count);
+    api.served.pool.off('acquire', count);
     expect(bytes).toBeGreaterThan(6_000 * 8_000);
     // 48 MB in pages of about a megabyte: the sockets' buffers took some of them, and no more.
     expect(acquired - unread).toBeGreaterThan(unread);

@@ -15,7 +15,7 @@ export async function exportSession(
 ): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
   await assertSession(db, ctx, session_id);
   const start = { org_id: ctx.org_id, session_id, after_sequence: 0 };
-  const pager = new LogPager(createLogReader(db), start);
+  const pager = new LogPager(createLogReader({ db, forAll: db }), start);
   const encoder = new TextEncoder();
   const toJson = (event: PublishedEvent) => (ctx.may_write === true ? event.json : withholdWords(event));
   return new ReadableStream(

@@ -18,6 +18,8 @@ export interface LeaseDeps {
   url: string;
   processId: string;
   runsTurns: boolean;
+  /** The role that the connection takes. Null: it has the rights of its login. */
+  role?: string | null;
   /** No other process can use this database, so whatever is registered in it belongs to a process that has died. */
   ownsDatabase?: boolean;
   log: Logger;
@@ -102,6 +104,8 @@ export class ProcessLease implements AsyncDisposable {
 
   /** Each acquisition uses another lock key: the server may not have noticed yet that the connection which holds the last one is gone. */
   async #takePlace(client: pg.Client): Promise<void> {
+    const { role } = this.#deps;
+    if (role != null) await client.query(`set role ${role}`);
     this.#lockKey = randomBytes(8).readBigInt64BE() & 0x3fff_ffff_ffff_ffffn;
     await client.query('select pg_advisory_lock($1)', [this.#lockKey]);
     if (this.#deps.ownsDatabase === true && !this.#wasHeld) await client.query('delete from processes');
