@@ -45,6 +45,12 @@ describe('the workflows of GitHub Actions', () => {
     expect(text.match(/persist-credentials: false/g)?.length ?? 0).toBe(checkouts);
   });
 
+  it('let a release of others enter the lock file three days after it came out', () => {
+    const settings = readFileSync(path.join(repository, 'pnpm-workspace.yaml'), 'utf8');
+    expect(settings).toMatch(/^minimumReleaseAge: 4320$/m);
+    expect(settings).not.toContain('minimumReleaseAgeExclude');
+  });
+
   it('install with the package manager that the repository names', () => {
     const { packageManager } = JSON.parse(readFileSync(path.join(repository, 'package.json'), 'utf8')) as Record<
       string,
