@@ -4,11 +4,7 @@ import { isEvent, readUntil } from './read-until.ts';
 import { useStack } from './shared-stack.ts';
 import { runSql } from './two-organizations.ts';
 
-/** The operator's statements in `apps/control-plane/README.md`, so that the role's limits apply: a superuser has no limits. */
-const GRANTS = `
-  create role everruns_app login password 'app-password';
-  grant usage on schema public to everruns_app;
-  grant select, insert, update, delete on all tables in schema public to everruns_app;`;
+/** The control plane's login is no superuser, which would have no limits. */
 const CUT = `select pg_terminate_backend(pid) from pg_stat_activity where usename = 'everruns_app'`;
 const FULL = `
   create function disk_is_full() returns trigger language plpgsql as
@@ -30,17 +26,7 @@ const FAULTS: { name: string; begin: string[]; end: string[] }[] = [
   { name: 'the disk is full', begin: [FULL], end: ['drop function disk_is_full cascade'] },
 ];
 
-const shared = useStack({
-  proxies: {
-    async postgres(ownerUrl) {
-      await runSql(ownerUrl, GRANTS);
-      const url = new URL(ownerUrl);
-      url.username = 'everruns_app';
-      url.password = 'app-password';
-      return url.href;
-    },
-  },
-});
+const shared = useStack();
 const TURN = '[[sim:delay 1500]][[sim:tool add {"a":1,"b":2}]][[sim:next]][[sim:text Three.]]';
 
 it.each(FAULTS)('while $name, clients hear when to come back, and every turn completes afterwards', async (fault) => {
