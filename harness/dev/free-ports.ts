@@ -8,8 +8,8 @@ import path from 'node:path';
 const LOWEST = 12_000;
 const HIGHEST = 32_000;
 
-/** One file for each port that a process on this machine has chosen. It contains the pid of that process. */
-const RESERVED = path.join(tmpdir(), 'everruns-ports');
+/** One file for each port that a process of this user has chosen. It contains the pid of that process. */
+export const RESERVED = path.join(tmpdir(), `everruns-ports-${process.getuid?.() ?? 'user'}`);
 const own = new Set<string>();
 
 /**
@@ -43,8 +43,9 @@ function create(file: string): boolean {
   try {
     writeFileSync(file, String(process.pid), { flag: 'wx' });
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false;
+    throw error;
   }
 }
 
@@ -63,8 +64,12 @@ function isAlive(pid: number | null): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    return codeOf(error) === 'EPERM';
   }
+}
+
+function codeOf(error: unknown): string | undefined {
+  return (error as NodeJS.ErrnoException).code;
 }
 
 function releaseAll(): void {
