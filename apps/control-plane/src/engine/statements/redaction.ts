@@ -65,25 +65,29 @@ const CALLS = `update atoms a set tool_call = jsonb_set(a.tool_call, '{arguments
 const WAITS = `update waits set asked = jsonb_set(asked::jsonb - 'question', '{arguments}', '{}')::json,
     resolution = case when resolution is not null then json_build_object('decision', resolution ->> 'decision') end
   where org_id = $1 and session_id = any($2::uuid[]) and asked ->> 'tool_call_id' = any($3::text[])`;
+const WORDS = `delete from message_search where org_id = $1 and session_id = any($2::uuid[]) and sequence = $3`;
 const ANSWERS = `delete from idempotency_keys where org_id = $1 and readable_json(response) ->> 'id' = $2
   and readable_json(response) ->> 'redacted' is null`;
 
 export interface Texts {
   ids: readonly SessionId[];
   message_id: MessageId;
+  /** The place of the message in the logs. */
+  sequence: number;
   /** What the message said. */
   text: string;
   calls: readonly string[];
 }
 
-/** Erases what else holds the texts of a message: titles, calls, what people were asked, and the stored answers of repeated requests. */
+/** Erases what else holds the texts of a message: titles, the words of the search, calls, what people were asked, and the stored answers of repeated requests. */
 export async function eraseElsewhere(
   tx: Tx,
   { org_id }: Pick<RequestContext, 'org_id'>,
-  { ids, message_id, text, calls }: Texts,
+  { ids, message_id, sequence, text, calls }: Texts,
 ): Promise<void> {
   await runSql(tx, TITLES, [org_id, ids, text]);
   await runSql(tx, MADE_TITLES, [org_id, ids, text]);
+  await runSql(tx, WORDS, [org_id, ids, sequence]);
   await runSql(tx, ANSWERS, [org_id, message_id]);
   if (calls.length === 0) return;
   await runSql(tx, CALLS, [org_id, ids, calls]);

@@ -59,7 +59,7 @@ async function eraseTexts(
     if (data !== null) await replaceTexts(tx, ctx, { ...chunk, data });
   }
   const [text = ''] = message.content.flatMap((part) => (part.type === 'text' ? [part.text] : []));
-  await eraseElsewhere(tx, ctx, { ids, message_id: message.id, text, calls });
+  await eraseElsewhere(tx, ctx, { ids, message_id: message.id, sequence: redaction.sequence, text, calls });
   return ids;
 }
 

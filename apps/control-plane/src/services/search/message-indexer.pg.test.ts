@@ -120,6 +120,18 @@ it('finds no message that was excluded, and nothing of a session that was erased
   expect(left).toEqual([]);
 });
 
+it('finds no message that was redacted, from that moment on', async () => {
+  const tell = openIndexer();
+  const session = await say('My secret is marzipan', 'I see.');
+  const { data } = await kit.verbs.listMessages(CTX, { session_id: session, limit: 10, order: 'asc' });
+  tell(ended(session));
+  await expect.poll(() => find('marzipan')).toEqual([session]);
+  const message_id = data.find(({ role }) => role === 'user')?.id;
+  if (message_id === undefined) throw new Error('somebody has spoken');
+  await kit.verbs.redactMessage(CTX, { session_id: session, message_id, idempotency: null });
+  expect(await find('marzipan')).toEqual([]);
+});
+
 it('finds at its start what a process that died has left, and repeats nothing', async () => {
   const sessions = await Promise.all(Array.from({ length: 7 }, (_, n) => say(`Left behind ${n}`, 'answer')));
   const indexers = Array.from({ length: 3 }, () => {
