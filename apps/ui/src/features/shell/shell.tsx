@@ -5,7 +5,6 @@ import { Link } from '@/design/link.tsx';
 import { useState, type ReactNode } from 'react';
 import { useOrganizationFeed } from '@/data/use-organization-feed.ts';
 import { IconButton } from '@/design/button.tsx';
-import { Dialog } from '@/design/dialog.tsx';
 import { Logo } from './logo.tsx';
 import { Sidebar } from './sidebar.tsx';
 import { StatusStrip } from './status-strip.tsx';
@@ -14,6 +13,7 @@ import { useKeepFocus } from './use-keep-focus.ts';
 import { useShellShortcuts } from './use-shell-shortcuts.ts';
 
 const CommandPalette = dynamic(() => import('./command-palette.tsx').then((module) => module.CommandPalette));
+const NavigationDialog = dynamic(() => import('./navigation-dialog.tsx').then((module) => module.NavigationDialog));
 const ShortcutSheet = dynamic(() => import('./shortcut-sheet.tsx').then((module) => module.ShortcutSheet));
 
 /** The frame around every page: the navigation, the strip that reports an outage, and the palette. */
@@ -23,7 +23,6 @@ export function Shell({ children }: { children: ReactNode }) {
   useKeepFocus();
   useInputMode();
   useOrganizationFeed();
-  const close = (isOpen: boolean): void => setOpen((now) => (isOpen ? now : null));
   return (
     <div className="flex h-dvh flex-col md:flex-row">
       <a
@@ -36,9 +35,9 @@ export function Shell({ children }: { children: ReactNode }) {
         <Sidebar onOpenPalette={() => setOpen('palette')} />
       </aside>
       <TopBar onOpen={() => setOpen('navigation')} />
-      <Dialog title="Navigation" isTitleHidden side="left" isOpen={open === 'navigation'} onOpenChange={close}>
-        <Sidebar onNavigate={() => setOpen(null)} onOpenPalette={() => setOpen('palette')} />
-      </Dialog>
+      {open === 'navigation' && (
+        <NavigationDialog onOpenPalette={() => setOpen('palette')} onClose={() => setOpen(null)} />
+      )}
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">
         <StatusStrip />
         <main id="content" tabIndex={-1} className="min-h-0 flex-1 overflow-y-auto outline-none">

@@ -1,8 +1,10 @@
 'use client';
 import type { ContentPart } from '@everruns/sdk';
 import { ImageOff } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
-import { Dialog } from '@/design/dialog.tsx';
+
+const EnlargedImage = dynamic(() => import('./enlarged-image.tsx').then((module) => module.EnlargedImage));
 
 type ImagePart = Extract<ContentPart, { type: 'image' }>;
 
@@ -28,9 +30,7 @@ export function ImageThumbnail({ image }: { image: ImagePart }) {
       <button type="button" aria-label="Enlarge the image" onClick={() => setIsOpen(true)} className="rounded-md">
         <img src={source} alt="" className="max-h-40 max-w-full rounded-md border border-line object-cover" />
       </button>
-      <Dialog title="Image" isOpen={isOpen} onOpenChange={setIsOpen}>
-        <img src={source} alt="Enlarged" className="mx-auto max-h-[60vh]" />
-      </Dialog>
+      {isOpen && <EnlargedImage source={source} onClose={() => setIsOpen(false)} />}
     </>
   );
 }
