@@ -56,6 +56,6 @@ it('turns and what they used are counted', async () => {
   expect((await run('statistics', 'turns', '--agent', 'Lister')).stdout).toMatch(
     /failed +1 \(provider_bad_request 1\)\ncanceled +0\nduration +p50 \d+ ms, p95 \d+ ms/,
   );
-  expect((await run('statistics', 'usage', '--by', 'model')).stdout).toMatch(/^OF +GENERATIONS[\s\S]*llmsim/);
+  expect((await run('statistics', 'usage', '--by', 'model')).stdout).toMatch(/^OF +GENERATIONS[\s\S]*openai gpt/);
   expect(await run('statistics', 'turns', '--since', 'once')).toMatchObject({ code: 2 });
 });
