@@ -22,7 +22,12 @@ interface Watched {
 /** Watches what this process needs beside the database, as far as its settings have it. */
 export function watchDependencies(dependencies: Dependencies, { engine, workers, limiters, clock }: Watched): void {
   const { listPollers } = engine;
-  if (listPollers !== undefined) dependencies.watch(() => askTemporal(listPollers, workers, clock));
+  if (listPollers !== undefined) {
+    const ask = () => askTemporal(listPollers, workers, clock);
+    dependencies.watch(ask);
+    // The first question makes the namespace, for which workers wait, also where nobody asks for readiness and no message comes.
+    void ask();
+  }
   const { isReachable } = limiters;
   if (isReachable !== undefined) dependencies.watch(async () => [toState('redis', isReachable() ? null : REDIS_LOST)]);
 }
