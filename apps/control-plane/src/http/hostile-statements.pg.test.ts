@@ -118,6 +118,15 @@ it.each([
   ]);
 });
 
+it('the table through which release 0.1.0 makes sessions leads into no log of another organization', async () => {
+  const insert = (
+    org: string,
+  ) => `insert into release_0_1_0.events (org_id, session_id, sequence, id, type, ts, context, data)
+    values ('${org}', gen_random_uuid(), 1, gen_random_uuid(), 'session.started', now(), '{}', '{}')`;
+  expect(await answerOf(insert(OTHER))).toBe(500);
+  expect(await runSql(owner.db, 'select 1 from event_chunks where org_id = $1', [OTHER])).toEqual([]);
+});
+
 it('a table that only the owner may use is refused', async () => {
   for (const sql of [
     'select password_hash from users',
