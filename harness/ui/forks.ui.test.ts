@@ -56,3 +56,23 @@ it('a conversation is forked after an answer, and from the menu at its end', asy
   await page.keyboard.press('Enter');
   await conversation.getByText('And on.', { exact: true }).waitFor();
 });
+
+it('a message is redacted after a question, and both the session and its fork lose what it said', async () => {
+  const { id } = await world.api.createSession({}, { title: 'Secrets' });
+  await world.api.post(id, script([['I keep Xyzzyplugh.']]), { wait: 60 });
+  const forked = await world.api.json<{ id: string }>('POST', `/v1/sessions/${id}/fork`, { body: {} });
+  const page = await world.visit(`/sessions/${id}`);
+  const beside = await world.visitBeside(page, `/sessions/${forked.id}`);
+  const said = 'I keep Xyzzyplugh.';
+  await beside.getByText(said, { exact: true }).waitFor();
+  const message = page.getByText(said, { exact: true });
+  await message.hover();
+  await page.getByRole('button', { name: 'Redact the message' }).last().click();
+  await page.getByRole('dialog', { name: 'Redact the message?' }).getByRole('button', { name: 'Redact' }).click();
+  for (const tab of [page, beside]) {
+    await tab.getByText('Redacted: what it said was erased, here and in all forks.').waitFor();
+    expect(await tab.getByText(said).count()).toBe(0);
+    await tab.reload();
+    await tab.getByText('Redacted: what it said was erased, here and in all forks.').waitFor();
+  }
+});

@@ -207,6 +207,7 @@ function formatSession(session: Session): string {
   return formatFields({
     id: session.id,
     agent: session.agent_id,
+    label: session.agent_label,
     title: session.title,
     status: session.status,
     queued: String(session.queued_count),

@@ -16,17 +16,33 @@ export function readMath(code: string): { tex: string; isBlock: boolean } | null
   return mark === INLINE || mark === BLOCK ? { tex: code.slice(1), isBlock: mark === BLOCK } : null;
 }
 
-/** Makes each formula of a Markdown text a code span, which keeps it as it was written: `$…$`, `$$…$$`, `\(…\)` and `\[…\]`. Prices are no formulas. */
+/** Makes each formula of a Markdown text a code span, which keeps it as it was written: `$…$`, `$$…$$`, `\\(…\\)` and `\\[…\\]`. Prices are no formulas. */
 export function markMath(text: string): string {
   if (!/\$|\\[([]/.test(text)) return text;
+  const nextOf = createSearch(text);
   let marked = '';
   let place = 0;
   while (place < text.length) {
-    const found = codeAt(text, place) ?? formulaAt(text, place) ?? priceAt(text, place);
+    const found = codeAt(text, place) ?? formulaAt(text, place, nextOf) ?? priceAt(text, place);
     marked += found?.shown ?? text[place];
     place += found?.length ?? 1;
   }
   return marked;
+}
+
+type Search = (sign: string, from: number) => number;
+
+/** Finds the next place of a sign, or none: `Infinity`. Places grow, so that each part of the text is searched once for it. */
+function createSearch(text: string): Search {
+  const known = new Map<string, number>();
+  return (sign, from) => {
+    const before = known.get(sign) ?? -1;
+    if (before >= from) return before;
+    const found = text.indexOf(sign, from);
+    const next = found < 0 ? Infinity : found;
+    known.set(sign, next);
+    return next;
+  };
 }
 
 interface Found {
@@ -52,15 +68,15 @@ function copy(text: string, place: number, length: number): Found {
   return { shown, length: shown.length };
 }
 
-function formulaAt(text: string, place: number): Found | null {
+function formulaAt(text: string, place: number, nextOf: Search): Found | null {
   for (const { open, close, mark, most } of FORMS) {
     if (!text.startsWith(open, place)) continue;
-    const rest = text.slice(place + open.length, place + open.length + most);
-    const end = rest.indexOf(close);
-    const tex = rest.slice(0, Math.max(0, end)).trim();
+    const begin = place + open.length;
+    const end = nextOf(close, begin);
+    const tex = end - begin > most ? '' : text.slice(begin, end).trim();
     // A paragraph ends a formula that nobody closed.
     if (tex === '' || /\n\s*\n/.test(tex)) return copy(text, place, open.length);
-    return { shown: toSpan(mark, tex), length: open.length + end + close.length };
+    return { shown: toSpan(mark, tex), length: end + close.length - place };
   }
   return null;
 }
@@ -68,11 +84,17 @@ function formulaAt(text: string, place: number): Found | null {
 /** A dollar sign opens a formula only before, and closes one only behind what is no space; `$5 and $10` are prices. */
 function priceAt(text: string, place: number): Found | null {
   if (text[place] !== '$') return null;
-  const [line = ''] = text.slice(place + 1, place + 1 + MOST.inline).split('\n', 1);
-  if (/^\s/.test(line)) return null;
-  const tex = /^((?:\\.|[^$\\])*(?:\\.|[^$\\\s]))\$(?!\d)/.exec(line)?.[1];
-  return tex === undefined ? null : { shown: toSpan(INLINE, tex), length: tex.length + 2 };
+  let end = text.indexOf('$', place + 1);
+  while (end > 0 && text[end - 1] === '\\') end = text.indexOf('$', end + 1);
+  if (end < 0 || end - place > MOST.inline) return null;
+  const tex = text.slice(place + 1, end);
+  if (tex.includes('\n') || tex.trim() !== tex || tex === '' || /\d/.test(text[end + 1] ?? '') || isPrice(tex))
+    return null;
+  return { shown: toSpan(INLINE, tex), length: tex.length + 2 };
 }
+
+/** An amount with words behind it and nothing of TeX in it lies between two prices. */
+const isPrice = (tex: string): boolean => /^\d[\d.,]*\s/.test(tex) && !/[\\^_={}+]/.test(tex);
 
 function toSpan(mark: string, tex: string): string {
   const longest = Math.max(0, ...[...tex.matchAll(/`+/g)].map(([run]) => run.length));
