@@ -71,7 +71,7 @@ it('a message is redacted after a question, and both the session and its fork lo
   await page.getByRole('dialog', { name: 'Redact the message?' }).getByRole('button', { name: 'Redact' }).click();
   for (const tab of [page, beside]) {
     await tab.getByText('Redacted: what it said was erased, here and in all forks.').waitFor();
-    expect(await tab.getByText(said).count()).toBe(0);
+    expect(await tab.getByText(said, { exact: true }).count()).toBe(0);
     await tab.reload();
     await tab.getByText('Redacted: what it said was erased, here and in all forks.').waitFor();
   }

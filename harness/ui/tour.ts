@@ -104,6 +104,7 @@ export async function prepareTour({ api }: UiWorld): Promise<Tour> {
     tools: [ASK_TRAVELER],
     tags: ['travel'],
   });
+  await addVersion(api, agent.id);
   const begin = (title: string) =>
     api.json<{ id: string }>('POST', '/v1/sessions', { body: { agent_id: agent.id, title } });
   const session = await begin('A week in Lisbon');
@@ -139,7 +140,7 @@ export async function prepareTour({ api }: UiWorld): Promise<Tour> {
       files: `${lens('files')}&file=/notes/lisbon.md`,
       context: lens('context'),
       'agent-asking': `/agents/${careful.id}`,
-      'agent-versions': `/agents/${agent.id}?tab=versions`,
+      'agent-versions': `/agents/${agent.id}?tab=versions&compare=1`,
       ...CAPABILITIES,
       ...SETTINGS,
       ...OTHERS,
@@ -156,6 +157,13 @@ async function prepareLists(api: UiWorld['api'], sessionId: string): Promise<voi
   const { data } = await api.json<{ data: { id: string; role: string }[] }>('GET', path);
   const answer = data.find(({ role }) => role === 'agent');
   await api.json('POST', `${path}/${answer?.id}/feedback`, { body: { rating: 'down', comment: 'The sum is wrong.' } });
+}
+
+/** A second version of an agent, which has a label. */
+async function addVersion(api: UiWorld['api'], id: string): Promise<void> {
+  const body = { system_prompt: 'You plan journeys by train.\n\n**Keep the budget**, and say what each day costs.' };
+  await api.json('PATCH', `/v1/agents/${id}`, { body });
+  await api.json('PUT', `/v1/agents/${id}/labels/production`, { body: { version: 2 } });
 }
 
 /** An agent whose calls ask, and a device that was there. */
