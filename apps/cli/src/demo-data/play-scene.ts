@@ -58,9 +58,9 @@ async function forkTwice(api: Everruns, sessionId: string): Promise<void> {
   const { data } = await api.sessions.messages(sessionId, { order: 'desc', limit: 10 }).page();
   const asked = data.find(({ role }) => role === 'user')?.sequence ?? 2;
   const first = await api.sessions.fork(sessionId, { at_sequence: asked - 1, title: 'Madrid, then Lisbon' });
-  await api.sessions.send(first.id, 'And in Lisbon?', { wait: WAIT_SECONDS });
+  await api.sessions.send(first.id, 'What is the weather in Lisbon?', { wait: WAIT_SECONDS });
   const second = await api.sessions.fork(first.id, { title: 'Madrid, Lisbon, then Faro' });
-  await api.sessions.send(second.id, 'And in Faro?', { wait: WAIT_SECONDS });
+  await api.sessions.send(second.id, 'What is the weather in Faro?', { wait: WAIT_SECONDS });
 }
 
 async function decide(api: Everruns, sessionId: string, how: 'approve' | 'deny'): Promise<void> {

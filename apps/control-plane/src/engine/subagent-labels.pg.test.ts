@@ -16,7 +16,11 @@ beforeAll(async () => {
 afterAll(() => kit[Symbol.asyncDispose]());
 
 const label = (labels: object, version: number): Promise<unknown> =>
-  runSql(kit.deps.db, 'update agents set labels = $2, version = $3 where org_id = $1', [CTX.org_id, labels, version]);
+  runSql(kit.database.db, 'update agents set labels = $2, version = $3 where org_id = $1', [
+    CTX.org_id,
+    labels,
+    version,
+  ]);
 
 it('a sub-agent that is called by a label begins with its version, and follows it', async () => {
   await label({ production: 2 }, 5);
