@@ -55,6 +55,7 @@ it('the title of a page says what is open', async () => {
   for (const [address, name] of [
     [`/agents/${agent.id}`, 'Named clerk'],
     ['/capabilities/nothing', 'No such capability'],
+    ['/capabilities/math', 'Math'],
   ] as const) {
     await page.goto(world.url(address));
     await isCalled(name);
