@@ -18,6 +18,8 @@ export const ToolHints = z.object({
   /** The model chooses the host that its argument `url` names, and no settings limit it. */
   any_host: z.boolean().optional(),
   long_running: z.boolean().optional(),
+  /** The tool asks the model of the turn. The attempts of the others get no key of its provider. */
+  asks_model: z.boolean().optional(),
   /**
    * Whether a `read` tool computes only from its arguments and the clock, without waiting. It is answered with the generation
    * that called it.

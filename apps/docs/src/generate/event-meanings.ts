@@ -28,7 +28,8 @@ export const EVENT_MEANINGS: Record<RecordedEventType | EphemeralEventType, stri
   'reason.started': 'A model is asked.',
   'reason.fallback': 'The model stayed out of reach, and the agent’s fallback model goes on.',
   'reason.completed': 'The model has answered, with or without tool calls.',
-  'llm.generation': 'The record of one model call: model, tokens, times and what it said.',
+  'llm.generation':
+    'The record of one model call, of the conversation or of a tool: model, tokens, times and what it said.',
   'context.compacting': 'The conversation is too long for the model and is being summarized.',
   'context.compacted':
     'A summary stands for the older part of the conversation from here on. The log keeps everything.',

@@ -49,6 +49,15 @@ describe('the context of a segment', () => {
     expect(context.agent.model.api_key).toBe('sk-1');
   });
 
+  it('takes the agent with a key that a call of a tool brings which asks the model', () => {
+    const context = new TurnContext();
+    const call = { id: toolCallId(makeAtom(), 0), ordinal: 0, name: 'ask', arguments: {}, provider_call_id: 'c' };
+    const keyed = makeRuntimeAgent({ model: makeModel({ api_key: 'sk-1' }) });
+    context.absorb(begun({ agent: makeRuntimeAgent(), call, head_sequence: 1 }));
+    context.absorb(begun({ agent: keyed, call, head_sequence: 1 }));
+    expect(context.agent.model.api_key).toBe('sk-1');
+  });
+
   it('takes the agent that a later generation brings: another model took over', () => {
     const context = new TurnContext();
     context.absorb(begun({ agent: makeRuntimeAgent(), messages: [at(1)], head_sequence: 1 }));

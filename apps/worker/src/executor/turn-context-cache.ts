@@ -40,8 +40,9 @@ export class TurnContext {
   }
 
   absorb(begun: BegunAtom): void {
-    // The agent of a call has no provider key. The agent of a generation may have changed, because a fallback model took over.
-    const isNewer = this.#haveSequence === 0 || begun.call === undefined;
+    // The agent of most calls has no provider key. The agent of a generation may have changed, because a fallback model took over.
+    const hasKey = begun.agent?.model.api_key !== undefined;
+    const isNewer = this.#haveSequence === 0 || begun.call === undefined || hasKey;
     if (begun.agent !== undefined && isNewer) this.#agent = begun.agent;
     const known = new Set(this.#messages.map((message) => message.sequence));
     const fresh = begun.messages.filter((message) => !known.has(message.sequence));

@@ -73,7 +73,7 @@ export const research = defineCapability({
       effect: 'read',
       foreign: true,
       timeoutMs: 180_000,
-      hints: { long_running: true },
+      hints: { long_running: true, asks_model: true },
     },
   ]),
 });

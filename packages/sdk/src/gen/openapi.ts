@@ -2220,6 +2220,7 @@ export interface components {
                 foreign?: true;
                 hints?: {
                     any_host?: boolean;
+                    asks_model?: boolean;
                     destructive?: boolean;
                     immediate?: boolean;
                     long_running?: boolean;
@@ -3479,6 +3480,7 @@ export interface components {
             foreign?: true;
             hints?: {
                 any_host?: boolean;
+                asks_model?: boolean;
                 destructive?: boolean;
                 immediate?: boolean;
                 long_running?: boolean;
@@ -4942,6 +4944,7 @@ export interface components {
             effect: "read" | "idempotent" | "once";
             hints?: {
                 any_host?: boolean;
+                asks_model?: boolean;
                 destructive?: boolean;
                 immediate?: boolean;
                 long_running?: boolean;

@@ -43,6 +43,8 @@ export interface AgentResolver {
   /** The model to which the turn may fall back. Null: its agent names no other model, or that model was deleted. */
   resolveFallback(db: Database, turn: TurnState, session: SessionState): Promise<ResolvedModel | null>;
   hasFallenBack(db: Database, turn: TurnState, session: SessionState): Promise<boolean>;
+  /** Whether a tool of a capability asks the model of the turn, so that its calls need the key of the provider. */
+  asksModel(tool: string): boolean;
   /** The tools that the turn may call, and no others (E30). */
   resolveTools(db: Database, turn: TurnState, session: SessionState): Promise<ToolDefinition[]>;
   /** The tools of MCP servers that a turn gets when it first begins. */

@@ -44,6 +44,7 @@ export function createKitAgents(kit: KitSettings): EngineDeps['agents'] {
     resolveRuntimeAgent: async (_db, { controls }) => agentWith(kit, controls),
     resolveFallback: async () => kit.fallback,
     hasFallenBack: async (_db, { controls }) => controls?.model_id !== undefined,
+    asksModel: () => false,
     resolveTools: async () => TOOLS,
     resolveLimits: async () => kit.limits,
     planSubagent: async (_db, { session }, { agent }) =>

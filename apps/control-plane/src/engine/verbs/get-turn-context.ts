@@ -175,11 +175,18 @@ async function loadContext(
     ? await deps.agents.resolveRuntimeAgent(db, turn, session)
     : undefined;
   if (agent !== undefined) deps.modelNames.remember(turn, agent.model);
-  if (atom.kind === 'act') return { messages: [], ...(agent === undefined ? {} : { agent: withoutApiKey(agent) }) };
+  if (atom.kind === 'act') {
+    const given = agent === undefined || asksModel(deps, atom) ? agent : withoutApiKey(agent);
+    return { messages: [], ...omitUndefined({ agent: given }) };
+  }
   const before = await loadConversation(rows, { locked, request, change });
   if (session.unread_input > 0) takeSteers(change, turn, await loadSteers(db, turn));
   const steered = change.events.flatMap((event) => toMessage(event) ?? []);
   return { messages: [...before, ...steered], ...omitUndefined({ agent }) };
+}
+
+function asksModel({ agents }: EngineDeps, { tool_call }: AtomRows['atom']): boolean {
+  return tool_call !== null && agents.asksModel(tool_call.name);
 }
 
 /**
@@ -192,7 +199,8 @@ async function mustSendAgent(
   { locked: { session, turn, atom }, request }: Omit<ContextInput, 'change'>,
 ): Promise<boolean> {
   if (request.have_sequence === 0) return true;
-  if (atom.kind === 'act') return false;
+  // The agent that its executor has may be one without a key, from the call of another tool.
+  if (atom.kind === 'act') return asksModel(deps, atom);
   return atom.attempt > 0 || deps.agents.hasFallenBack(db, turn, session);
 }
 

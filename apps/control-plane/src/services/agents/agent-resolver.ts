@@ -64,6 +64,7 @@ export function createAgentResolver(deps: CoreServices): AgentResolver {
 
   return {
     assertModelExists,
+    asksModel: createAsking(deps),
     async resolveRuntimeAgent(db, turn: TurnOfAgent, session: SessionOfAgent): Promise<RuntimeAgent> {
       const definition = await getDefinition(db, turn, session);
       const models = await resolveModels(deps, db, { definition, turn, session });
@@ -181,4 +182,10 @@ async function resolveModels(
   const { fallback_model_id: chosen } = definition;
   const isOther = chosen !== undefined && chosen !== model.id;
   return { model, fallback: isOther ? await findModel(deps, db, { ctx, chosen }) : null };
+}
+
+function createAsking({ capabilities }: Pick<CoreServices, 'capabilities'>): AgentResolver['asksModel'] {
+  const tools = [...capabilities.values()].flatMap((capability) => capability.tools);
+  const asking = new Set(tools.filter(({ hints }) => hints?.asks_model === true).map(({ name }) => name));
+  return (tool) => asking.has(tool);
 }
