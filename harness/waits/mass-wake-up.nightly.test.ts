@@ -16,6 +16,8 @@ import { cloneParked } from './clone-parked.ts';
 const PARKED = 10_000;
 /** Answers that are under way at the same time. */
 const AT_ONCE = 100;
+/** Turns of the other organization for which it is counted what began before them. */
+const SLOWEST = 5;
 const PATIENCE_MS = 500_000;
 const [port] = await findFreePorts(1);
 const shared = useStack({
@@ -38,11 +40,13 @@ it(`${PARKED} parked turns that are answered at once all go on, and others are s
   const doneMs = performance.now() - startedAt;
   looking.abort();
   const { turns, waitedFor, failures } = await seen;
-  const jumped = await Promise.all(turns.map(({ id }) => countJumped(postgres.url, { turnIds: [id], by: noisy })));
+  const slowest = turns.toSorted((one, other) => other.ms - one.ms).slice(0, SLOWEST);
+  const jumped: number[] = [];
+  for (const { id } of slowest) jumped.push(await countJumped(postgres.url, { turnIds: [id], by: noisy }));
   const seconds = (ms: number) => `${(ms / 1_000).toFixed(1)} s`;
   console.log(
     `${PARKED} answers took ${seconds(answeredMs)}, all turns had ended after ${seconds(doneMs)}; at most ${waitedFor} waited for a connection; ` +
-      `${turns.length} turns of another organization took at most ${seconds(Math.max(...turns.map(({ ms }) => ms)))}, ${Math.max(...jumped)} began before one of them`,
+      `${turns.length} turns of another organization took at most ${seconds(slowest[0]?.ms ?? 0)}, ${Math.max(...jumped)} began before one of them`,
   );
   expect(failures).toEqual([]);
   expect(controlPlanes.flatMap((process) => process.takeCrashes())).toEqual([]);
