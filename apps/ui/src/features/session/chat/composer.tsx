@@ -11,10 +11,10 @@ import { DropArea } from '@/design/drop-area.tsx';
 import { toSentence } from '@/design/error-notice.tsx';
 import type { MessageContent, SendPolicy } from '../outbox/outbox.ts';
 import type { Outbox } from '../outbox/use-outbox.ts';
+import { McpAttach } from './mcp-attach.tsx';
 import { ModelPicker } from './model-picker.tsx';
 import { useAttachments } from './use-attachments.ts';
 
-const McpAttach = dynamic(() => import('./mcp-attach.tsx').then((module) => module.McpAttach), { ssr: false });
 const AttachmentList = dynamic(() => import('./attachment-list.tsx').then((module) => module.AttachmentList));
 
 export interface ComposerProps {
