@@ -14,7 +14,7 @@ const services = [
 ];
 
 /** A condition is waited for as long as a busy machine may need; one that never comes is rare, and fails all the same. */
-const patient = { expect: { poll: { timeout: 20_000 } }, testTimeout: 60_000, hookTimeout: 120_000 };
+const patient = { expect: { poll: { timeout: 20_000 } }, testTimeout: 60_000, hookTimeout: 240_000 };
 /** Files of a worker share its modules, which are most of a small file's time: no module keeps state between tests. */
 const shared = { ...patient, isolate: false, maxWorkers: 2 };
 /** Tests with servers wait a good part of their time: one more than the cores of the smallest machine. */
@@ -75,7 +75,7 @@ export default defineConfig({
           exclude: ignored,
           globalSetup: ['harness/dev/vitest-postgres.ts'],
           ...waiting,
-          testTimeout: 120_000,
+          testTimeout: 240_000,
         },
       },
       {
@@ -86,7 +86,7 @@ export default defineConfig({
           exclude: ignored,
           globalSetup: ['harness/dev/vitest-postgres.ts'],
           ...shared,
-          testTimeout: 180_000,
+          testTimeout: 240_000,
         },
       },
       { test: { name: 'ui', ...order(5), include: ['**/*.ui.test.ts'], ...browser } },

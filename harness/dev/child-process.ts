@@ -21,7 +21,7 @@ export interface ChildOptions {
 const COMPILE_CACHE = fileURLToPath(new URL('../../node_modules/.cache/compile', import.meta.url));
 /** The commands of the product outlive their parent, so this module ends them with it. */
 const END_WITH_PARENT = new URL('process/end-with-parent.ts', import.meta.url);
-const START_TIMEOUT_MS = 60_000;
+const START_TIMEOUT_MS = 150_000;
 const LOOK_EVERY_MS = 50;
 const MAX_UNTAKEN = 5_000_000;
 const NOT_DEADLY: ReadonlySet<NodeJS.Signals> = new Set(['SIGSTOP', 'SIGCONT', 'SIGUSR2']);

@@ -110,9 +110,10 @@ describe('the examples of the OpenAPI document', () => {
 
   it('are accepted as they stand, but for the ids and tokens that they name', async () => {
     const sent = operations.filter(({ operationId }) => !NEEDS_A_SERVER.includes(operationId));
-    const answers = await Promise.all(
-      sent.map(async (operation) => `${operation.operationId}: ${await send(operation, await makeScene(operation))}`),
-    );
+    const answers: string[] = [];
+    // One after the other: what they need at once would be refused by a small database.
+    for (const operation of sent)
+      answers.push(`${operation.operationId}: ${await send(operation, await makeScene(operation))}`);
     expect(answers).toEqual(sent.map(({ operationId }) => `${operationId}: ok`));
   });
 });
