@@ -125,6 +125,8 @@ function fromSdk(sdk: Sdk, error: InstanceType<Sdk['SdkError']>): McpFailure {
     case codes.ConnectionClosed:
     case codes.NotConnected:
       return new McpFailure('connection_lost', 'The server ended the connection.', { mayHaveRun: true, cause: error });
+    case codes.ListPaginationExceeded:
+      return refused('The list of the server has more pages than are read.', error);
     case codes.InvalidResult:
       return refused('The answer of the server is not valid.', error);
     case codes.UnsupportedResultType:

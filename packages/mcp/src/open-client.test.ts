@@ -99,4 +99,39 @@ describe('what is no server', () => {
     });
     expect(await failureOf(server.url)).toBe('timeout');
   });
+
+  it('says so where it speaks an unknown revision, and where its list has no end', async () => {
+    const say = async (request: Request, method: string, result: object): Promise<Response | null> => {
+      const text = await request.clone().text();
+      const asked = JSON.parse(text.startsWith('{') ? text : '{}') as { id?: number; method?: string };
+      return asked.method === method ? Response.json({ jsonrpc: '2.0', id: asked.id, result }) : null;
+    };
+    const old = { protocolVersion: '1999-01-01', capabilities: {}, serverInfo: { name: 'old', version: '1' } };
+    await using unknown = await startMcpServer({
+      setUp: () => createSampleServer(),
+      intercept: async (request) => (await say(request, 'initialize', old)) ?? new Response('no', { status: 400 }),
+    });
+    const opening = openMcpClient({ url: unknown.url, fetch, timeoutMs: 5_000 });
+    await expect(opening).rejects.toMatchObject({ kind: 'refused', message: expect.stringContaining('1999-01-01') });
+    let pages = 0;
+    await using endless = await startMcpServer({
+      setUp: () => createSampleServer(),
+      intercept: (request) => {
+        const page = {
+          tools: [],
+          nextCursor: `${(pages += 1)}`,
+          resultType: 'complete',
+          ttlMs: 0,
+          cacheScope: 'private',
+        };
+        return say(request, 'tools/list', page);
+      },
+    });
+    const client = await openMcpClient({ url: endless.url, fetch, timeoutMs: 5_000 });
+    await expect(client.list('tools')).rejects.toMatchObject({
+      kind: 'refused',
+      message: expect.stringContaining('pages'),
+    });
+    await client.close();
+  });
 });

@@ -67,6 +67,14 @@ describe('the tools of a hostile server', () => {
     expect(JSON.stringify(schemaOf(schema)).length).toBeLessThanOrEqual(32 * 1_024);
   });
 
+  it('cost their tool a schema that is too deep to be written, and nothing else', () => {
+    const deep = JSON.parse(`${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}`) as JsonObject;
+    const [tool] = safe({ name: 'a', inputSchema: { type: 'object', properties: deep }, outputSchema: deep });
+    expect(tool).toMatchObject({ name: expect.stringContaining('a') });
+    expect(JSON.stringify(tool).length).toBeLessThan(2_000);
+    expect(tool).not.toHaveProperty('output_schema');
+  });
+
   it('can be stored, whatever bytes they hold', () => {
     const [tool] = safe({
       name: 'a',
