@@ -131,7 +131,19 @@ function schemas(runner: RunnerUnderContract): void {
 
 function names(runner: RunnerUnderContract): void {
   it('with names that collide, and of other writings, has each tool called by its own name', async () => {
-    const remote = ['a.b', 'a_b', 'a b', '工具', '🛠️', 'é', 'é', 'x'.repeat(200), '__proto__', 'constructor', 'A_B'];
+    const remote = [
+      'a.b',
+      'a_b',
+      'a b',
+      '工具',
+      '🛠️',
+      '\u00e9',
+      'e\u0301',
+      'x'.repeat(200),
+      '__proto__',
+      'constructor',
+      'A_B',
+    ];
     await using server = await startTwisted(({ method, params }) => {
       if (method === 'tools/list') return { tools: [...remote, 'a.b', ''].map((name) => tool(name)) };
       return method === 'tools/call' ? { content: [{ type: 'text', text: `I am ${params?.name}.` }] } : null;
