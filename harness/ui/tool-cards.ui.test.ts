@@ -16,7 +16,7 @@ it('a long output is folded, opens, and is downloaded as a whole', async () => {
   await say(page, `${writeCall('run_javascript', { code: PROGRAM })}[[sim:next]][[sim:text Done.]]`);
   const output = page.getByLabel('Output', { exact: true });
   await output.getByText('line 399').waitFor({ state: 'attached' });
-  await page.getByText('Done.').waitFor();
+  await page.getByText('Done.', { exact: true }).waitFor();
   const folded = (await output.boundingBox())?.height ?? 0;
   const more = page.getByRole('button', { name: /^Show all .* characters/ });
   expect(await more.getAttribute('aria-expanded')).toBe('false');
@@ -42,9 +42,9 @@ it('a picture that the model looked at is seen, and a document without the marks
   const page = await world.visit(`/sessions/${id}`, PHONE);
   const calls = [writeCall('view_image', { path: '/dot.png' }), writeCall('read_document', { path: '/a.csv' })];
   await say(page, `${calls.join('')}[[sim:next]][[sim:text Done.]]`);
-  await page.getByText('Done.').waitFor();
+  await page.getByText('Done.', { exact: true }).waitFor();
   const picture = page.getByRole('img', { name: '/dot.png' });
-  expect(await picture.evaluate('image => image.naturalWidth')).toBe(1);
+  expect(await picture.evaluate((image) => ('naturalWidth' in image ? image.naturalWidth : 0))).toBe(1);
   const text = page.getByLabel('Text of /a.csv', { exact: true });
   expect((await text.textContent())?.trim()).toBe('name,length\nbridge,1280');
   await expect
