@@ -1,4 +1,8 @@
+import { clsx } from 'clsx';
 import type { Table } from './read-table.ts';
+
+/** Dates and numbers stay in one line, and the table scrolls instead. */
+const SHORT_CELL = 24;
 
 export function TableView({ table: { columns, rows, hidden } }: { table: Table }) {
   return (
@@ -17,7 +21,13 @@ export function TableView({ table: { columns, rows, hidden } }: { table: Table }
           {rows.map((row, index) => (
             <tr key={index}>
               {row.map((cell, column) => (
-                <td key={columns[column]} className="max-w-80 px-3 py-1.5 align-top wrap-anywhere">
+                <td
+                  key={columns[column]}
+                  className={clsx(
+                    'max-w-80 px-3 py-1.5 align-top',
+                    cell.length <= SHORT_CELL ? 'whitespace-nowrap' : 'min-w-40 wrap-anywhere',
+                  )}
+                >
                   {cell}
                 </td>
               ))}
