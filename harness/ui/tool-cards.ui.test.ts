@@ -41,7 +41,7 @@ it('a picture that the model looked at is seen, and a document without the marks
   await world.api.json('POST', `${path}/a.csv`, { body: { content: 'name,length\nbridge,1280\n' } });
   const page = await world.visit(`/sessions/${id}`, PHONE);
   const calls = [writeCall('view_image', { path: '/dot.png' }), writeCall('read_document', { path: '/a.csv' })];
-  await say(page, `${calls.join('')}`);
+  await say(page, calls.join(''));
   const picture = page.getByRole('img', { name: '/dot.png' });
   await picture.waitFor();
   expect(await picture.evaluate((image) => ('naturalWidth' in image ? image.naturalWidth : 0))).toBe(1);
