@@ -1,8 +1,10 @@
 'use client';
 import { useEffect, useRef, useState } from 'react';
+import { readMath } from './mark-math.ts';
 
-/** A formula in TeX, drawn by the browser as MathML. Its script is fetched when the first one is shown; until then, and where it cannot be read, its source stands there. */
-export function Formula({ tex, isBlock }: { tex: string; isBlock: boolean }) {
+/** A formula in TeX, marked as `markMath` does, drawn by the browser as MathML. Until its script is there, and where it cannot be read, its source stands there. */
+export function Formula({ code }: { code: string }) {
+  const { tex, isBlock } = readMath(code) ?? { tex: code, isBlock: false };
   const place = useRef<HTMLSpanElement>(null);
   const [isDrawn, setIsDrawn] = useState(false);
   useEffect(() => {

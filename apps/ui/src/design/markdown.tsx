@@ -1,11 +1,9 @@
 'use client';
-import { isValidElement, memo, type ComponentProps, type ReactNode } from 'react';
+import { isValidElement, lazy, memo, Suspense, use, type ComponentProps, type ReactNode } from 'react';
 import { ImageOff } from 'lucide-react';
 import { defaultRemarkPlugins, Streamdown, type Components } from 'streamdown';
 import { CopyButton } from './copy-button.tsx';
-import { Formula } from './formula.tsx';
 import { Highlighted } from './highlighted.tsx';
-import { markMath, readMath } from './mark-math.ts';
 import { showHtmlAsText } from './show-html-as-text.ts';
 
 const REMARK_PLUGINS = [...Object.values(defaultRemarkPlugins), showHtmlAsText];
@@ -34,7 +32,31 @@ const COMPONENTS: Components = {
  * Renders Markdown from an untrusted author, which may be unfinished. Nothing in it is loaded or followed before a click,
  * and HTML in it is shown as text.
  */
-export const Markdown = memo(function Markdown({ text, isStreaming = false }: { text: string; isStreaming?: boolean }) {
+export const Markdown = memo(function Markdown(props: MarkdownProps) {
+  const plain = <Rendered {...props} />;
+  if (!/\$|\\[([]/.test(props.text)) return plain;
+  return (
+    <Suspense fallback={plain}>
+      <WithFormulas {...props} />
+    </Suspense>
+  );
+});
+
+interface MarkdownProps {
+  text: string;
+  isStreaming?: boolean;
+}
+
+// Few texts have formulas, so that what finds and draws them comes with the first one.
+const Formula = lazy(() => import('./formula.tsx').then((module) => ({ default: module.Formula })));
+let formulas: Promise<typeof import('./mark-math.ts')> | null = null;
+
+function WithFormulas({ text, ...props }: MarkdownProps) {
+  formulas ??= import('./mark-math.ts');
+  return <Rendered text={use(formulas).markMath(text)} {...props} />;
+}
+
+function Rendered({ text, isStreaming = false }: MarkdownProps) {
   return (
     <Streamdown
       className="prose"
@@ -45,10 +67,10 @@ export const Markdown = memo(function Markdown({ text, isStreaming = false }: { 
       controls={false}
       skipHtml
     >
-      {markMath(text)}
+      {text}
     </Streamdown>
   );
-});
+}
 
 type Given<Tag extends 'a' | 'img' | 'pre' | 'code' | 'table' | 'input'> = ComponentProps<Tag> & { node?: unknown };
 
@@ -95,7 +117,7 @@ function CodeBlock({ children }: Given<'pre'>) {
   const code = isValidElement<{ className?: string; children?: ReactNode }>(children) ? children.props : { children };
   const language = /language-([\w+#-]+)/.exec(code.className ?? '')?.[1];
   const text = toText(code.children).replace(/\n$/, '');
-  if (language === 'math') return <Formula tex={text} isBlock />;
+  if (language === 'math') return <LazyFormula code={`\uE001${text}`} />;
   return (
     <div className="overflow-hidden rounded-md border border-line bg-sunken">
       <div className="flex h-8 items-center justify-between border-b border-line pr-1 pl-3 font-mono text-xs text-muted">
@@ -112,8 +134,17 @@ function CodeBlock({ children }: Given<'pre'>) {
 }
 
 function Code({ children, className }: Given<'code'>) {
-  const formula = typeof children === 'string' ? readMath(children) : null;
-  return formula === null ? <code className={className}>{children}</code> : <Formula {...formula} />;
+  const isFormula = typeof children === 'string' && /^[\uE000\uE001]/.test(children);
+  return isFormula ? <LazyFormula code={children} /> : <code className={className}>{children}</code>;
+}
+
+/** The first character says that the rest of the code is a formula (`mark-math.ts`). */
+function LazyFormula({ code }: { code: string }) {
+  return (
+    <Suspense fallback={<code>{code.slice(1)}</code>}>
+      <Formula code={code} />
+    </Suspense>
+  );
 }
 
 function Table({ children }: Given<'table'>) {

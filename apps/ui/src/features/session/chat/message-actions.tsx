@@ -1,10 +1,8 @@
 'use client';
 import type { MessageState, TurnState } from '@everruns/sdk';
-import { Eraser, Link2 } from 'lucide-react';
+import { Link2 } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import { useState } from 'react';
 import { toast } from '@/design/toast.ts';
-import { useMay } from '@/data/use-me.ts';
 import { IconButton } from '@/design/button.tsx';
 import { CopyButton } from '@/design/copy-button.tsx';
 import { formatDateTime } from '@/design/format.ts';
@@ -13,7 +11,7 @@ import { ForkActions } from '../forks/fork-actions.tsx';
 import { readMessage } from '../outbox/outbox.ts';
 import { ExcludeButton } from './exclude-button.tsx';
 
-const RedactDialog = dynamic(() => import('./redact-dialog.tsx').then((module) => module.RedactDialog));
+const RedactButton = dynamic(() => import('./redact-button.tsx').then((module) => module.RedactButton));
 // Few messages have any.
 const FeedbackNotes = dynamic(() => import('../feedback/feedback-notes.tsx').then((module) => module.FeedbackNotes));
 
@@ -29,8 +27,6 @@ export function MessageActions({ sessionId, message, lastOf }: MessageActionsPro
   const text = readMessage(message)
     .content.flatMap((part) => (part.type === 'text' ? [part.text] : []))
     .join('\n\n');
-  const [isRedacting, setIsRedacting] = useState(false);
-  const mayWrite = useMay('write');
   if (message.state === 'streaming') return null;
   return (
     <>
@@ -40,10 +36,8 @@ export function MessageActions({ sessionId, message, lastOf }: MessageActionsPro
           <IconButton label="Copy a link to the message" size="sm" onClick={() => void copyLink(sessionId, message.id)}>
             <Link2 />
           </IconButton>
-          {mayWrite && message.state === 'done' && message.redacted !== true && (
-            <IconButton label="Redact the message" size="sm" onClick={() => setIsRedacting(true)}>
-              <Eraser />
-            </IconButton>
+          {message.state === 'done' && message.redacted !== true && (
+            <RedactButton sessionId={sessionId} message={message} />
           )}
           <FeedbackActions sessionId={sessionId} message={message} />
           <ForkActions sessionId={sessionId} message={message} lastOf={lastOf} />
@@ -52,7 +46,6 @@ export function MessageActions({ sessionId, message, lastOf }: MessageActionsPro
           </time>
         </div>
         <ExcludeButton sessionId={sessionId} message={message} />
-        {isRedacting && <RedactDialog sessionId={sessionId} message={message} onClose={() => setIsRedacting(false)} />}
       </div>
       {message.feedback !== undefined && <FeedbackNotes feedback={message.feedback} />}
     </>
