@@ -101,7 +101,7 @@ it('a call that waits for a login is let go on, or refused, in the chat', { time
   await world.api.post(refusing.id, signIn);
   const page = await world.visit(`/sessions/${refusing.id}`);
   await page.getByRole('button', { name: 'Do not sign in' }).click();
-  await page.getByText('I went on.').waitFor();
+  await page.getByText('I went on.', { exact: true }).waitFor();
   const session = await world.api.createSession(agent);
   await world.api.post(session.id, signIn);
   await page.goto(world.url(`/sessions/${session.id}`));
@@ -109,7 +109,7 @@ it('a call that waits for a login is let go on, or refused, in the chat', { time
   await page.waitForURL('**/connect?*');
   await page.getByText('You are signed in.').waitFor();
   await page.getByRole('link', { name: 'Go back' }).click();
-  await page.getByText('I went on.').waitFor();
+  await page.getByText('I went on.', { exact: true }).waitFor();
 });
 
 it('a resource goes with a message as a file, and a prompt begins one', { timeout: TIMEOUT_MS }, async () => {
@@ -130,7 +130,9 @@ it('a resource goes with a message as a file, and a prompt begins one', { timeou
   await dialog.getByRole('button', { name: 'Use review' }).click();
   await dialog.getByLabel('code').fill('[[sim:text Looks right.]]');
   await dialog.getByRole('button', { name: 'Fill in' }).click();
-  await expect.poll(() => page.getByLabel('Message').inputValue()).toBe('Review this: [[sim:text Looks right.]]');
+  await expect
+    .poll(() => page.getByRole('textbox', { name: 'Message', exact: true }).inputValue())
+    .toBe('Review this: [[sim:text Looks right.]]');
   await page.getByRole('button', { name: 'Send' }).click();
   await page.getByText('Looks right.', { exact: true }).waitFor();
   await page.getByRole('link', { name: /attachments\/note\.txt/ }).waitFor();
