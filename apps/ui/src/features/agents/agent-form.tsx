@@ -1,4 +1,5 @@
 'use client';
+import dynamic from 'next/dynamic';
 import type { FormEvent, ReactNode } from 'react';
 import { useMay } from '@/data/use-me.ts';
 import { Button } from '@/design/button.tsx';
@@ -9,10 +10,19 @@ import { UnsavedNotice } from '@/design/unsaved-notice.tsx';
 import type { AgentDraft } from './agent-draft.ts';
 import { useCapabilities, useModels } from './agent-queries.ts';
 import { CapabilityPicker } from './capability-picker.tsx';
-import { ControlsFields } from './controls-fields.tsx';
 import { PromptEditor } from './prompt-editor.tsx';
-import { ToolsPolicyFields } from './tools-policy-fields.tsx';
 import { useAgentDraft } from './use-agent-draft.ts';
+
+// Few agents have any, so that these do not belong to the first scripts of the page.
+const ControlsFields = dynamic(() => import('./controls-fields.tsx').then((module) => module.ControlsFields), {
+  ssr: false,
+});
+const ToolsPolicyFields = dynamic(
+  () => import('./tools-policy-fields.tsx').then((module) => module.ToolsPolicyFields),
+  {
+    ssr: false,
+  },
+);
 
 export interface AgentFormProps {
   initial: AgentDraft;
