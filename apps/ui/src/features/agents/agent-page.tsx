@@ -1,6 +1,7 @@
 'use client';
 import type { Agent } from '@everruns/sdk';
 import { MessageSquarePlus } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import { Tabs } from 'radix-ui';
 import { toast } from '@/design/toast.ts';
@@ -12,7 +13,6 @@ import { NotThere } from '@/design/not-there.tsx';
 import { Page, Skeleton } from '@/design/page.tsx';
 import { TabList } from '@/design/tab-list.tsx';
 import { useTitle } from '@/design/use-title.ts';
-import { SessionTable } from '@/features/sessions';
 import { ApiCall } from '@/features/shell';
 import { toDraft, toRequest } from './agent-draft.ts';
 import { AgentForm } from './agent-form.tsx';
@@ -22,6 +22,11 @@ import { AgentVersions } from './agent-versions.tsx';
 import { ArchiveAgent, UnarchiveAgent } from './archive-agent.tsx';
 import { ClientToolList } from './client-tool-list.tsx';
 import { OnlyMe, useOnlyMe, useStartSession } from '@/features/start';
+
+// Only one of the tabs shows sessions.
+const SessionTable = dynamic(() => import('@/features/sessions').then((module) => module.SessionTable), {
+  loading: () => <Skeleton />,
+});
 
 const TABS = ['settings', 'versions', 'sessions'] as const;
 const LABELS = { settings: 'Settings', versions: 'Versions', sessions: 'Sessions' };
