@@ -62,7 +62,7 @@ const check = ({ api }: RunnerUnderContract, { id }: { id: string }) =>
 async function play({ api }: RunnerUnderContract, name: string, calls: readonly string[]) {
   const session = await api.createSession({
     capabilities: [{ ref: 'mcp', config: { servers: [name] } }],
-    tool_settings: { '*': { timeout_ms: 5_000 } },
+    tool_settings: { '*': { timeout_ms: 15_000 } },
   });
   const called = calls.map((call) => `[[sim:tool ${name}__${call}]]`).join('');
   await api.post(session.id, `${called}[[sim:next]][[sim:text done]]`, { wait: PATIENCE_S });
