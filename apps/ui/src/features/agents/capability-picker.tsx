@@ -1,6 +1,7 @@
 'use client';
 import type { Capability } from '@everruns/sdk';
 import { ArrowDown, ArrowUp } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import type { ReactNode } from 'react';
 import { Badge } from '@/design/badge.tsx';
 import { IconButton } from '@/design/button.tsx';
@@ -9,8 +10,13 @@ import { ErrorNotice } from '@/design/error-notice.tsx';
 import { Skeleton } from '@/design/page.tsx';
 import type { AgentDraft, CapabilityConfig, ToolSettings, ToolsPolicy } from './agent-draft.ts';
 import { useCapabilities } from './agent-queries.ts';
-import { SchemaForm } from './schema-form.tsx';
-import { ToolSettingsFields } from './tool-settings-fields.tsx';
+
+// Only what an agent has chosen shows these.
+const SchemaForm = dynamic(() => import('./schema-form.tsx').then((module) => module.SchemaForm), { ssr: false });
+const ToolSettingsFields = dynamic(
+  () => import('./tool-settings-fields.tsx').then((module) => module.ToolSettingsFields),
+  { ssr: false },
+);
 
 type Chosen = AgentDraft['capabilities'];
 
