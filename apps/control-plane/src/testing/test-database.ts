@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { sleep } from '@everruns/kernel';
 import pg from 'pg';
 import { inject } from 'vitest';
 import './vitest-context.ts';
@@ -24,9 +25,19 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     url: urlOf(serverUrl, name),
     [Symbol.asyncDispose]: () =>
       withServer(serverUrl, async (client) => {
+        await waitForClients(client, name);
         await client.query(`drop database if exists ${name} with (force)`);
       }),
   };
+}
+
+/** A connection that is about to close would hear that its database is dropped, and nobody listens to it any more. */
+async function waitForClients(client: pg.Client, name: string): Promise<void> {
+  for (let looks = 0; looks < 25; looks += 1) {
+    const { rowCount } = await client.query('select from pg_stat_activity where datname = $1', [name]);
+    if (rowCount === 0) return;
+    await sleep(20);
+  }
 }
 
 async function ensureTemplate(client: pg.Client, serverUrl: string): Promise<void> {

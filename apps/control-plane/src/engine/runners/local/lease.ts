@@ -114,7 +114,9 @@ export class ProcessLease implements AsyncDisposable {
     await client.query(`delete from processes where lease_expires_at < now() - interval '1 hour'`);
   }
 
+  /** A renewal that was answered too late holds nothing. */
   #release(): void {
+    if (!this.isHeld()) return;
     for (const waiter of this.#waiters.splice(0)) waiter();
   }
 
