@@ -12,8 +12,9 @@ import { toSentence } from '@/design/error-notice.tsx';
 import type { MessageContent, SendPolicy } from '../outbox/outbox.ts';
 import type { Outbox } from '../outbox/use-outbox.ts';
 import { McpAttach } from './mcp-attach.tsx';
+import { ModelPicker } from './model-picker.tsx';
 import { useAttachments } from './use-attachments.ts';
-const ModelPicker = dynamic(() => import('./model-picker.tsx').then((module) => module.ModelPicker), { ssr: false });
+
 const AttachmentList = dynamic(() => import('./attachment-list.tsx').then((module) => module.AttachmentList));
 
 export interface ComposerProps {

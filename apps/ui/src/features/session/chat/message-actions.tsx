@@ -10,8 +10,8 @@ import { FeedbackActions } from '../feedback/feedback-actions.tsx';
 import { ForkActions } from '../forks/fork-actions.tsx';
 import { readMessage } from '../outbox/outbox.ts';
 import { ExcludeButton } from './exclude-button.tsx';
+import { RedactButton } from './redact-button.tsx';
 
-const RedactButton = dynamic(() => import('./redact-button.tsx').then((module) => module.RedactButton));
 // Few messages have any.
 const FeedbackNotes = dynamic(() => import('../feedback/feedback-notes.tsx').then((module) => module.FeedbackNotes));
 
