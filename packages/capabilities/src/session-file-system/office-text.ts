@@ -32,7 +32,7 @@ function readDocx(xml: string): string[] {
     open: (name, attributes) => {
       if (name === 't') isText = true;
       if (name === 'tab') text += '\t';
-      if (name === 'br' && attributes['type'] === 'page') endPage();
+      if (name === 'br' && attributeOf(attributes, 'type') === 'page') endPage();
       else if (name === 'br') text += '\n';
       if (name === 'lastRenderedPageBreak' && text.trim() !== '') endPage();
     },
@@ -75,7 +75,9 @@ function readPptx(zip: ZipFile, slides: readonly string[]): string[] {
 function readXlsx(zip: ZipFile, workbook: string): string[] {
   const shared = readSharedTexts(zip.readText('xl/sharedStrings.xml'));
   const names: string[] = [];
-  walk(workbook, { open: (name, attributes) => void (name === 'sheet' && names.push(attributes['name'] ?? '')) });
+  walk(workbook, {
+    open: (name, attributes) => void (name === 'sheet' && names.push(attributeOf(attributes, 'name') ?? '')),
+  });
   const parts = zip.names.filter((name) => /^xl\/worksheets\/sheet\d+\.xml$/.test(name)).toSorted(byNumber);
   const budget = { cells: MAX_CELLS };
   return parts.slice(0, MAX_SHEETS).map((part, index) => {
@@ -113,7 +115,11 @@ function readSheet(xml: string, shared: readonly string[], budget: { cells: numb
     open: (name, attributes) => {
       if (name === 'row') row = [];
       if (name === 'c')
-        cell = { column: columnOf(attributes['r'], row.length), type: attributes['t'] ?? '', value: '' };
+        cell = {
+          column: columnOf(attributeOf(attributes, 'r'), row.length),
+          type: attributeOf(attributes, 't') ?? '',
+          value: '',
+        };
       isValue = name === 'v' || name === 't';
     },
     close: (name) => {
@@ -141,8 +147,11 @@ function columnOf(place: string | undefined, next: number): number {
   return Math.min(Array.from(letters).reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1, MAX_COLUMN);
 }
 
+/** As they are written, with their prefixes. */
+type Attributes = Readonly<Record<string, string>>;
+
 interface Walker {
-  open?: (name: string, attributes: Record<string, string>) => void;
+  open?: (name: string, attributes: Attributes) => void;
   close?: (name: string) => void;
   text?: (piece: string) => void;
 }
@@ -150,6 +159,12 @@ interface Walker {
 /** Programs choose the prefixes of their elements and attributes freely. */
 function localName(name: string): string {
   return name.slice(name.indexOf(':') + 1);
+}
+
+/** Looks an attribute up by its name without a prefix. Only the few that are asked for are: a workbook has millions of elements. */
+function attributeOf(attributes: Attributes, name: string): string | undefined {
+  const key = Object.keys(attributes).findLast((one) => localName(one) === name);
+  return key === undefined ? undefined : attributes[key];
 }
 
 /** Reads XML from beginning to end, by names without prefixes. A document type, which only bombs and spies bring, is refused. */
@@ -161,11 +176,8 @@ function walk(xml: string, { open, close, text }: Walker): void {
   parser.on('error', () => {
     throw createRefusal('The document is damaged: its XML cannot be read.');
   });
-  parser.on('opentag', ({ name, attributes }) => {
-    const named = Object.entries(attributes).map(([key, value]) => [localName(key), value] as const);
-    open?.(localName(name), Object.fromEntries(named));
-  });
-  parser.on('closetag', ({ name }) => close?.(localName(name)));
+  if (open !== undefined) parser.on('opentag', (tag) => open(localName(tag.name), tag.attributes as Attributes));
+  if (close !== undefined) parser.on('closetag', (tag) => close(localName(tag.name)));
   if (text !== undefined) parser.on('text', text);
   parser.write(xml).close();
 }
