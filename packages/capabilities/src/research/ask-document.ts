@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { ToolContext } from '@everruns/core';
-import { normalizeFilePath, type JsonObject } from '@everruns/schemas';
+import type { JsonObject } from '@everruns/schemas';
 import type { z } from 'zod';
 import { createRefusal } from '../create-refusal.ts';
-import { readDocumentPages } from '../session-file-system/read-document.ts';
+import { openDocument } from '../session-file-system/read-document.ts';
 import { createFence, type Fence } from '../web/fence.ts';
 import type { AskDocumentParameters } from './definition.ts';
 
@@ -33,10 +33,7 @@ export async function askDocument(
   { path: given, question }: z.output<typeof AskDocumentParameters>,
   context: ToolContext,
 ): Promise<JsonObject> {
-  const path = normalizeFilePath(given);
-  const { content, encoding } = await context.files.read(path);
-  const bytes = Uint8Array.from(Buffer.from(content, encoding === 'text' ? 'utf8' : 'base64'));
-  const pages = await readDocumentPages(path, bytes, context.runJob);
+  const { path, bytes, pages } = await openDocument(given, context);
   const parts = cutIntoParts(joinPages(pages), context.model.maxChars - AROUND);
   if (parts.length > MAX_PARTS) {
     throw createRefusal(

@@ -27,10 +27,7 @@ type ReadDocumentArguments = z.output<typeof ReadDocumentParameters>;
 
 /** Reads the pages from `first_page` on, as many as fit into one result. What a document says is data, so its text is fenced. */
 export async function readDocument(args: ReadDocumentArguments, context: ToolContext): Promise<JsonObject> {
-  const path = normalizeFilePath(args.path);
-  const { content, encoding } = await context.files.read(path);
-  const bytes = Uint8Array.from(Buffer.from(content, encoding === 'text' ? 'utf8' : 'base64'));
-  const { kind, pages } = await readPages(path, bytes, context.runJob);
+  const { path, kind, pages } = await openDocument(args.path, context);
   const last = Math.min(args.last_page ?? pages.length, pages.length);
   if (args.first_page > last) {
     throw createRefusal(
@@ -46,6 +43,20 @@ export async function readDocument(args: ReadDocumentArguments, context: ToolCon
     ...(text.next === null ? {} : { truncated: true, next_page: page, next_start: text.next }),
     content: createFence(context.toolCallId).block(text.content),
   };
+}
+
+/** A document in a session file, with its text page by page. */
+interface OpenedDocument extends PagesOfKind {
+  path: string;
+  bytes: Uint8Array;
+}
+
+/** Reads a document of the session. Throws as the session's files, and as `readDocumentPages`. */
+export async function openDocument(given: string, { files, runJob }: ToolContext): Promise<OpenedDocument> {
+  const path = normalizeFilePath(given);
+  const { content, encoding } = await files.read(path);
+  const bytes = Uint8Array.from(Buffer.from(content, encoding === 'text' ? 'utf8' : 'base64'));
+  return { path, bytes, ...(await readPages(path, bytes, runJob)) };
 }
 
 /** By its first bytes, and only then by its name, which anybody may have chosen. */
@@ -65,11 +76,12 @@ export async function readDocumentPages(
   return (await readPages(name, bytes, runJob)).pages;
 }
 
-async function readPages(
-  path: string,
-  bytes: Uint8Array<ArrayBuffer>,
-  runJob: RunJob,
-): Promise<{ kind: DocumentText['kind'] | 'html' | 'text'; pages: string[] }> {
+interface PagesOfKind {
+  kind: DocumentText['kind'] | 'html' | 'text';
+  pages: string[];
+}
+
+async function readPages(path: string, bytes: Uint8Array<ArrayBuffer>, runJob: RunJob): Promise<PagesOfKind> {
   const kind = judgeKind(path, bytes);
   if (kind === 'pdf' || kind === 'office') return runJob(READ_DOCUMENT, { bytes, kind });
   if (kind === 'html') {

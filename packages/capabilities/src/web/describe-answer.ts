@@ -22,7 +22,7 @@ export async function describeAnswer(
   const { bytes, partial } = await readBytes(response, context.signal);
   const mask = createMask(secrets);
   const facts = {
-    final_url: describeAddress(answered),
+    final_url: describeAddress(response, mask),
     status: response.status,
     content_type: mask(type.essence),
     fetched_at: toIsoTimestamp(context.clock.now()),
@@ -46,9 +46,8 @@ export async function describeAnswer(
 }
 
 /** The address that answered. A server may have written anything into it by a redirect. */
-function describeAddress({ response, secrets }: Answered): string {
-  const { url } = response;
-  return url.length > MAX_URL_CHARS ? new URL(url).origin : createMask(secrets)(url);
+function describeAddress({ url }: Response, mask: Mask): string {
+  return url.length > MAX_URL_CHARS ? new URL(url).origin : mask(url);
 }
 
 /** Seconds, or the date of RFC 9110. */
