@@ -1,7 +1,6 @@
 import { ZERO_USAGE, addUsage, formatAtomKey, summaryMessageId } from '@everruns/schemas';
-import type { AtomRef, ContentPart, EventDraft, MessageId, ResolvedModel, Usage } from '@everruns/schemas';
-import { askModel } from '../llm/ask-model.ts';
-import { toGenerationEvent } from '../llm/generation-event.ts';
+import type { AtomRef, EventDraft, MessageId, ResolvedModel, Usage } from '@everruns/schemas';
+import { askAside } from '../llm/ask-aside.ts';
 import type { LlmRequest, ModelDriver } from '../llm/driver.ts';
 import type { ProviderError } from '../llm/provider-error.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -104,19 +103,19 @@ function createCalls(deps: SummaryDeps, { request, outputTokens }: CallsInput) {
   const ask = async (content: string): Promise<Said> => {
     ordinal += 1;
     const messageId = summaryMessageId(request.atom, ordinal);
-    const startedAt = deps.clock.monotonic();
-    const question = toLlmRequest({ content, request, outputTokens, ordinal });
-    const collected = await askModel({ driver: deps.createDriver(model), request: question, signal }, IGNORE_DELTAS);
-    if (collected.kind === 'error') return { kind: 'failed', error: collected.error };
-    const { response } = collected;
-    const durationMs = deps.clock.monotonic() - startedAt;
-    const output = response.text_parts.map((text): ContentPart => ({ type: 'text', text }));
-    const throughSequence = request.coveredThrough;
-    const head = deps.heads.nameOf({ request: question, model, purpose: 'summary' });
-    const asked = { throughSequence, tools: [], head };
-    generations.push(toGenerationEvent({ messageId, model, response, ...asked, output, durationMs }));
+    const answer = await askAside(deps, {
+      driver: deps.createDriver(model),
+      model,
+      request: toLlmRequest({ content, request, outputTokens, ordinal }),
+      purpose: 'summary',
+      messageId,
+      throughSequence: request.coveredThrough,
+      signal,
+    });
+    if (answer.kind === 'error') return { kind: 'failed', error: answer.error };
+    const { text, response } = answer;
+    generations.push(answer.generation);
     usage = addUsage(usage, response.usage);
-    const text = response.text_parts.join('\n').trim();
     const isRefused = text === '' || response.finish_reason === 'content_filtered';
     return isRefused ? { kind: 'failed', error: NO_SUMMARY } : { kind: 'said', messageId, text };
   };
@@ -136,9 +135,6 @@ function createCalls(deps: SummaryDeps, { request, outputTokens }: CallsInput) {
     },
   };
 }
-
-/** The text of a summary is not part of the answer. */
-const IGNORE_DELTAS = { onText: () => undefined, onThinking: () => undefined };
 
 const NO_SUMMARY: ProviderError = {
   class: 'context_overflow',

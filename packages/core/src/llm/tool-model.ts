@@ -1,13 +1,12 @@
 import { formatAtomKey, toolQuestionId } from '@everruns/schemas';
-import type { AtomRef, ContentPart, ResolvedModel } from '@everruns/schemas';
+import type { AtomRef, ResolvedModel } from '@everruns/schemas';
 import { BYTES_PER_TOKEN } from '../compaction/count-tokens.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { HeadLog } from '../ports/head-log.ts';
 import type { ModelQuestion, ToolModel } from '../ports/tool-model.ts';
 import { ModelFailure } from '../tools/model-failure.ts';
-import { askModel } from './ask-model.ts';
+import { askAside } from './ask-aside.ts';
 import type { LlmRequest, ModelDriver } from './driver.ts';
-import { toGenerationEvent } from './generation-event.ts';
 import { TOOL_QUESTION_PROMPT } from './tool-model-prompt.ts';
 
 /** Of a model whose window is not known. */
@@ -35,25 +34,14 @@ export function createToolModel({ atom, model, connect, heads, clock }: ToolMode
       Math.min(MAX_CHARS, Math.floor(((model.context_window_tokens ?? USUAL_WINDOW_TOKENS) / 2) * BYTES_PER_TOKEN)),
     ),
     async ask(name, question, signal) {
-      const startedAt = clock.monotonic();
       const request = toRequest(question, { model, id: `${formatAtomKey(atom)}:ask:${name}` });
-      const collected = await askModel({ driver: connect(), request, signal }, IGNORE_DELTAS);
+      const messageId = toolQuestionId(atom, name);
+      const asked = { driver: connect(), model, request, messageId, throughSequence: 0, signal };
+      const answer = await askAside({ clock, heads }, { ...asked, purpose: 'tool' });
       signal.throwIfAborted();
-      if (collected.kind === 'error') throw new ModelFailure(collected.error);
-      const { response } = collected;
-      const output = response.text_parts.map((text): ContentPart => ({ type: 'text', text }));
-      const paid = toGenerationEvent({
-        messageId: toolQuestionId(atom, name),
-        model,
-        response,
-        throughSequence: 0,
-        tools: [],
-        head: heads.nameOf({ request, model, purpose: 'tool' }),
-        output,
-        durationMs: clock.monotonic() - startedAt,
-      });
-      const text = response.text_parts.join('\n').trim();
-      return { reply: { text, is_cut: response.finish_reason === 'length' }, paid };
+      if (answer.kind === 'error') throw new ModelFailure(answer.error);
+      const { text, response, generation } = answer;
+      return { reply: { text, is_cut: response.finish_reason === 'length' }, paid: generation };
     },
   };
 }
@@ -71,6 +59,3 @@ function toRequest(
     request_id: id,
   };
 }
-
-/** Nobody watches the answer to a tool. */
-const IGNORE_DELTAS = { onText: () => undefined, onThinking: () => undefined };
