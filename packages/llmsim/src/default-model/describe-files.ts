@@ -1,9 +1,8 @@
 import type { SimConversation } from '../conversation.ts';
+import { unfence } from './unfence.ts';
 
 /** As the product writes it before the content of a file. */
 const TITLE = /^\[Attached file ([^\n]*)\]\n?([^]*)$/;
-/** Around what came from a server. */
-const FENCED = /<untrusted-(\w+)>\n([^]*?)\n<\/untrusted-\1>/;
 const MAX_QUOTE = 200;
 
 /** Answers a message with files: their names, and how each text begins. A PDF has none where the model gets it as it is. Null: no file. */
@@ -13,8 +12,11 @@ export function describeFiles({ messages }: SimConversation): string | null {
   const lines = parts.flatMap((part) => {
     const found = TITLE.exec(part.text ?? '');
     if (found === null) return [];
-    const text = found[2] ?? '';
-    const quote = (FENCED.exec(text)?.[2] ?? text).trim().slice(0, MAX_QUOTE).toWellFormed();
+    // What came from a server is fenced.
+    const quote = unfence(found[2] ?? '')
+      .trim()
+      .slice(0, MAX_QUOTE)
+      .toWellFormed();
     return [quote === '' ? `- ${found[1]}` : `- ${found[1]}, which begins: ${quote}`];
   });
   return lines.length === 0 ? null : ['I got these files:', ...lines].join('\n');
