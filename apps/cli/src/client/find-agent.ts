@@ -1,19 +1,14 @@
 import type { Agent, Everruns } from '@everruns/sdk';
 import { CliError } from '../cli-error.ts';
-import { cleanLine } from '../terminal/clean-text.ts';
 import { isNotFound } from './connect.ts';
+import { onlyOne } from './only-one.ts';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Finds an agent by its id or name. Throws an error for a person if there is no such agent, or if several have that name. */
 export async function findAgent(api: Everruns, given: string): Promise<Agent> {
   if (UUID.test(given)) return api.agents.get(given);
-  const [found, ...others] = await listNamed(api, given);
-  if (found === undefined) throw new CliError(`There is no agent ${cleanLine(given)}.`, 'not_found');
-  if (others.length > 0) {
-    throw new CliError(`${others.length + 1} agents are called ${cleanLine(given)}: name one by its id.`, 'conflict');
-  }
-  return found;
+  return onlyOne(await listNamed(api, given), 'agent', given);
 }
 
 /** Returns the active agents with exactly this name. */

@@ -1,6 +1,7 @@
 import type { Session } from '@everruns/sdk';
 import type { Command } from 'commander';
 import { withServer, type Cli } from '../client/connect.ts';
+import { formatCost } from '../terminal/format-cost.ts';
 import { formatTable } from '../terminal/format-table.ts';
 import { take, withExamples } from './with-examples.ts';
 
@@ -36,7 +37,7 @@ export function formatTree(sessions: readonly TreeSession[], rootId: string): st
   const rows: string[][] = [];
   const add = (session: TreeSession, depth: number): void => {
     const title = `${'› '.repeat(depth)}${session.title ?? 'Session'}`;
-    rows.push([title, stateOf(session), tokensOf(session), costOf(session), session.id]);
+    rows.push([title, stateOf(session), tokensOf(session), formatCost(session.usage), session.id]);
     const children = sessions
       .filter(({ parent_session_id }) => parent_session_id === session.id)
       .toSorted((left, right) => (left.created_at < right.created_at ? -1 : 1));
@@ -53,8 +54,4 @@ function stateOf({ status, last_turn }: TreeSession): string {
 
 function tokensOf({ usage }: TreeSession): string {
   return String(usage.input_tokens + usage.output_tokens);
-}
-
-function costOf({ usage: { cost_usd } }: TreeSession): string {
-  return cost_usd === undefined ? '' : `$${cost_usd.toFixed(4)}`;
 }

@@ -7,6 +7,7 @@ import { withServer, type Cli, type Connection } from '../client/connect.ts';
 import { findAgent } from '../client/find-agent.ts';
 import { askConsent } from '../terminal/ask.ts';
 import { cleanText } from '../terminal/clean-text.ts';
+import { formatCost } from '../terminal/format-cost.ts';
 import { formatJson } from '../terminal/format-data.ts';
 import { formatFields, formatTable } from '../terminal/format-table.ts';
 import { addContextCommand } from './session-context.ts';
@@ -84,7 +85,7 @@ function addRedaction(sessions: Command, cli: Cli): void {
     .argument('<session>', 'its id')
     .argument('<message>', 'the id of the message')
     .description('erase what a message said, in the session and in all forks that have it')
-    .option('--yes', 'do not ask')
+    .option('-y, --yes', 'do not ask')
     .action((...args: [string, string, { yes?: boolean }, Command]) => {
       const [id, message, { yes }, command] = args;
       return withServer(cli, command, async ({ api, printer, terminal }) => {
@@ -198,7 +199,7 @@ function formatSessions(sessions: readonly Session[]): string {
   if (sessions.length === 0) return 'There is no such session.';
   const rows = sessions.map(({ id, title = '', status, last_turn, updated_at, usage }) => {
     const outcome = status === 'idle' && last_turn !== undefined ? last_turn.status : status;
-    return [id, outcome, updated_at, costOf(usage), title];
+    return [id, outcome, updated_at, formatCost(usage), title];
   });
   return formatTable(['ID', 'STATUS', 'UPDATED', 'COST', 'TITLE'], rows);
 }
@@ -213,12 +214,8 @@ function formatSession(session: Session): string {
     queued: String(session.queued_count),
     events: String(session.last_sequence),
     tokens: `${session.usage.input_tokens} in, ${session.usage.output_tokens} out`,
-    cost: costOf(session.usage),
+    cost: formatCost(session.usage),
     created: session.created_at,
     updated: session.updated_at,
   });
-}
-
-function costOf({ cost_usd }: Session['usage']): string {
-  return cost_usd === undefined ? '' : `$${cost_usd.toFixed(4)}`;
 }

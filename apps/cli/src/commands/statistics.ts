@@ -2,6 +2,7 @@ import type { ListUsageQuery, TurnStatistics, TurnStatisticsQuery, UsageGroup } 
 import { Option, type Command } from 'commander';
 import { withServer, type Cli } from '../client/connect.ts';
 import { findAgent } from '../client/find-agent.ts';
+import { formatCost } from '../terminal/format-cost.ts';
 import { formatFields, formatTable } from '../terminal/format-table.ts';
 import { toTime } from './session-selection.ts';
 import { take, toCount, withExamples } from './with-examples.ts';
@@ -100,7 +101,7 @@ function formatUsage(groups: readonly UsageGroup[]): string {
     String(generations),
     String(usage.input_tokens),
     String(usage.output_tokens),
-    usage.cost_usd === undefined ? '' : `$${usage.cost_usd.toFixed(4)}`,
+    formatCost(usage),
   ]);
   return formatTable(['OF', 'GENERATIONS', 'TOKENS IN', 'TOKENS OUT', 'COST'], rows);
 }
