@@ -9,6 +9,14 @@ export const AgentLabel = z
   .regex(/^[a-z][a-z0-9_-]{0,31}$/, 'must be 1 to 32 of a-z, 0-9, _ and -, beginning with a letter');
 export type AgentLabel = z.infer<typeof AgentLabel>;
 
+/** The version to which an agent has given a label. Undefined if it has no such label, also for the names that every object has. */
+export function findLabeledVersion(
+  { labels = {} }: { labels?: Readonly<Record<string, number>> | undefined },
+  label: string,
+): number | undefined {
+  return Object.hasOwn(labels, label) ? labels[label] : undefined;
+}
+
 export const PutAgentLabelRequest = z.strictObject({ version: z.int().min(1).max(LIMITS.versionNumber) });
 export type PutAgentLabelRequest = z.infer<typeof PutAgentLabelRequest>;
 

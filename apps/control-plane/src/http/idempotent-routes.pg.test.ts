@@ -41,6 +41,12 @@ async function turn(): Promise<string> {
   const { data } = (await api.call('GET', `/v1/sessions/${id}/turns`)).json as { data: { id: string }[] };
   return `/v1/sessions/${id}/turns/${data[0]?.id}`;
 }
+/** The path of the first message in the session of a turn. */
+async function firstMessage(turnPath: string): Promise<string> {
+  const messages = turnPath.replace(/\/turns\/.*/, '/messages');
+  const { data } = (await api.call('GET', `${messages}?order=asc`)).json as { data: { id: string }[] };
+  return `${messages}/${data[0]?.id}`;
+}
 async function file(): Promise<string> {
   const id = await session();
   await api.call('POST', `/v1/sessions/${id}/fs/a.txt`, { body: { content: 'a' } });
@@ -102,26 +108,18 @@ const POSTS: Record<string, () => Promise<Post>> = {
   exclude_message: async () => {
     const path = await turn();
     await api.call('POST', `${path}/cancel`);
-    const messages = path.replace(/\/turns\/.*/, '/messages');
-    const { data } = (await api.call('GET', `${messages}?order=asc`)).json as { data: { id: string }[] };
-    return { path: `${messages}/${data[0]?.id}/exclude` };
+    return { path: `${await firstMessage(path)}/exclude` };
   },
   redact_message: async () => {
     const path = await turn();
     await api.call('POST', `${path}/cancel`);
-    const messages = path.replace(/\/turns\/.*/, '/messages');
-    const { data } = (await api.call('GET', `${messages}?order=asc`)).json as { data: { id: string }[] };
-    return { path: `${messages}/${data[0]?.id}/redact` };
+    return { path: `${await firstMessage(path)}/redact` };
   },
-  create_feedback: async () => {
-    const messages = (await turn()).replace(/\/turns\/.*/, '/messages');
-    const { data } = (await api.call('GET', `${messages}?order=asc`)).json as { data: { id: string }[] };
-    return {
-      path: `${messages}/${data[0]?.id}/feedback`,
-      body: { rating: 'up' },
-      otherBody: { rating: 'down' },
-    };
-  },
+  create_feedback: async () => ({
+    path: `${await firstMessage(await turn())}/feedback`,
+    body: { rating: 'up' },
+    otherBody: { rating: 'down' },
+  }),
   move_file: async () => ({
     path: `${await file()}/_/move`,
     body: { src_path: '/a.txt', dst_path: '/b.txt' },

@@ -1,4 +1,4 @@
-import { EverrunsError } from '@everruns/schemas';
+import { EverrunsError, findLabeledVersion } from '@everruns/schemas';
 import type { SessionRows } from '../state/rows.ts';
 
 /** The agent's version that a new turn of the session runs with. Throws `conflict` when the label that the session follows was deleted. */
@@ -8,8 +8,8 @@ export function versionOfTurn({ session, agent }: SessionRows): number {
   return agent_label === null ? agent.version : versionOfLabel(agent, agent_label);
 }
 
-function versionOfLabel({ labels }: SessionRows['agent'], label: string): number {
-  const version = Object.hasOwn(labels, label) ? labels[label] : undefined;
+function versionOfLabel(agent: SessionRows['agent'], label: string): number {
+  const version = findLabeledVersion(agent, label);
   if (version !== undefined) return version;
   throw new EverrunsError(
     'conflict',

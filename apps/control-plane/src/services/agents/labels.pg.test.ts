@@ -72,7 +72,7 @@ describe('the labels of an agent', () => {
     expect(codeOf(await put(id, 'production', 9))).toEqual([404, 'not_found']);
     expect(codeOf(await put('01890000-0000-7000-8000-00000000dead', 'production', 1))).toEqual([404, 'not_found']);
     expect(codeOf(await put(id, 'Production', 1))).toEqual([400, 'invalid_request']);
-    expect(codeOf(await drop(id, 'nothing'))).toEqual([404, 'not_found']);
+    for (const name of ['nothing', 'constructor']) expect(codeOf(await drop(id, name))).toEqual([404, 'not_found']);
     const names = Array.from({ length: LIMITS.labelsPerAgent - 1 }, (_, index) => `label-${index}`);
     for (const name of names) expect((await put(id, name, 1)).status).toBe(200);
     expect(codeOf(await put(id, 'one-more', 1))).toEqual([409, 'conflict']);

@@ -1,4 +1,4 @@
-import { EverrunsError, LIMITS, type Agent, type AgentId } from '@everruns/schemas';
+import { EverrunsError, findLabeledVersion, LIMITS, type Agent, type AgentId } from '@everruns/schemas';
 import { inTransaction } from '../../db/transaction.ts';
 import { notFound } from '../../kernel/not-found.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
@@ -42,8 +42,8 @@ export function deleteLabel(
   return inTransaction(db, async (tx) => {
     const agent = await findAgentForUpdate(tx, ctx, agent_id);
     if (agent === null) throw notFound('agent');
-    const { [label]: version, ...labels } = agent.labels ?? {};
-    if (version === undefined) throw notFound('label of this agent');
+    if (findLabeledVersion(agent, label) === undefined) throw notFound('label of this agent');
+    const { [label]: _version, ...labels } = agent.labels ?? {};
     await updateLabels(tx, ctx, { id: agent_id, labels });
   });
 }

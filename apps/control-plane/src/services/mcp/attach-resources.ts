@@ -1,4 +1,4 @@
-import { EverrunsError, LIMITS, type McpContents, type SessionId } from '@everruns/schemas';
+import { EverrunsError, LIMITS, type McpContents } from '@everruns/schemas';
 import type { SessionFiles } from '../../engine/index.ts';
 import { notFound } from '../../kernel/not-found.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
@@ -17,8 +17,11 @@ export function createResourceFetcher(deps: CoreServices): SessionFiles['fetch']
   return async (ctx, { session_id, content }) => {
     const count = content.filter(({ type }) => type === 'mcp_resource').length;
     if (count > LIMITS.mcpResourcesPerMessage) throw tooMany();
+    const session = await findSession(deps.db, ctx, session_id);
+    if (session === null) throw notFound('session');
+    const { subject } = session;
     const parts = await Promise.all(
-      content.map(async (part) => (part.type === 'mcp_resource' ? fetchOne(deps, ctx, { session_id, part }) : [part])),
+      content.map(async (part) => (part.type === 'mcp_resource' ? fetchOne(deps, ctx, { subject, part }) : [part])),
     );
     return parts.flat();
   };
@@ -27,11 +30,8 @@ export function createResourceFetcher(deps: CoreServices): SessionFiles['fetch']
 async function fetchOne(
   deps: CoreServices,
   ctx: RequestContext,
-  { session_id, part }: { session_id: SessionId; part: ResourcePart },
+  { subject, part }: { subject: string; part: ResourcePart },
 ): Promise<FetchedPart[]> {
-  const session = await findSession(deps.db, ctx, session_id);
-  if (session === null) throw notFound('session');
-  const { subject } = session;
   const stored = await getStoredMcpServer(deps, ctx, part);
   const { name } = stored.server;
   const contents = await readContents(deps, { org_id: ctx.org_id, subject }, { stored, uri: part.uri });

@@ -62,5 +62,5 @@ function toPart({ type, text, data, mimeType, resource, uri, name }: JsonObject)
 }
 
 function mediaTypeOf(value: JsonValue | undefined): string {
-  return toMediaType(words(value, 200)) ?? 'application/octet-stream';
+  return toMediaType(value) ?? 'application/octet-stream';
 }

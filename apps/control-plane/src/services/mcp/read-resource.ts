@@ -2,6 +2,7 @@ import { omitUndefined } from '@everruns/kernel';
 import {
   LIMITS,
   type JsonObject,
+  type JsonValue,
   type McpContents,
   type McpResourceContents,
   type McpServerId,
@@ -40,7 +41,7 @@ export async function readContents(
 export function toContents({ uri, mimeType, text, blob }: JsonObject): McpContents | null {
   const about = {
     uri: words(uri, LIMITS.mcpUriBytes) ?? '',
-    ...omitUndefined({ media_type: toMediaType(words(mimeType, 200)) }),
+    ...omitUndefined({ media_type: toMediaType(mimeType) }),
   };
   if (typeof text === 'string') return { ...about, text: words(text, text.length) ?? '' };
   return typeof blob === 'string' ? { ...about, base64: toBase64(blob) } : null;
@@ -52,7 +53,7 @@ export function toBase64(text: string): string {
 }
 
 /** A media type without its parameters. Undefined for what is none. */
-export function toMediaType(text: string | undefined): string | undefined {
-  const type = text?.split(';')[0]?.trim().toLowerCase() ?? '';
+export function toMediaType(value: JsonValue | undefined): string | undefined {
+  const type = words(value, 200)?.split(';')[0]?.trim().toLowerCase() ?? '';
   return /^[a-z][\w.+-]{0,100}\/[a-z0-9][\w.+-]{0,100}$/.test(type) ? type : undefined;
 }

@@ -1,5 +1,11 @@
 import { mergePatch } from '@everruns/kernel';
-import { EverrunsError, type Session, type SessionId, type UpdateSessionRequest } from '@everruns/schemas';
+import {
+  EverrunsError,
+  findLabeledVersion,
+  type Session,
+  type SessionId,
+  type UpdateSessionRequest,
+} from '@everruns/schemas';
 import type { Tx } from '../../db/database.ts';
 import { findAgent } from '../../repositories/agents.ts';
 import { inTransaction } from '../../db/transaction.ts';
@@ -56,5 +62,5 @@ async function assertLabel(
     });
   }
   const agent = await findAgent(tx, ctx, session.agent_id);
-  if (agent?.labels === undefined || !Object.hasOwn(agent.labels, label)) throw notFound('label of this agent');
+  if (agent === null || findLabeledVersion(agent, label) === undefined) throw notFound('label of this agent');
 }

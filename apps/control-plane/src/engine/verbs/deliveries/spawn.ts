@@ -5,6 +5,7 @@ import {
   LIMITS,
   LOCAL_SUBJECT,
   ZERO_USAGE,
+  findLabeledVersion,
   type Message,
   type SessionId,
 } from '@everruns/schemas';
@@ -136,8 +137,8 @@ async function findRefusal(
 }
 
 /** Null: the agent has no version with the label that was asked for. */
-function versionOf({ version, labels }: CalledAgent, { agent_label: label }: Planned['child']): number | null {
-  return label === undefined ? version : ((Object.hasOwn(labels, label) ? labels[label] : null) ?? null);
+function versionOf(agent: CalledAgent, { agent_label: label }: Planned['child']): number | null {
+  return label === undefined ? agent.version : (findLabeledVersion(agent, label) ?? null);
 }
 
 async function findOrganizationRefusal(deps: EngineDeps, { session }: UnlockedTurn): Promise<Refusal | null> {
