@@ -10,3 +10,4 @@ export { messageOf } from './message-of.ts';
 export { omitUndefined } from './omit-undefined.ts';
 export { sleep } from './sleep.ts';
 export { systemClock } from './system-clock.ts';
+export { toBoundedText, toStorableText } from './to-storable-text.ts';

@@ -1,3 +1,4 @@
+import { toBoundedText } from '@everruns/kernel';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { JsonObject, JsonValue } from '@everruns/schemas';
 import type { Sdk } from './load-sdk.ts';
@@ -116,8 +117,7 @@ function toQuestion(key: string, params: JsonValue | undefined): McpQuestion | n
   if (!isObject(params) || (params['mode'] !== undefined && params['mode'] !== 'form')) return null;
   const { message, requestedSchema } = params;
   if (typeof message !== 'string' || key.length > MAX_MESSAGE) return null;
-  const said = message.slice(0, MAX_MESSAGE).replaceAll('\u0000', '\uFFFD').toWellFormed();
-  return { key, message: said, schema: toSafeSchema(requestedSchema) };
+  return { key, message: toBoundedText(message, MAX_MESSAGE), schema: toSafeSchema(requestedSchema) };
 }
 
 function isSame(one: McpQuestion, other: McpQuestion): boolean {

@@ -1,3 +1,4 @@
+import { toBoundedText } from '@everruns/kernel';
 import type { JsonObject } from '@everruns/schemas';
 import type { Transport } from '@modelcontextprotocol/client';
 import { loadSdk, type Sdk } from './load-sdk.ts';
@@ -154,10 +155,10 @@ function toMcpClient(sdk: Sdk, { client, running, timeoutMs }: OpenedClient): Mc
   };
   const server = client.getServerVersion();
   return {
-    serverName: bounded(server?.name ?? '', 200),
-    serverVersion: bounded(server?.version ?? '', 200),
-    protocolVersion: bounded(client.getNegotiatedProtocolVersion() ?? '', 64),
-    instructions: bounded(client.getInstructions() ?? '', MAX_WORDS),
+    serverName: toBoundedText(server?.name ?? '', 200),
+    serverVersion: toBoundedText(server?.version ?? '', 200),
+    protocolVersion: toBoundedText(client.getNegotiatedProtocolVersion() ?? '', 64),
+    instructions: toBoundedText(client.getInstructions() ?? '', MAX_WORDS),
     list: (kind) => attempt(() => readList(client, kind, timeoutMs)),
     readResource: (uri) => attempt(() => readResource(client, uri, timeoutMs)),
     getPrompt: (name, args) => attempt(() => getPrompt(client, { name, args }, timeoutMs)),
@@ -216,11 +217,7 @@ function describeProgress({
   total?: number | undefined;
 }): string {
   const count = total === undefined ? String(progress) : `${progress} of ${total}`;
-  return bounded(message === undefined || message === '' ? count : `${message} (${count})`, 500);
-}
-
-function bounded(text: string, max: number): string {
-  return text.slice(0, max).replaceAll('\u0000', '\uFFFD').toWellFormed();
+  return toBoundedText(message === undefined || message === '' ? count : `${message} (${count})`, 500);
 }
 
 async function closeQuietly(client: InstanceType<Sdk['Client']>): Promise<void> {

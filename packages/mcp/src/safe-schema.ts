@@ -1,3 +1,4 @@
+import { toBoundedText } from '@everruns/kernel';
 import type { JsonObject, JsonValue } from '@everruns/schemas';
 
 const MAX_DEPTH = 16;
@@ -51,7 +52,7 @@ interface Place {
 }
 
 function copy(value: JsonValue, { root, depth, budget }: Place): JsonValue {
-  if (typeof value === 'string') return storable(value);
+  if (typeof value === 'string') return toBoundedText(value, MAX_WORDS);
   if (typeof value !== 'object' || value === null) return value;
   if (depth >= MAX_DEPTH) return Array.isArray(value) ? [] : {};
   budget.members -= Array.isArray(value) ? value.length : Object.keys(value).length;
@@ -60,7 +61,7 @@ function copy(value: JsonValue, { root, depth, budget }: Place): JsonValue {
   if (Array.isArray(value)) return value.map((item) => copy(item, inner));
   if (typeof value['$ref'] === 'string' && !leadsInside(root, value['$ref'])) return {};
   const kept = Object.entries(value).filter(([key]) => !DROPPED.has(key) && !key.startsWith('x-'));
-  return Object.fromEntries(kept.map(([key, item]) => [storable(key), copy(item, inner)]));
+  return Object.fromEntries(kept.map(([key, item]) => [toBoundedText(key, MAX_WORDS), copy(item, inner)]));
 }
 
 /** Whether a reference names a definition of the same schema. Every other one is never followed. */
@@ -68,10 +69,6 @@ function leadsInside(root: JsonObject, ref: string): boolean {
   const [, group = '', name = ''] = /^#\/(\$defs|definitions)\/([^/]+)$/.exec(ref) ?? [];
   const definitions = root[group];
   return isObject(definitions) && Object.hasOwn(definitions, name.replaceAll('~1', '/').replaceAll('~0', '~'));
-}
-
-function storable(text: string): string {
-  return text.slice(0, MAX_WORDS).replaceAll('\u0000', '\uFFFD').toWellFormed();
 }
 
 /** Whether a value has at most so many levels. It looks no deeper. */

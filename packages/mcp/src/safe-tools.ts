@@ -1,3 +1,4 @@
+import { toBoundedText } from '@everruns/kernel';
 import { createHash } from 'node:crypto';
 import type { JsonObject, JsonValue } from '@everruns/schemas';
 import { isObject, isShallow, toSafeSchema } from './safe-schema.ts';
@@ -86,5 +87,5 @@ function isBounded(schema: JsonValue | undefined): schema is JsonObject {
 }
 
 function words(value: JsonValue | undefined): string {
-  return typeof value === 'string' ? value.slice(0, MAX_DESCRIPTION).replaceAll('\u0000', '\uFFFD').toWellFormed() : '';
+  return typeof value === 'string' ? toBoundedText(value, MAX_DESCRIPTION) : '';
 }

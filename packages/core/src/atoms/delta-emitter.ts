@@ -1,6 +1,6 @@
+import { toStorableText } from '@everruns/kernel';
 import type { MessageId } from '@everruns/schemas';
 import type { CollectObserver } from '../llm/draft-answer.ts';
-import { toStorableText } from '../llm/storable.ts';
 import type { EventEmitter } from '../ports/event-emitter.ts';
 
 export interface DeltaEmitterOptions {

@@ -1,8 +1,7 @@
-import { omitUndefined } from '@everruns/kernel';
+import { omitUndefined, toBoundedText } from '@everruns/kernel';
 import type { SearchMade, UrlCitation } from '@everruns/schemas';
 import { ANSWER_LIMITS } from './answer-limits.ts';
 import type { PartCitation } from './driver.ts';
-import { toBoundedText } from './storable.ts';
 
 /**
  * Returns the citations of each text part, in their order, as they are stored: only pages that a browser opens, only places within the

@@ -1,4 +1,4 @@
-import { messageOf, omitUndefined } from '@everruns/kernel';
+import { messageOf, omitUndefined, toBoundedText, toStorableText } from '@everruns/kernel';
 import type { Continuation, FinishReason, SearchMade, UrlCitation, Usage } from '@everruns/schemas';
 import { ANSWER_LIMITS } from './answer-limits.ts';
 import { DraftAnswer, type CollectedToolCall, type CollectObserver } from './draft-answer.ts';
@@ -7,7 +7,7 @@ import type { LeftOut, LlmStreamEvent } from './driver.ts';
 import { judgeEnd, type EndReason, type EndVerdict } from './end-of-answer.ts';
 import type { ProviderError } from './provider-error.ts';
 import { readUsage } from './read-usage.ts';
-import { isWithin, toBoundedText, toStorableObject, toStorableText } from './storable.ts';
+import { isWithin, toStorableObject } from './storable.ts';
 
 /** A complete answer of a model, bounded (`ANSWER_LIMITS`), and with all content safe to store and read again. */
 export interface LlmResponse {

@@ -1,11 +1,10 @@
-import { omitUndefined } from '@everruns/kernel';
+import { omitUndefined, toBoundedText } from '@everruns/kernel';
 import { hasErrorCode, LIMITS } from '@everruns/schemas';
 import { classOfWords } from './failure-words.ts';
 import { maskSecrets } from './mask-secrets.ts';
 import type { ProviderError, ProviderErrorClass } from './provider-error.ts';
 import { readLimitResetMs } from './rate-limit-reset.ts';
 import { readRetryAfterMs } from './retry-after.ts';
-import { toBoundedText } from './storable.ts';
 
 /** A failed call in the terms that all vendors share. */
 export interface Failure {

@@ -1,8 +1,9 @@
+import { toBoundedText, toStorableText } from '@everruns/kernel';
 import type { JsonObject } from '@everruns/schemas';
 import { ANSWER_LIMITS } from './answer-limits.ts';
 import type { LlmStreamEvent } from './driver.ts';
 import type { AnswerContent } from './end-of-answer.ts';
-import { isWithin, toBoundedText, toStorableObject, toStorableText } from './storable.ts';
+import { isWithin, toStorableObject } from './storable.ts';
 
 export interface CollectedToolCall {
   name: string;

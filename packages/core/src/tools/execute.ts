@@ -1,8 +1,8 @@
-import { linkAbort, messageOf, omitUndefined } from '@everruns/kernel';
+import { linkAbort, messageOf, omitUndefined, toStorableText } from '@everruns/kernel';
 import { hasErrorCode, LIMITS } from '@everruns/schemas';
 import type { ImagePart, JsonValue } from '@everruns/schemas';
 import { z } from 'zod';
-import { toStorableJson, toStorableText } from '../llm/storable.ts';
+import { toStorableJson } from '../llm/storable.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ToolEgress } from '../ports/tool-egress.ts';
 import type { ExecutedCall, ToolExecution, ToolExecutor } from '../ports/tool-executor.ts';

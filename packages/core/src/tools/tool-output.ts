@@ -1,6 +1,6 @@
+import { toStorableText } from '@everruns/kernel';
 import { LIMITS } from '@everruns/schemas';
 import type { ToolExecution } from '../ports/tool-executor.ts';
-import { toStorableText } from '../llm/storable.ts';
 import { writeWhole } from './write-whole.ts';
 
 /** How many UTF-16 units of a call's output are streamed. What follows is only in the file. */

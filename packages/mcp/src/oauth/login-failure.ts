@@ -1,4 +1,4 @@
-import { messageOf } from '@everruns/kernel';
+import { messageOf, toBoundedText } from '@everruns/kernel';
 import { isEverrunsError } from '@everruns/schemas';
 import type { Sdk } from '../load-sdk.ts';
 
@@ -55,5 +55,5 @@ function fromAnswer(sdk: Sdk, error: InstanceType<Sdk['OAuthError']>): LoginFail
 }
 
 function bounded(text: string): string {
-  return text.slice(0, MAX_WORDS).replaceAll('\u0000', '\uFFFD').toWellFormed();
+  return toBoundedText(text, MAX_WORDS);
 }

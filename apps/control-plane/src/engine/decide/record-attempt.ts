@@ -1,5 +1,5 @@
 import { attemptBudget } from '@everruns/core/catalog';
-import { omitUndefined } from '@everruns/kernel';
+import { omitUndefined, toBoundedText } from '@everruns/kernel';
 import { LIMITS, type EventDraft, type RecordedEventData } from '@everruns/schemas';
 import type { AtomState, TurnState } from '../state/rows.ts';
 import type { SessionChange } from '../state/session-change.ts';
@@ -63,5 +63,5 @@ export function recordLoss(
 
 /** The provider's message comes from a worker of any version, so it is bounded and made storable. */
 export function boundWords(said: string): string {
-  return said.slice(0, LIMITS.providerMessageChars).replaceAll('\u0000', '\uFFFD').toWellFormed();
+  return toBoundedText(said, LIMITS.providerMessageChars);
 }

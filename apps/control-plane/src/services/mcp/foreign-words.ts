@@ -1,8 +1,9 @@
+import { toBoundedText } from '@everruns/kernel';
 import type { JsonObject, JsonValue } from '@everruns/schemas';
 
 /** Text of a server, bounded and storable. Undefined for what is no text. */
 export function words(value: JsonValue | undefined, max: number): string | undefined {
-  return typeof value === 'string' ? value.slice(0, max).replaceAll('\u0000', '\uFFFD').toWellFormed() : undefined;
+  return typeof value === 'string' ? toBoundedText(value, max) : undefined;
 }
 
 /** The first members of a list of objects; what is something else is left out. */
