@@ -2,24 +2,12 @@ import { useStack } from '../e2e/shared-stack.ts';
 import { mcpLoginsContract } from './mcp-logins.ts';
 import { mcpToolsContract } from './mcp-tools.ts';
 import { mcpTroubleContract, TROUBLE_ENV } from './mcp-trouble.ts';
-import type { RunnerUnderContract } from './runner-under-contract.ts';
+import { runnerOf } from './runner-under-contract.ts';
 import { WEB_ENV } from './web-tools.ts';
 
 const shared = useStack({ runner: 'temporal', programs: 'product', env: { ...WEB_ENV, ...TROUBLE_ENV } });
 
-const runner: RunnerUnderContract = {
-  get running() {
-    return shared.running;
-  },
-  get api() {
-    return shared.api;
-  },
-  async restartExecutor() {
-    const [executor] = shared.running.workers;
-    await executor?.kill();
-    await executor?.start();
-  },
-};
+const runner = runnerOf(shared);
 
 mcpToolsContract('Temporal, whose workers have no database', runner);
 mcpLoginsContract('Temporal, whose workers have no database', runner);

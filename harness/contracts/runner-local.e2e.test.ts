@@ -1,18 +1,7 @@
 import { useStack } from '../e2e/shared-stack.ts';
 import { CONTRACT_ENV, runnerContract } from './runner.ts';
+import { runnerOf } from './runner-under-contract.ts';
 
 const shared = useStack({ runner: 'local', env: CONTRACT_ENV });
 
-runnerContract('local', {
-  get running() {
-    return shared.running;
-  },
-  get api() {
-    return shared.api;
-  },
-  async restartExecutor() {
-    const [controlPlane] = shared.running.controlPlanes;
-    await controlPlane?.kill();
-    await controlPlane?.start();
-  },
-});
+runnerContract('local', runnerOf(shared));

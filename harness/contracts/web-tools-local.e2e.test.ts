@@ -1,18 +1,7 @@
 import { useStack } from '../e2e/shared-stack.ts';
+import { runnerOf } from './runner-under-contract.ts';
 import { WEB_ENV, webToolsContract } from './web-tools.ts';
 
 const shared = useStack({ runner: 'local', programs: 'product', env: WEB_ENV });
 
-webToolsContract('the local runner', {
-  get running() {
-    return shared.running;
-  },
-  get api() {
-    return shared.api;
-  },
-  async restartExecutor() {
-    const [executor] = shared.running.controlPlanes;
-    await executor?.kill();
-    await executor?.start();
-  },
-});
+webToolsContract('the local runner', runnerOf(shared));
