@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { findDrill } from './drills/drills.ts';
-import type { DrillReport, Ground } from './drills/drill.ts';
+import { like, type DrillReport } from './drills/drill.ts';
 import type { ProxyKind } from './proxy.ts';
 import { startTopology, type Topology } from './topology.ts';
 
@@ -24,9 +24,8 @@ const { values } = parseArgs({
 const drill = values.drill === undefined ? null : findDrill(values.drill);
 const stopped = Promise.race((['SIGINT', 'SIGTERM', 'SIGHUP'] as const).map((signal) => once(process, signal)));
 const print = (line: string): void => console.log(line);
-const PLAIN: Ground = { options: {}, [Symbol.asyncDispose]: async () => undefined };
 
-const ground = drill?.prepare === undefined ? PLAIN : await drill.prepare();
+const ground = drill?.prepare === undefined ? like({}) : await drill.prepare();
 if (ground === null) process.exit(0);
 const topology = await startTopology({
   controlPlanes: Number(values['control-planes']),

@@ -3,6 +3,7 @@ import { ApiClient } from '../../dev/api-client.ts';
 import { queryPostgres } from '../../dev/query-postgres.ts';
 import { toSeconds } from '../load/load.ts';
 import { beyondBound, type Drill, type Late } from './drill.ts';
+import { countOpenTurns } from './open-turns.ts';
 import { timed } from './strike-drill.ts';
 
 /** A session takes a hundred waiting messages beside the one that runs. */
@@ -12,7 +13,6 @@ const POSTS_AT_ONCE = 20;
 const PATIENCE_MS = 1_800_000;
 const SILENT_MS = 120_000;
 
-const LEFT = `select count(*)::int as left from turns where status not in ('completed', 'failed', 'canceled')`;
 const FAULTS = `with own as (select t.*, row_number() over (partition by t.session_id order by t.started_at) as begun from turns t),
     asked as (select e.session_id, e.turn_id, e.sequence, e.data #>> '{message,content,0,text}' as text,
       row_number() over (partition by e.session_id order by e.chunk, e.sequence) as place from events e where e.type = 'input.message')
@@ -80,7 +80,7 @@ async function untilDrained(url: string, onProgress: (text: string) => void): Pr
   let seen = { left: Infinity, at: performance.now() };
   while (seen.left > 0) {
     await sleep(1_000);
-    const left = (await queryPostgres<{ left: number }>(url, LEFT, []))[0]?.left ?? NaN;
+    const left = await countOpenTurns(url);
     const now = performance.now();
     if (left !== seen.left) seen = { left, at: now };
     if (now > giveUpAt || now - seen.at > SILENT_MS) throw new Error(`${left} turns are left, and none ends`);

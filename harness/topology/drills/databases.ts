@@ -3,8 +3,7 @@ import pg from 'pg';
 import { mountDisk, type SmallDisk } from '../../dev/mount-disk.ts';
 import { queryPostgres } from '../../dev/query-postgres.ts';
 import type { Load } from '../load/load.ts';
-import type { TopologyOptions } from '../topology.ts';
-import { beyondBound, type Drill, type Ground, type Late } from './drill.ts';
+import { beyondBound, like, type Drill, type Late } from './drill.ts';
 import { strikeDrill, timed } from './strike-drill.ts';
 
 const READ_ONLY_MS = 20_000;
@@ -15,11 +14,6 @@ const FULL_MS = 30_000;
 const DISK_MB = 1_500;
 /** More than the product and Temporal open. */
 const MOST_CONNECTIONS = 160;
-
-const like = (options: Partial<TopologyOptions>): Ground => ({
-  options,
-  [Symbol.asyncDispose]: async () => undefined,
-});
 
 /** Ends the connections of the product, and no others. */
 const CUT = `select count(pg_terminate_backend(pid))::int from pg_stat_activity where application_name like 'everruns%'`;

@@ -35,6 +35,12 @@ export interface Ground extends AsyncDisposable {
   options: Partial<TopologyOptions>;
 }
 
+/** A cluster with these options, for which nothing has to be opened. */
+export const like = (options: Partial<TopologyOptions>): Ground => ({
+  options,
+  [Symbol.asyncDispose]: async () => undefined,
+});
+
 /** Something that happens to a cluster under load. Its bounds are its own. */
 export interface Drill {
   name: string;

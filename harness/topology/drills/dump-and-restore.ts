@@ -6,7 +6,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { queryPostgres } from '../../dev/query-postgres.ts';
 import type { Topology } from '../topology.ts';
-import type { Ground } from './drill.ts';
+import { like, type Ground } from './drill.ts';
 import { temporalOf } from './kills.ts';
 import { strikeDrill, timed } from './strike-drill.ts';
 
@@ -31,7 +31,7 @@ export async function preparePrograms(): Promise<Ground | null> {
     console.log(`There is no ${PROGRAMS}/pg_dump: apt-get install postgresql-15.`);
     return null;
   }
-  return { options: { postgres: '15' }, [Symbol.asyncDispose]: async () => undefined };
+  return like({ postgres: '15' });
 }
 
 async function moveHouse(topology: Topology): Promise<void> {

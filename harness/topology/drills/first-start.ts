@@ -1,4 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { like } from './drill.ts';
+import { stopAll } from './dump-and-restore.ts';
 import { temporalOf } from './kills.ts';
 import { strikeDrill, timed } from './strike-drill.ts';
 
@@ -9,16 +11,13 @@ const NAMESPACE = 'comes-late';
 export const firstStart = strikeDrill({
   name: 'late-temporal',
   says: 'control planes and workers start while there is no Temporal; 10 s later there is an empty one, without their namespace',
-  prepare: async () => ({
-    options: { env: { TEMPORAL_NAMESPACE: NAMESPACE } },
-    [Symbol.asyncDispose]: async () => undefined,
-  }),
+  prepare: async () => like({ env: { TEMPORAL_NAMESPACE: NAMESPACE } }),
   boundMs: (awayMs) => awayMs + 20_000,
   async strike(topology) {
     const { controlPlanes, workers } = topology;
     const temporal = temporalOf(topology);
     const awayMs = await timed(async () => {
-      await Promise.all([...controlPlanes, ...workers].map((process) => process.kill()));
+      await stopAll(topology);
       await temporal.kill();
       await Promise.all(controlPlanes.map((process) => process.start()));
       // They are ready when they can work.

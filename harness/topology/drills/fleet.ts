@@ -4,7 +4,7 @@ import { controlPlaneProgram, workerProgram } from '../../dev/programs.ts';
 import { hasFaketime, wrongClock } from '../../e2e/wrong-clock.ts';
 import { TEXT_PREFIX } from '../load/load.ts';
 import type { Topology } from '../topology.ts';
-import { beyondBound, type Drill, type Ground, type Late } from './drill.ts';
+import { beyondBound, like, type Drill, type Ground, type Late } from './drill.ts';
 import { firstOf } from './kills.ts';
 import { strikeDrill, timed, type StrikePlan } from './strike-drill.ts';
 
@@ -31,7 +31,7 @@ const FLEET: readonly StrikePlan[] = [
         return null;
       }
       const envOf = (name: string) => (CLOCKS[name] === undefined ? {} : wrongClock(CLOCKS[name]));
-      return { options: { envOf }, [Symbol.asyncDispose]: async () => undefined };
+      return like({ envOf });
     },
     boundMs: () => QUIET_BOUND_MS,
     strike: async () => ({ says: 'no other fault', awayMs: 0 }),

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { StackProcess } from '../../dev/child-process.ts';
 import type { Topology } from '../topology.ts';
+import { like } from './drill.ts';
 import { strikeDrill, timed, type StrikePlan } from './strike-drill.ts';
 
 const AWAY_MS = 15_000;
@@ -56,10 +57,7 @@ const KILLS: readonly StrikePlan[] = [
   {
     name: 'kill-postgres',
     says: 'PostgreSQL, with what it holds of Temporal, is killed and comes back after 5 s and its recovery',
-    prepare: async () => ({
-      options: { postgresSettings: { fsync: 'on' } },
-      [Symbol.asyncDispose]: async () => undefined,
-    }),
+    prepare: async () => like({ postgresSettings: { fsync: 'on' } }),
     boundMs: (awayMs) => awayMs + 8_000,
     async strike({ postgres }) {
       const awayMs = await timed(async () => {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { quantileOf } from '../../bench/measure/median.ts';
 import { countOvertaken, FAIR_ENV, openSession, register, type Organization } from '../../contracts/organizations.ts';
 import { queryPostgres } from '../../dev/query-postgres.ts';
-import { beyondBound, type Drill } from './drill.ts';
+import { beyondBound, like, type Drill } from './drill.ts';
 
 const ORGANIZATIONS = 20;
 /** Organizations that are there and do nothing. */
@@ -26,10 +26,7 @@ interface Seen {
 export const noisyNeighbor: Drill = {
   name: 'noisy-neighbor',
   says: 'one of 20 organizations does as much as it may, and the first tokens of the others are watched',
-  prepare: async () => ({
-    options: { env: { ...FAIR_ENV, ORGANIZATION_LIMITS: LIMITS }, hasUi: false },
-    [Symbol.asyncDispose]: async () => undefined,
-  }),
+  prepare: async () => like({ env: { ...FAIR_ENV, ORGANIZATION_LIMITS: LIMITS }, hasUi: false }),
   async run({ urls, postgres }, { onProgress }) {
     const seed = `insert into organizations (id, name) select gen_random_uuid(), 'silent ' || n from generate_series(1, ${SILENT}) n`;
     await queryPostgres(postgres.url, seed);

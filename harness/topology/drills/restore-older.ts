@@ -5,6 +5,7 @@ import { toSeconds } from '../load/load.ts';
 import type { Topology } from '../topology.ts';
 import { beyondBound, type Drill, type Late } from './drill.ts';
 import { dumpDatabase, preparePrograms, startAll, stopAll } from './dump-and-restore.ts';
+import { countOpenTurns } from './open-turns.ts';
 import { timed } from './strike-drill.ts';
 
 const THINK_MS = 3_000;
@@ -14,7 +15,6 @@ const PATIENCE_MS = 180_000;
 /** A turn that Temporal knows as over is begun once more, and once more if it was lost in its middle. */
 const MOST_SEGMENTS = 3;
 
-const LEFT = `select count(*)::int as left from turns where status not in ('completed', 'failed', 'canceled')`;
 const ENDS = `select t.status, t.segment, s.next_sequence::int - 1 as head,
     (select count(*)::int from events e where e.session_id = t.session_id) as events,
     (select count(*)::int from events e where e.session_id = t.session_id and e.turn_id = t.id and e.type like 'turn.%' and e.type in
@@ -40,7 +40,7 @@ export const restoreOlder: Drill = {
     const ids = (await Promise.all(Array.from({ length: sessions }, () => api.createSession()))).map(({ id }) => id);
     const text = `[[sim:delay ${THINK_MS}]][[sim:text Done.]]`;
     for (let nth = 0; nth < MESSAGES; nth += 1) await Promise.all(ids.map((id) => api.post(id, text)));
-    const left = async () => (await queryPostgres<{ left: number }>(postgres.url, LEFT, []))[0]?.left ?? NaN;
+    const left = () => countOpenTurns(postgres.url);
     await using dump = await dumpDatabase(topology);
     const before = await left();
     onProgress(`${before} turns run or wait in the dump; a third of them ends before everything is killed …`);

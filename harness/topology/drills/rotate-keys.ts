@@ -1,17 +1,14 @@
-import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import { omitUndefined } from '@everruns/kernel';
+import { runEverruns } from '../../cli/everruns-process.ts';
 import { ApiClient } from '../../dev/api-client.ts';
 import { ADMIN, FULL_AUTH } from '../../e2e/two-organizations.ts';
 import type { Load } from '../load/load.ts';
 import type { Topology } from '../topology.ts';
-import { beyondBound, type Late } from './drill.ts';
+import { beyondBound, like, type Late } from './drill.ts';
 import { strikeDrill, timed } from './strike-drill.ts';
 
-const EVERRUNS = fileURLToPath(new URL('../../../apps/cli/bin/everruns.js', import.meta.url));
 const SIGNING_KEY = randomBytes(32).toString('base64url');
-const run = promisify(execFile);
 
 type Settings = Record<string, string | undefined>;
 
@@ -28,12 +25,8 @@ const previousOf = (secrets?: string, tokens?: string): Settings => ({
 export const rotateKeys = strikeDrill({
   name: 'rotate-keys',
   says: 'the keys of secrets and of access tokens are rotated, as the documentation says, while people who are signed in go on',
-  prepare: async () => ({
-    options: {
-      env: { ...FULL_AUTH, AUTH_JWT_SECRET: SIGNING_KEY, RATE_LIMIT_REQUESTS_PER_MINUTE: '100000' },
-    },
-    [Symbol.asyncDispose]: async () => undefined,
-  }),
+  prepare: async () =>
+    like({ env: { ...FULL_AUTH, AUTH_JWT_SECRET: SIGNING_KEY, RATE_LIMIT_REQUESTS_PER_MINUTE: '100000' } }),
   signIn,
   boundMs: () => 12_000,
   async strike(topology, load, onProgress) {
@@ -54,8 +47,9 @@ export const rotateKeys = strikeDrill({
       onProgress('The keys are swapped …');
       const swapped = { ...keysOf(...next), ...previousOf(...old) };
       await restartAll(swapped);
-      const env = { PATH: process.env['PATH'], DATABASE_URL: topology.databaseUrl, ...swapped };
-      const { stdout } = await run(process.execPath, [EVERRUNS, 'secrets', 'rotate'], { env });
+      const env = { DATABASE_URL: topology.databaseUrl, ...omitUndefined(swapped) };
+      const { code, stdout, stderr } = await runEverruns(['secrets', 'rotate'], { env });
+      if (code !== 0) throw new Error(`everruns secrets rotate ended with ${code}: ${stderr}`);
       onProgress(stdout.trim());
       // The tokens that clients have were signed with the first key. People would have renewed theirs by now.
       onProgress('The old key of secrets is dropped …');
