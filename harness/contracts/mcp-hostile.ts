@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { createSampleServer, startMcpServer } from '@everruns/mcp/testing';
 import { LIMITS } from '@everruns/schemas';
 import { describe, expect, it } from 'vitest';
+import { useServers } from './mcp-sessions.ts';
 import type { RunnerUnderContract } from './runner-under-contract.ts';
 
 const TIMEOUT_MS = 90_000;
@@ -61,7 +62,7 @@ const check = ({ api }: RunnerUnderContract, { id }: { id: string }) =>
 /** A turn that calls tools of a server, and what came of the calls. */
 async function play({ api }: RunnerUnderContract, name: string, calls: readonly string[]) {
   const session = await api.createSession({
-    capabilities: [{ ref: 'mcp', config: { servers: [name] } }],
+    ...useServers(name),
     tool_settings: { '*': { timeout_ms: 15_000 } },
   });
   const called = calls.map((call) => `[[sim:tool ${name}__${call}]]`).join('');

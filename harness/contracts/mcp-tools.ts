@@ -1,6 +1,7 @@
 import { createSampleServer, startMcpServer, type LocalMcpServer } from '@everruns/mcp/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { useServers } from './mcp-sessions.ts';
 import type { RunnerUnderContract } from './runner-under-contract.ts';
 
 const TOKEN = 'canary-mcp-token-77af';
@@ -48,8 +49,6 @@ async function register({ api }: RunnerUnderContract, body: object = {}): Promis
   await api.json('POST', '/v1/mcp-servers', { body: { name, url: server.url, auth: 'headers', headers, ...body } });
   return name;
 }
-
-const useServers = (...servers: string[]) => ({ capabilities: [{ ref: 'mcp', config: { servers } }] });
 
 async function say({ api }: RunnerUnderContract, sessionId: string, text: string) {
   await api.post(sessionId, text, { wait: 60 });

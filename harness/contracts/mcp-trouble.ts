@@ -1,6 +1,7 @@
 import { judgeFigure } from '@everruns/kernel/testing';
 import { createSampleServer, startMcpServer, STDIO_SERVER, type LocalMcpServer } from '@everruns/mcp/testing';
 import { describe, expect, it } from 'vitest';
+import { useServers } from './mcp-sessions.ts';
 import type { RunnerUnderContract } from './runner-under-contract.ts';
 
 const TIMEOUT_MS = 60_000;
@@ -40,7 +41,6 @@ async function register({ api }: RunnerUnderContract, url: string): Promise<stri
   return name;
 }
 
-const useServers = (...servers: string[]) => ({ capabilities: [{ ref: 'mcp', config: { servers } }] });
 /** Every call is over soon. */
 const IMPATIENT = { tool_settings: { '*': { timeout_ms: 1_500 } } };
 
