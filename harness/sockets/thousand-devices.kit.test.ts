@@ -2,22 +2,14 @@ import { judgeFigure } from '@everruns/kernel/testing';
 import { randomUUID } from 'node:crypto';
 import type { Device, Page } from '@everruns/schemas';
 import { expect, it } from 'vitest';
-import { z } from 'zod';
-import { findFreePorts } from '../dev/free-ports.ts';
+import { reserveMemoryReader } from '../dev/read-memory.ts';
 import { useStack } from '../e2e/shared-stack.ts';
 import { connectDevice, type TestDevice } from './test-device.ts';
 
 const DEVICES = 1_000;
 const AT_ONCE = 25;
-const Memory = z.object({ rss: z.number(), heapUsed: z.number(), external: z.number(), arrayBuffers: z.number() });
-const [memoryPort] = await findFreePorts(1);
-const SERVE_MEMORY = new URL('../dev/process/serve-memory.ts', import.meta.url).href;
-const shared = useStack({ env: { NODE_OPTIONS: `--import=${SERVE_MEMORY}`, MEMORY_PORT: String(memoryPort) } });
-
-async function readMemory() {
-  const { rss, heapUsed, external } = Memory.parse(await (await fetch(`http://127.0.0.1:${memoryPort}/`)).json());
-  return { rss, used: heapUsed + external };
-}
+const memory = await reserveMemoryReader();
+const shared = useStack({ env: memory.env });
 
 async function connectAll(count: number, tools: string[]): Promise<TestDevice[]> {
   const devices: TestDevice[] = [];
@@ -71,16 +63,16 @@ it(
       await playCall(few, tool);
       await leaveAll(few);
     }
-    const before = await readMemory();
+    const before = await memory.read();
     const devices = await connectAll(DEVICES, [tool]);
-    const held = await readMemory();
+    const held = await memory.read();
     const each = (bytes: number) => ({ value: bytes / DEVICES / 1024, unit: 'kB' as const });
     judgeFigure({ name: 'heap and buffers of a device', ...each(held.used - before.used), most: 30 });
     judgeFigure({ name: 'resident memory of a device', ...each(held.rss - before.rss), most: 120 });
     await playCall(devices, tool);
     expect(devices.filter(({ socket }) => socket.readyState !== 1)).toEqual([]);
     await leaveAll(devices);
-    const after = await readMemory();
+    const after = await memory.read();
     judgeFigure({ name: 'what is kept of a device that has left', ...each(after.used - before.used), most: 4 });
   },
 );

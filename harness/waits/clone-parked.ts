@@ -1,4 +1,6 @@
 import pg from 'pg';
+import { expect } from 'vitest';
+import type { ApiClient } from '../dev/api-client.ts';
 
 /** Tables with rows of a parked session, in the order in which they refer to each other. */
 const TABLES = ['sessions', 'turns', 'atoms', 'waits', 'event_chunks'] as const;
@@ -12,6 +14,15 @@ const IDS = new Set([
   'input_message_id',
   'message_id',
 ]);
+
+/** Creates a session whose turn is parked by a call that needs approval, and returns its id. */
+export async function parkOne(api: ApiClient): Promise<string> {
+  const { id } = await api.createSession({ tools_policy: { add: 'requires_approval' }, capabilities: ['math'] });
+  await api.post(id, '[[sim:tool add {"a":1,"b":2}]][[sim:next]][[sim:text Done.]]');
+  const types = async () => (await api.events(id)).map(({ type }) => type);
+  await expect.poll(types, { timeout: 30_000 }).toContain('turn.parked');
+  return id;
+}
 
 /** Copies a parked session so many times, with all its rows. Resolves with the ids of the copied approvals. */
 export async function cloneParked(url: string, session: string, count: number): Promise<string[]> {

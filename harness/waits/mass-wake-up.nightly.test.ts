@@ -11,7 +11,7 @@ import {
 import { findFreePorts } from '../dev/free-ports.ts';
 import { queryPostgres } from '../dev/query-postgres.ts';
 import { useStack } from '../e2e/shared-stack.ts';
-import { cloneParked } from './clone-parked.ts';
+import { cloneParked, parkOne } from './clone-parked.ts';
 
 const PARKED = 10_000;
 /** Answers that are under way at the same time. */
@@ -27,7 +27,7 @@ const shared = useStack({
 it(`${PARKED} parked turns that are answered at once all go on, and others are served meanwhile`, async () => {
   const { urls, postgres, controlPlanes } = shared.running;
   const [noisy, quiet] = [await register(urls, { name: 'noisy' }), await register(urls, { name: 'quiet' })];
-  const session = await parkOne(noisy);
+  const session = await parkOne(noisy.api);
   const ids = await cloneParked(postgres.url, session, PARKED);
   const startedAt = performance.now();
   const looking = new AbortController();
@@ -71,14 +71,6 @@ it(`${PARKED} parked turns that are answered at once all go on, and others are s
     return row?.count ?? -1;
   }
 });
-
-async function parkOne({ api }: Organization): Promise<string> {
-  const { id } = await api.createSession({ tools_policy: { add: 'requires_approval' }, capabilities: ['math'] });
-  await api.post(id, '[[sim:tool add {"a":1,"b":2}]][[sim:next]][[sim:text Done.]]');
-  const types = async () => (await api.events(id)).map(({ type }) => type);
-  await expect.poll(types, { timeout: 30_000 }).toContain('turn.parked');
-  return id;
-}
 
 async function answerAll({ api }: Organization, ids: readonly string[]): Promise<void> {
   const left = ids.values();

@@ -2,11 +2,12 @@ import { judgeFigure } from '@everruns/kernel/testing';
 import { readdir } from 'node:fs/promises';
 import type { Page, Wait } from '@everruns/schemas';
 import { expect, it } from 'vitest';
-import { z } from 'zod';
+import { medianOf, quantileOf } from '../bench/measure/median.ts';
 import { findFreePorts } from '../dev/free-ports.ts';
 import { queryPostgres } from '../dev/query-postgres.ts';
+import { reserveMemoryReader, type ProcessMemory } from '../dev/read-memory.ts';
 import { useStack } from '../e2e/shared-stack.ts';
-import { cloneParked } from './clone-parked.ts';
+import { cloneParked, parkOne } from './clone-parked.ts';
 
 const PARKED = 10_000;
 const ANSWERED = 200;
@@ -16,16 +17,9 @@ const SWEEPS = 5;
 /** How often memory is measured: what is allocated at that moment comes and goes. */
 const MEASURES = 5;
 const MEGABYTE = 1024 * 1024;
-const Memory = z.object({ rss: z.number(), heapUsed: z.number(), external: z.number() });
-const [port, memoryPort] = await findFreePorts(2);
-const SERVE_MEMORY = new URL('../dev/process/serve-memory.ts', import.meta.url).href;
-const shared = useStack({
-  env: {
-    METRICS_ADDR: `127.0.0.1:${port}`,
-    NODE_OPTIONS: `--import=${SERVE_MEMORY}`,
-    MEMORY_PORT: String(memoryPort),
-  },
-});
+const [port] = await findFreePorts(1);
+const memoryReader = await reserveMemoryReader();
+const shared = useStack({ env: { METRICS_ADDR: `127.0.0.1:${port}`, ...memoryReader.env } });
 
 it(
   '10,000 parked turns cost no slot, no connection and no memory, and an answer resumes its turn',
@@ -34,10 +28,8 @@ it(
   },
   async () => {
     const { api, running } = shared;
-    const { id } = await api.createSession({ tools_policy: { add: 'requires_approval' }, capabilities: ['math'] });
-    await api.post(id, '[[sim:tool add {"a":1,"b":2}]][[sim:next]][[sim:text Done.]]');
+    const id = await parkOne(api);
     const typesOf = async (session: string) => (await api.events(session)).map(({ type }) => type);
-    await expect.poll(() => typesOf(id), { timeout: 30_000 }).toContain('turn.parked');
     await untilSwept();
     const before = await measure();
     const ids = await cloneParked(running.postgres.url, id, PARKED);
@@ -52,10 +44,9 @@ it(
     expect(after.running).toBe(0);
     const times: number[] = [];
     for (const approval of ids.slice(0, ANSWERED)) times.push(await answer(approval));
-    const p99 = times.toSorted((a, b) => a - b)[Math.floor(ANSWERED * 0.99)] ?? Infinity;
     judgeFigure({
       name: `an answer resumes its turn at p99, with ${PARKED} parked`,
-      value: p99,
+      value: quantileOf(times, 0.99),
       unit: 'ms',
       most: 150,
     });
@@ -91,14 +82,13 @@ it(
 
 /** Megabytes that are resident and in use once garbage is collected: the median of a few measures. */
 async function measureMemory(): Promise<{ rss: number; held: number }> {
-  const measured: { rss: number; held: number }[] = [];
+  const measured: ProcessMemory[] = [];
   while (measured.length < MEASURES) {
-    const { rss, heapUsed, external } = Memory.parse(await (await fetch(`http://127.0.0.1:${memoryPort}/`)).json());
-    measured.push({ rss: rss / MEGABYTE, held: (heapUsed + external) / MEGABYTE });
+    measured.push(await memoryReader.read());
     await untilSwept(1);
   }
-  const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(MEASURES / 2)] ?? 0;
-  return { rss: median(measured.map(({ rss }) => rss)), held: median(measured.map(({ held }) => held)) };
+  const median = (read: (one: ProcessMemory) => number) => medianOf(measured.map(read)) / MEGABYTE;
+  return { rss: median(({ rss }) => rss), held: median(({ used }) => used) };
 }
 
 async function untilSwept(times = SWEEPS): Promise<void> {
