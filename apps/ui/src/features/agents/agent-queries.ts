@@ -81,10 +81,3 @@ export function useCapabilities() {
     staleTime: 60_000,
   });
 }
-
-export function useModels() {
-  return useQuery({
-    queryKey: ['models'],
-    queryFn: async ({ signal }) => (await everruns.models.list({ limit: 100 }, { signal }).page()).data,
-  });
-}

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { CircleCheck, TriangleAlert } from 'lucide-react';
 import { useState, type FormEvent } from 'react';
 import { everruns } from '@/data/everruns.ts';
+import { modelsQuery } from '@/data/use-models.ts';
 import { Button } from '@/design/button.tsx';
 import { Dialog } from '@/design/dialog.tsx';
 import { ErrorNotice } from '@/design/error-notice.tsx';
@@ -54,10 +55,7 @@ function Verdict({ isGood, detail }: { isGood: boolean; detail: string }) {
 }
 
 function Choice({ provider, offered, onClose }: ChooseModelsProps & { offered: readonly string[] }) {
-  const models = useQuery({
-    queryKey: ['models'],
-    queryFn: async ({ signal }) => (await everruns.models.list({ limit: 100 }, { signal }).page()).data,
-  });
+  const models = useQuery(modelsQuery);
   const [ticks, setTicks] = useState<Ticks>({ names: [], standard: '' });
   const [isAdded, setIsAdded] = useState(false);
   const talk = useTalk();

@@ -5,6 +5,7 @@ import { Cpu, Plus, Star } from 'lucide-react';
 import { useState } from 'react';
 import { everruns } from '@/data/everruns.ts';
 import { useMay } from '@/data/use-me.ts';
+import { modelsQuery } from '@/data/use-models.ts';
 import { Badge } from '@/design/badge.tsx';
 import { Button } from '@/design/button.tsx';
 import { formatCount } from '@/design/format.ts';
@@ -19,10 +20,7 @@ import { useChange } from './use-change.ts';
 export function Models() {
   const [isAdding, setIsAdding] = useState(false);
   const isAdmin = useMay('admin');
-  const models = useQuery({
-    queryKey: ['models'],
-    queryFn: async ({ signal }) => (await everruns.models.list({ limit: 100 }, { signal }).page()).data,
-  });
+  const models = useQuery(modelsQuery);
   return (
     <>
       <SettingsList

@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Cpu } from 'lucide-react';
 import { toast } from '@/design/toast.ts';
 import { everruns } from '@/data/everruns.ts';
+import { useModels } from '@/data/use-models.ts';
 import { toSentence } from '@/design/error-notice.tsx';
 import { Select } from '@/design/field.tsx';
 
@@ -13,17 +14,12 @@ export function ModelPicker({ sessionId }: { sessionId: string }) {
     queryKey: ['sessions', sessionId],
     queryFn: ({ signal }) => everruns.sessions.get(sessionId, { signal }),
   });
-  const models = useQuery({
-    queryKey: ['models'],
-    queryFn: async ({ signal }) => (await everruns.models.list({ limit: 100 }, { signal }).page()).data,
-    staleTime: 60_000,
-  });
+  const usable = useModels().filter(({ status }) => status === 'active');
   const choose = useMutation({
     mutationFn: (id: string) => everruns.sessions.update(sessionId, { model_id: id === '' ? null : id }),
     onSuccess: (next) => client.setQueryData(['sessions', sessionId], next),
     onError: (error) => toast.error(toSentence(error)),
   });
-  const usable = models.data?.filter(({ status }) => status === 'active') ?? [];
   return (
     <label className="flex h-8 min-w-0 items-center gap-1.5 rounded-md px-1.5 text-xs text-muted hover:bg-hover">
       <Cpu aria-hidden className="size-4 shrink-0" />

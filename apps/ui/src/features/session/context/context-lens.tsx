@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Layers } from 'lucide-react';
 import { parseAsInteger, parseAsString, useQueryStates } from 'nuqs';
 import { everruns } from '@/data/everruns.ts';
+import { useModels } from '@/data/use-models.ts';
 import { EmptyState } from '@/design/empty-state.tsx';
 import { ErrorNotice } from '@/design/error-notice.tsx';
 import { Field, Select } from '@/design/field.tsx';
@@ -84,12 +85,9 @@ function Loaded({ sessionId, sequence, logEnd }: LoadedProps) {
     queryFn: ({ signal }) => everruns.sessions.context(sessionId, sequence, { limit: 1_000, signal }),
     placeholderData: (before) => (before?.sequence === sequence ? before : undefined),
   });
-  const models = useQuery({
-    queryKey: ['models'],
-    queryFn: async ({ signal }) => (await everruns.models.list({ limit: 100 }, { signal }).page()).data,
-  });
+  const models = useModels();
   if (context.isError) return <ErrorNotice error={context.error} />;
   if (context.isPending) return <Skeleton rows={4} />;
-  const profile = models.data?.find(({ model_id }) => model_id === context.data.model)?.profile;
+  const profile = models.find(({ model_id }) => model_id === context.data.model)?.profile;
   return <ContextView context={context.data} window={profile?.context_window_tokens} />;
 }
