@@ -1,28 +1,19 @@
 'use client';
-import dynamic from 'next/dynamic';
 import type { FormEvent, ReactNode } from 'react';
 import { useMay } from '@/data/use-me.ts';
+import { useModels } from '@/data/use-models.ts';
 import { Button } from '@/design/button.tsx';
 import { Card, CardHeader } from '@/design/card.tsx';
 import { ErrorNotice, readFieldErrors } from '@/design/error-notice.tsx';
 import { Field, Select, TextField } from '@/design/field.tsx';
 import { UnsavedNotice } from '@/design/unsaved-notice.tsx';
 import type { AgentDraft } from './agent-draft.ts';
-import { useCapabilities, useModels } from './agent-queries.ts';
+import { useCapabilities } from './agent-queries.ts';
 import { CapabilityPicker } from './capability-picker.tsx';
+import { ControlsFields } from './controls-fields.tsx';
 import { PromptEditor } from './prompt-editor.tsx';
+import { ToolsPolicyFields } from './tools-policy-fields.tsx';
 import { useAgentDraft } from './use-agent-draft.ts';
-
-// Few agents have any, so that these do not belong to the first scripts of the page.
-const ControlsFields = dynamic(() => import('./controls-fields.tsx').then((module) => module.ControlsFields), {
-  ssr: false,
-});
-const ToolsPolicyFields = dynamic(
-  () => import('./tools-policy-fields.tsx').then((module) => module.ToolsPolicyFields),
-  {
-    ssr: false,
-  },
-);
 
 export interface AgentFormProps {
   initial: AgentDraft;
@@ -237,7 +228,7 @@ function ModelField({ label, hint, absent, value, onChange }: ModelFieldProps) {
       {(control) => (
         <Select {...control} value={value} onChange={(event) => onChange(event.target.value)}>
           <option value="">{absent}</option>
-          {models.data?.map((model) => (
+          {models.map((model) => (
             <option key={model.id} value={model.id}>
               {model.display_name} · {model.provider_name}
             </option>

@@ -10,13 +10,10 @@ import { ErrorNotice } from '@/design/error-notice.tsx';
 import { Skeleton } from '@/design/page.tsx';
 import type { AgentDraft, CapabilityConfig, ToolSettings, ToolsPolicy } from './agent-draft.ts';
 import { useCapabilities } from './agent-queries.ts';
+import { ToolSettingsFields } from './tool-settings-fields.tsx';
 
-// Only what an agent has chosen shows these.
-const SchemaForm = dynamic(() => import('./schema-form.tsx').then((module) => module.SchemaForm), { ssr: false });
-const ToolSettingsFields = dynamic(
-  () => import('./tool-settings-fields.tsx').then((module) => module.ToolSettingsFields),
-  { ssr: false },
-);
+// Few capabilities have settings of their own.
+const SchemaForm = dynamic(() => import('./schema-form.tsx').then((module) => module.SchemaForm));
 
 type Chosen = AgentDraft['capabilities'];
 

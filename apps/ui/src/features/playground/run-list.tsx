@@ -5,7 +5,6 @@ import { Link } from '@/design/link.tsx';
 import { Skeleton } from '@/design/page.tsx';
 
 const ToolRun = dynamic(() => import('@/features/session').then((module) => module.ToolRun), {
-  ssr: false,
   loading: () => <Skeleton rows={1} />,
 });
 

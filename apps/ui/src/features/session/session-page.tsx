@@ -21,7 +21,7 @@ import { SessionHeader } from './session-header.tsx';
 import { titleOf } from './title-of.ts';
 import { useTaintRefresh } from './use-taint-refresh.ts';
 
-const TaintBanner = dynamic(() => import('./taint-banner.tsx').then((module) => module.TaintBanner), { ssr: false });
+const TaintBanner = dynamic(() => import('./taint-banner.tsx').then((module) => module.TaintBanner));
 const Timeline = dynamic(() => import('./timeline/timeline.tsx').then((module) => module.Timeline), {
   loading: () => <Skeleton />,
 });

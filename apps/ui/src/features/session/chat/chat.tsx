@@ -22,12 +22,11 @@ import { useSelection } from '../use-selection.ts';
 import { TurnBlock } from './turn-block.tsx';
 import { useStickToEnd } from './use-stick-to-end.ts';
 
-const NestedConversation = dynamic(
-  () => import('./nested-conversation.tsx').then((module) => module.NestedConversation),
-  { ssr: false },
+const NestedConversation = dynamic(() =>
+  import('./nested-conversation.tsx').then((module) => module.NestedConversation),
 );
 const ForkNotice = dynamic(() => import('../forks/fork-notice.tsx').then((module) => module.ForkNotice));
-const QueueList = dynamic(() => import('./queue-list.tsx').then((module) => module.QueueList), { ssr: false });
+const QueueList = dynamic(() => import('./queue-list.tsx').then((module) => module.QueueList));
 
 /** The number of turns shown at first and added at each press, because a long session would otherwise render for seconds. */
 const TURNS_A_PAGE = 30;

@@ -6,7 +6,7 @@ import { useMcpServers } from '@/data/use-mcp-servers.ts';
 import { IconButton } from '@/design/button.tsx';
 import type { McpPickerProps } from './mcp-picker.tsx';
 
-const McpPicker = dynamic(() => import('./mcp-picker.tsx').then((module) => module.McpPicker), { ssr: false });
+const McpPicker = dynamic(() => import('./mcp-picker.tsx').then((module) => module.McpPicker));
 
 /** Attaches what MCP servers offer. There is no button where the organization has no server. */
 export function McpAttach(props: Pick<McpPickerProps, 'onResource' | 'onImages' | 'onText'>) {

@@ -9,20 +9,12 @@ import { formatDuration } from '@/design/format.ts';
 import { JsonBlock } from '@/design/json-block.tsx';
 import { readToolView } from './tool-view/read-tool-view.ts';
 
-// Most conversations open without either, so that neither belongs to the first scripts of the page.
+// Many conversations open without any of these, so that they do not belong to the first scripts of the page.
 const DecisionNote = dynamic(() => import('./decision-note.tsx').then((module) => module.DecisionNote));
-const ToolView = dynamic(() => import('./tool-view/tool-view.tsx').then((module) => module.ToolView), { ssr: false });
-const ToolResultForm = dynamic(() => import('./tool-result-form.tsx').then((module) => module.ToolResultForm), {
-  ssr: false,
-});
-
-const SubagentView = dynamic(() => import('./subagent-view.tsx').then((module) => module.SubagentView), {
-  ssr: false,
-});
-
-const DecisionForm = dynamic(() => import('@/features/approvals').then((module) => module.DecisionForm), {
-  ssr: false,
-});
+const ToolView = dynamic(() => import('./tool-view/tool-view.tsx').then((module) => module.ToolView));
+const ToolResultForm = dynamic(() => import('./tool-result-form.tsx').then((module) => module.ToolResultForm));
+const SubagentView = dynamic(() => import('./subagent-view.tsx').then((module) => module.SubagentView));
+const DecisionForm = dynamic(() => import('@/features/approvals').then((module) => module.DecisionForm));
 
 const STATES: Record<ToolCallState['state'], { icon: LucideIcon; label: string; className: string }> = {
   pending: { icon: Clock, label: 'Waits', className: 'text-faint' },
