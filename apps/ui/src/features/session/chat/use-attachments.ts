@@ -30,18 +30,8 @@ const MAX_IMAGE_BYTES = 3 * 1024 * 1024;
  */
 export function useAttachments(sessionId: string) {
   const [images, setImages] = useState<ImageContent[]>([]);
-  const storageKey = `everruns.attached.${sessionId}`;
-  const [stored, setStored] = useStored(storageKey);
-  const setFiles = (change: (files: AttachedFile[]) => AttachedFile[]): void => {
-    const next = change(parse(readStored(storageKey)));
-    setStored(next.length === 0 ? '' : JSON.stringify(next));
-  };
-  const resourcesKey = `everruns.resources.${sessionId}`;
-  const [storedResources, setStoredResources] = useStored(resourcesKey);
-  const setResources = (change: (resources: AttachedResource[]) => AttachedResource[]): void => {
-    const next = change(parse(readStored(resourcesKey)));
-    setStoredResources(next.length === 0 ? '' : JSON.stringify(next));
-  };
+  const [files, setFiles] = useStoredList<AttachedFile>(`everruns.attached.${sessionId}`);
+  const [resources, setResources] = useStoredList<AttachedResource>(`everruns.resources.${sessionId}`);
   const addOne = async (file: File): Promise<void> => {
     try {
       if (MEDIA_TYPES.some((type) => type === file.type)) {
@@ -57,8 +47,8 @@ export function useAttachments(sessionId: string) {
   };
   return {
     images,
-    files: parse<AttachedFile>(stored),
-    resources: parse<AttachedResource>(storedResources),
+    files,
+    resources,
     add: (given: Iterable<File>) => {
       for (const file of given) void addOne(file);
     },
@@ -79,6 +69,16 @@ export function useAttachments(sessionId: string) {
   };
 }
 
+/** A list that outlives the page. What changes it is given the list as it is then, which may be newer than the one that is shown. */
+function useStoredList<Item>(key: string): [Item[], (change: (now: Item[]) => Item[]) => void] {
+  const [stored, setStored] = useStored(key);
+  const set = (change: (now: Item[]) => Item[]): void => {
+    const next = change(parse(readStored(key)));
+    setStored(next.length === 0 ? '' : JSON.stringify(next));
+  };
+  return [parse(stored), set];
+}
+
 async function toImage(file: File): Promise<ImageContent> {
   const image = file.size > MAX_IMAGE_BYTES ? await shrink(file) : file;
   const media_type = MEDIA_TYPES.find((type) => type === image.type) ?? 'image/png';
@@ -86,8 +86,8 @@ async function toImage(file: File): Promise<ImageContent> {
 }
 
 /** Only this module writes these values. */
-function parse<Attached>(stored: string): Attached[] {
-  return JSON.parse(stored || '[]') as Attached[];
+function parse<Item>(stored: string): Item[] {
+  return JSON.parse(stored || '[]') as Item[];
 }
 
 function isSame(one: AttachedResource, other: AttachedResource): boolean {
