@@ -74,7 +74,7 @@ function Facts({ session, agentName, modelName }: Pick<SessionRowProps, 'session
   ];
   return (
     <span className="col-span-2 flex flex-wrap items-center gap-x-3 text-xs text-faint xl:contents">
-      <span className="min-w-0 text-muted">
+      <span className="min-w-0 text-muted max-xl:contents">
         <span className="block truncate">
           {agentName ?? 'Agent'}
           {version !== undefined && ` v${version}`}

@@ -1,7 +1,7 @@
 import { clsx } from 'clsx';
 
 /** The columns of a wide screen: title, state, agent, duration, tokens, cost, age. */
-export const COLUMNS = 'xl:grid-cols-[minmax(0,1fr)_9rem_9rem_5rem_4rem_4.5rem_4.5rem]';
+export const COLUMNS = 'xl:grid-cols-[minmax(0,1fr)_9.5rem_9rem_5rem_4rem_4.5rem_4.5rem]';
 
 export interface TableHeadProps {
   isAllChosen: boolean;

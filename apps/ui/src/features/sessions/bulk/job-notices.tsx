@@ -37,7 +37,7 @@ export function JobsButton() {
   if (jobs.length === 0) return null;
   return (
     <>
-      <Button look="quiet" onClick={() => setIsOpen(true)}>
+      <Button look="quiet" size="sm" onClick={() => setIsOpen(true)}>
         <ListChecks aria-hidden />
         Jobs
       </Button>

@@ -37,7 +37,7 @@ export function FilterBar({ filter, onChange }: FilterProps) {
           aria-label="Search sessions"
           placeholder="Search titles and messages …"
           aria-keyshortcuts="/"
-          className="max-w-xs"
+          className="sm:max-w-60"
           maxLength={MOST_LETTERS}
           value={filter.search ?? ''}
           onChange={(text) => onChange({ search: text.trim() === '' ? null : text })}

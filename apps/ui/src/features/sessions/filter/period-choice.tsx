@@ -23,7 +23,7 @@ export function PeriodChoice({ value, onChange }: PeriodChoiceProps) {
             aria-pressed={isChosen}
             onClick={() => onChange(isChosen ? null : (key as Period))}
             className={clsx(
-              'h-8 rounded px-2 text-xs font-medium whitespace-nowrap -outline-offset-2',
+              'h-7.5 rounded px-2 text-xs font-medium whitespace-nowrap -outline-offset-2',
               isChosen ? 'bg-hover text-fg' : 'text-muted hover:text-fg',
             )}
           >

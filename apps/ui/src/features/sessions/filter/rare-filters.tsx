@@ -3,7 +3,8 @@ import { X } from 'lucide-react';
 import { useMySubject } from '@/data/use-me.ts';
 import { Button } from '@/design/button.tsx';
 import { useModelNames } from '../use-model-names.ts';
-import { Choice } from './choice.tsx';
+import { Choice, type ChoiceProps } from './choice.tsx';
+import { Labeled } from './labeled.tsx';
 import { LateInput } from './late-input.tsx';
 import type { FilterProps } from './session-filter.ts';
 import { TimeInput } from './time-input.tsx';
@@ -14,8 +15,8 @@ const MS_PER_SECOND = 1_000;
 export function RareFilters({ filter, onChange }: FilterProps) {
   const models = useModelNames();
   return (
-    <div className="flex flex-wrap items-center gap-2">
-      <Choice
+    <div className="grid grid-cols-[repeat(auto-fill,minmax(9.5rem,1fr))] items-end gap-x-2 gap-y-3">
+      <LabeledChoice
         label="Model"
         absent="Any model"
         choices={[...models]}
@@ -27,7 +28,7 @@ export function RareFilters({ filter, onChange }: FilterProps) {
         value={filter.agent_version}
         onChange={(agent_version) => onChange({ agent_version })}
       />
-      <Choice
+      <LabeledChoice
         label="Waits"
         absent="Waits or not"
         choices={[
@@ -41,7 +42,7 @@ export function RareFilters({ filter, onChange }: FilterProps) {
       <WordInput label="Tag" value={filter.tag} onChange={(tag) => onChange({ tag })} />
       <WordInput label="Error code" value={filter.error_code} onChange={(error_code) => onChange({ error_code })} />
       <BoundInputs filter={filter} onChange={onChange} />
-      <Choice
+      <LabeledChoice
         label="Sub-agents"
         absent="Without sub-agents"
         choices={[
@@ -88,6 +89,14 @@ function BoundInputs({ filter, onChange }: FilterProps) {
   );
 }
 
+function LabeledChoice<Value extends string>(props: ChoiceProps<Value>) {
+  return (
+    <Labeled label={props.label}>
+      <Choice {...props} isWide />
+    </Labeled>
+  );
+}
+
 interface FieldOf<Value> {
   label: string;
   value: Value | null;
@@ -96,29 +105,27 @@ interface FieldOf<Value> {
 
 function WordInput({ label, value, onChange }: FieldOf<string>) {
   return (
-    <LateInput
-      aria-label={label}
-      placeholder={label}
-      className="max-w-36"
-      maxLength={200}
-      value={value ?? ''}
-      onChange={(text) => onChange(text.trim() === '' ? null : text.trim())}
-    />
+    <Labeled label={label}>
+      <LateInput
+        maxLength={200}
+        value={value ?? ''}
+        onChange={(text) => onChange(text.trim() === '' ? null : text.trim())}
+      />
+    </Labeled>
   );
 }
 
 function NumberInput({ label, value, onChange, step = 1 }: FieldOf<number> & { step?: number }) {
   return (
-    <LateInput
-      type="number"
-      min={step}
-      step={step}
-      aria-label={label}
-      placeholder={label}
-      className="max-w-44"
-      value={value === null ? '' : String(value)}
-      onChange={(text) => onChange(text === '' || !(Number(text) > 0) ? null : Number(text))}
-    />
+    <Labeled label={label}>
+      <LateInput
+        type="number"
+        min={step}
+        step={step}
+        value={value === null ? '' : String(value)}
+        onChange={(text) => onChange(text === '' || !(Number(text) > 0) ? null : Number(text))}
+      />
+    </Labeled>
   );
 }
 
@@ -128,7 +135,7 @@ function WhoseInput({ filter, onChange }: FilterProps) {
   return (
     <>
       {mine !== undefined && (
-        <Choice
+        <LabeledChoice
           label="Whose"
           absent="Anybody’s"
           choices={[

@@ -1,6 +1,6 @@
 'use client';
-import { useId } from 'react';
 import { Input } from '@/design/field.tsx';
+import { Labeled } from './labeled.tsx';
 import { fromLocal, toLocal } from './local-time.ts';
 
 export interface TimeInputProps {
@@ -12,19 +12,13 @@ export interface TimeInputProps {
 
 /** A moment on the clock of whoever reads it. */
 export function TimeInput({ label, value, onChange }: TimeInputProps) {
-  const id = useId();
   return (
-    <span className="inline-flex items-center gap-1.5">
-      <label htmlFor={id} className="text-xs text-muted">
-        {label}
-      </label>
+    <Labeled label={label} isWide>
       <Input
-        id={id}
         type="datetime-local"
-        className="!w-auto"
         value={toLocal(value)}
         onChange={({ target }) => onChange(fromLocal(target.value))}
       />
-    </span>
+    </Labeled>
   );
 }
