@@ -16,7 +16,7 @@ export function PlatformFacts() {
         {facts.map(({ name, value, note, href }) => (
           <div
             key={name}
-            className="relative rounded-lg border border-line bg-surface px-4 py-3 has-[a]:hover:border-line-strong"
+            className="relative rounded-lg border border-line bg-surface px-4 py-3 has-[a]:hover:border-line-strong max-lg:odd:last:col-span-2"
           >
             <dt className="text-xs text-muted">
               {href === undefined ? (
@@ -85,7 +85,7 @@ function useTurnFacts(): Fact[] {
     {
       name: 'Median turn',
       value: duration === undefined ? '–' : formatDuration(duration.p50),
-      note: duration === undefined ? '' : `19 of 20 took at most ${formatDuration(duration.p95)}`,
+      note: duration === undefined ? '' : `19 of 20 within ${formatDuration(duration.p95)}`,
       ...(duration !== undefined && { href: `/sessions?min_duration_ms=${Math.max(1, Math.round(duration.p95))}` }),
     },
     {

@@ -7,6 +7,8 @@ import { Link } from '@/design/link.tsx';
 
 const DAYS = 14;
 const DAY_MS = 86_400_000;
+/** The height of what is written above and below a bar. */
+const WORDS = '3.75rem';
 
 /** Shows tokens and cost of the last days that had activity. */
 export function UsageChart() {
@@ -29,7 +31,7 @@ export function UsageChart() {
         title="Tokens a day"
         hint={`${formatCount(days.reduce((sum, day) => sum + tokensOf(day), 0))} tokens · ${formatCost(cost)} · ${formatCount(days.reduce((sum, day) => sum + day.generations, 0))} generations`}
       />
-      <ol className="flex h-36 items-end gap-2 overflow-x-auto px-4 pt-4 pb-3">
+      <ol className="flex h-44 items-end gap-2 overflow-x-auto px-4 pt-4 pb-3">
         {days.map((day) => (
           <li
             key={day.day}
@@ -39,8 +41,8 @@ export function UsageChart() {
             {day.usage.cost_usd !== undefined && <span>{formatCost(day.usage.cost_usd)}</span>}
             <span
               aria-hidden
-              className="rounded-t bg-primary"
-              style={{ height: `${Math.max(2, (tokensOf(day) / most) * 100)}%` }}
+              className="min-h-0.5 shrink-0 rounded-t bg-primary"
+              style={{ height: `calc((100% - ${WORDS}) * ${tokensOf(day) / most})` }}
             />
             <Link
               href={`/sessions?${rangeOf(day.day ?? '')}`}
