@@ -10,13 +10,20 @@ export function Patch({ patch, label }: { patch: string; label: string }) {
       aria-label={label}
       className="max-h-80 overflow-auto rounded-md border border-line p-2 font-mono text-xs leading-relaxed whitespace-pre-wrap"
     >
-      {patch.split('\n').map((line, index) => (
+      {shownLines(patch).map((line, index) => (
         <span key={index} className={`block ${lookOf(line)}`}>
           {line}
         </span>
       ))}
     </pre>
   );
+}
+
+/** The lines of a diff without what names its two sides, which stands around it. */
+function shownLines(patch: string): string[] {
+  const lines = patch.split('\n');
+  const first = lines.findIndex((line) => line.startsWith('@@'));
+  return lines.slice(Math.max(0, first)).filter((line) => !line.startsWith('\\ '));
 }
 
 function lookOf(line: string): string {
@@ -63,7 +70,7 @@ export function PatchSideBySide({ patch, label, titles }: { patch: string; label
   );
 }
 
-const CELL = 'px-2 align-top whitespace-pre-wrap wrap-anywhere';
+const CELL = 'h-[1lh] px-2 align-top whitespace-pre-wrap wrap-anywhere';
 
 function PairRow({ before, after, kind }: LinePair) {
   if (kind === 'gap')
