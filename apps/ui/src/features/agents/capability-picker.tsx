@@ -145,7 +145,7 @@ function CapabilityRow({ id, capability, isChosen, onToggle, children }: Capabil
       <label className="flex min-w-0 flex-1 basis-60 items-start gap-3">
         <input
           type="checkbox"
-          className="mt-1 size-4 accent-(--c-primary)"
+          className="mt-1 size-4"
           checked={isChosen}
           disabled={isMissing && !isChosen}
           onChange={onToggle}

@@ -33,7 +33,7 @@ export function ToolSettingsFields({ tools, settings, policy, onChange }: ToolSe
               <label className="flex min-w-40 flex-1 items-center gap-2 font-mono text-xs">
                 <input
                   type="checkbox"
-                  className="size-4 accent-(--c-primary)"
+                  className="size-4"
                   checked={enabled}
                   onChange={() => change(name, { enabled: enabled ? false : undefined })}
                 />

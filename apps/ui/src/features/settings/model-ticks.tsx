@@ -56,7 +56,7 @@ export function ModelTicks({ offered, present, ticks, onChange }: ModelTicksProp
               <label className="flex min-h-8 items-center gap-2.5 rounded px-2 py-1 hover:bg-sunken">
                 <input
                   type="checkbox"
-                  className="size-4 accent-(--c-primary)"
+                  className="size-4"
                   checked={ticks.names.includes(name) || present.includes(name)}
                   disabled={present.includes(name)}
                   onChange={() => toggle(name)}
