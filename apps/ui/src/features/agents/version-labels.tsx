@@ -1,7 +1,7 @@
 'use client';
 import type { Agent, AgentVersion } from '@everruns/sdk';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Tag, X } from 'lucide-react';
+import { Plus, Tag, X } from 'lucide-react';
 import { useState } from 'react';
 import { toast } from '@/design/toast.ts';
 import { everruns } from '@/data/everruns.ts';
@@ -67,10 +67,11 @@ export function LabelMenu({ agent, version: { version, labels = [] } }: Omit<Ver
         }
         items={[
           ...others.toSorted().map((label) => ({
+            icon: <Tag aria-hidden />,
             label: `Move ${label} here from version ${agent.labels?.[label]}`,
             onSelect: () => put.mutate({ label, version }),
           })),
-          { label: 'New label …', icon: <Tag aria-hidden />, onSelect: () => setIsNaming(true) },
+          { label: 'New label …', icon: <Plus aria-hidden />, onSelect: () => setIsNaming(true) },
         ]}
       />
       {isNaming && (

@@ -1,7 +1,7 @@
 'use client';
 import type { Session } from '@everruns/sdk';
 import { useMutation } from '@tanstack/react-query';
-import { Download, Ellipsis, GitFork, Trash2 } from 'lucide-react';
+import { Download, Ellipsis, GitFork, Tag, Trash2 } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { toast } from '@/design/toast.ts';
@@ -34,7 +34,7 @@ export function SessionMenu({ session }: { session: Session }) {
     isDangerous: true,
     onSelect: () => setOpen('deletion'),
   };
-  const following = { label: 'Follow a label …', onSelect: () => setOpen('label') };
+  const following = { label: 'Follow a label …', icon: <Tag aria-hidden />, onSelect: () => setOpen('label') };
   return (
     <>
       <Menu

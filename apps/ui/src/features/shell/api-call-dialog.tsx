@@ -39,7 +39,7 @@ function Snippets({ call }: { call: Call }) {
           >
             {text}
           </pre>
-          <div className="absolute top-1.5 right-1.5 rounded-md bg-sunken">
+          <div className="absolute top-0 right-0 rounded-md bg-sunken p-1.5">
             <CopyButton text={text} label={`Copy as ${name}`} />
           </div>
         </Tabs.Content>
