@@ -1,8 +1,8 @@
 'use client';
-import { X } from 'lucide-react';
+import { Cable, X } from 'lucide-react';
 import { IconButton } from '@/design/button.tsx';
+import { Chip } from './chip.tsx';
 import { FileChip } from './file-chip.tsx';
-import { ResourceChip } from './resource-chip.tsx';
 import type { useAttachments } from './use-attachments.ts';
 
 /** What goes with the message, and how to take it away again. */
@@ -38,7 +38,7 @@ export function AttachmentList({ attachments }: { attachments: ReturnType<typeof
       ))}
       {resources.map((resource) => (
         <li key={`${resource.server_id} ${resource.uri}`} className="flex items-center">
-          <ResourceChip name={resource.name} from={resource.server} />
+          <Chip icon={Cable} name={resource.name} note={resource.server} />
           <IconButton label={`Remove ${resource.name}`} size="sm" onClick={() => removeResource(resource)}>
             <X />
           </IconButton>

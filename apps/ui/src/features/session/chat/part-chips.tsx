@@ -1,8 +1,8 @@
-import { Paperclip } from 'lucide-react';
+import { Cable, Paperclip } from 'lucide-react';
 import { formatBytes } from '@/design/format.ts';
 import type { SentPart } from '../outbox/outbox.ts';
+import { Chip } from './chip.tsx';
 import { FileChip } from './file-chip.tsx';
-import { ResourceChip } from './resource-chip.tsx';
 
 export type AttachedPart = Extract<SentPart, { type: 'file' | 'mcp_resource' }>;
 
@@ -18,14 +18,8 @@ export function PartChips({ parts }: { parts: readonly AttachedPart[] }) {
 }
 
 function PartChip({ part }: { part: AttachedPart }) {
-  if (part.type === 'mcp_resource') return <ResourceChip name={part.uri} />;
+  if (part.type === 'mcp_resource') return <Chip icon={Cable} name={part.uri} />;
   const { file_path: path, filename = 'a file', size_bytes = 0 } = part;
   if (path !== undefined) return <FileChip file={{ path, size_bytes }} />;
-  return (
-    <span className="inline-flex max-w-72 items-center gap-1.5 rounded-md border border-line bg-surface px-2.5 py-1.5 text-xs">
-      <Paperclip aria-hidden className="size-3.5 shrink-0 text-muted" />
-      <span className="truncate">{filename}</span>
-      <span className="shrink-0 text-faint">{formatBytes(size_bytes)}</span>
-    </span>
-  );
+  return <Chip icon={Paperclip} name={filename} note={formatBytes(size_bytes)} />;
 }
