@@ -17,10 +17,6 @@ interface FollowLabelProps {
 
 /** Chooses the label of the agent whose version the next turns of the session use. */
 export function FollowLabel({ session, onClose }: FollowLabelProps) {
-  const agent = useQuery({
-    queryKey: ['agents', session.agent_id],
-    queryFn: ({ signal }) => everruns.agents.get(session.agent_id, { signal }),
-  });
   return (
     <Dialog
       title="Which version is used"
@@ -28,17 +24,24 @@ export function FollowLabel({ session, onClose }: FollowLabelProps) {
       isOpen
       onOpenChange={onClose}
     >
-      {session.agent_version !== undefined ? (
-        <Pinned version={session.agent_version} onClose={onClose} />
-      ) : agent.isError ? (
-        <ErrorNotice error={agent.error} onRetry={() => void agent.refetch()} />
-      ) : agent.isPending ? (
-        <Skeleton rows={2} />
+      {session.agent_version === undefined ? (
+        <Labels session={session} onClose={onClose} />
       ) : (
-        <Choice session={session} labels={agent.data.labels ?? {}} version={agent.data.version} onClose={onClose} />
+        <Pinned version={session.agent_version} onClose={onClose} />
       )}
     </Dialog>
   );
+}
+
+function Labels({ session, onClose }: FollowLabelProps) {
+  const agent = useQuery({
+    queryKey: ['agents', session.agent_id],
+    queryFn: ({ signal }) => everruns.agents.get(session.agent_id, { signal }),
+  });
+  if (agent.isError) return <ErrorNotice error={agent.error} onRetry={() => void agent.refetch()} />;
+  if (agent.isPending) return <Skeleton rows={2} />;
+  const { labels = {}, version } = agent.data;
+  return <Choice session={session} labels={labels} version={version} onClose={onClose} />;
 }
 
 function Pinned({ version, onClose }: { version: number; onClose: () => void }) {
