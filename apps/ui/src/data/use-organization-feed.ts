@@ -44,10 +44,8 @@ const SESSIONS: readonly QueryKey[] = [
   ['sessions', 'fresh'],
   ['sessions', 'list', 'live'],
 ];
-const RUNS: readonly QueryKey[] = [
-  ['turns', 'statistics'],
-  ['usage', 'today'],
-];
+/** Not the statistics of seven days: the server counts them anew at each reading, and a busy organization ends many runs a second. */
+const RUNS: readonly QueryKey[] = [['usage', 'today']];
 const WEBHOOKS: readonly QueryKey[] = [['webhooks']];
 
 function staleAfter(hint: FeedHint): readonly QueryKey[] {
