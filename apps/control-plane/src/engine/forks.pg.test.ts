@@ -99,6 +99,18 @@ describe('a fork', () => {
     expect((await kit.types(earlier.id)).filter((type) => type === 'tool.completed')).toHaveLength(2);
   });
 
+  it('answers open calls also where the end of a queued turn is the last event of their session', async () => {
+    const parent = await kit.newSession();
+    const { turn } = await kit.post(parent, 'go');
+    await kit.commitReason(await kit.begin(turn.id), { calls: ['look', 'pay'] });
+    const queued = await kit.post(parent, 'waits');
+    await kit.verbs.cancelTurn(CTX, { session_id: parent, turn_id: queued.turn.id, idempotency: null });
+    const first = await fork(kit, parent);
+    const second = await fork(kit, first.id);
+    for (const { id } of [first, second])
+      expect((await kit.types(id)).filter((type) => type === 'tool.completed')).toHaveLength(2);
+  });
+
   it('begins at the end of the log unless a place is asked for, and never beyond it', async () => {
     const parent = await talk('one');
     const { length } = await readLog(kit, parent);

@@ -17,9 +17,26 @@ function resolveHere(next: string): string | null {
   return origin === HERE && !pathname.startsWith('//') ? pathname + search + hash : null;
 }
 
+let isSigningOut = false;
+
+/**
+ * Opens the login page after a request that ends the login. The page's other requests and streams, which are refused from then on, open it too, and would
+ * have it return here. Rejects if the request fails.
+ */
+export async function signOut(endLogin: () => Promise<unknown>): Promise<void> {
+  isSigningOut = true;
+  try {
+    await endLogin();
+  } catch (error) {
+    isSigningOut = false;
+    throw error;
+  }
+  window.location.assign('/login');
+}
+
 /** Opens the login page, which returns here after the login. The browser's storage keeps what the person typed. */
 export function goToLogin(): void {
   const { pathname, search } = window.location;
-  if (pathname === '/login' || pathname === '/register') return;
+  if (isSigningOut || pathname === '/login' || pathname === '/register') return;
   window.location.assign(`/login?next=${encodeURIComponent(pathname + search)}`);
 }

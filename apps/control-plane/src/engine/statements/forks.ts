@@ -131,8 +131,7 @@ export async function findTaintEvent(
   return row ?? null;
 }
 
-const OPEN_TURN = `select turn_id from events where ${UP_TO} and turn_id is not null order by chunk desc, sequence desc limit 1`;
-const ANSWER = `select sequence, data from events where ${UP_TO} and chunk_turn_id = $5 and turn_id = $5
+const ANSWER = `select turn_id, sequence, data from events where ${UP_TO} and chunk_types && '{output.message.completed}'
   and type = 'output.message.completed' order by chunk desc, sequence desc limit 1`;
 const LATER = `select type, data ->> 'tool_call_id' as call from events where ${UP_TO} and chunk_turn_id = $5 and turn_id = $5
   and chunk >= $6 and sequence > $6 and type in ('tool.completed', 'turn.completed', 'turn.failed', 'turn.canceled')`;
@@ -146,19 +145,21 @@ export interface OpenCall {
 }
 
 interface SaidRow {
+  turn_id: TurnId;
   sequence: number;
   data: { message?: { content?: { type: string; id: ToolCallId; name: string }[] } };
 }
 
-/** The calls of a log that have no result up to a place: those of the last answer of the turn that runs there. */
+/**
+ * The calls of a log that have no result up to a place: those of its last answer. The turn of the last event does not tell which turn runs: feedback
+ * on an earlier answer, and the end of a queued turn, come in its middle.
+ */
 export async function findOpenCalls(tx: Tx, { org_id, id, at, last }: LogPlace): Promise<OpenCall[]> {
   const place = [org_id, id, at, last];
-  const [open] = await runSql<{ turn_id: TurnId }>(tx, OPEN_TURN, place);
-  if (open === undefined) return [];
-  const { turn_id } = open;
-  const [answer] = await runSql<SaidRow>(tx, ANSWER, [...place, turn_id]);
+  const [answer] = await runSql<SaidRow>(tx, ANSWER, place);
   const calls = answer?.data.message?.content?.filter(({ type }) => type === 'tool_call') ?? [];
   if (answer === undefined || calls.length === 0) return [];
+  const { turn_id } = answer;
   const later = await runSql<{ call: string | null }>(tx, LATER, [...place, turn_id, answer.sequence]);
   const answered = new Set(later.map(({ call }) => call));
   const left = calls.filter((call) => !answered.has(call.id));

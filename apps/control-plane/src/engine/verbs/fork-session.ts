@@ -157,8 +157,10 @@ async function shareLog(tx: Tx, { parent, session, place }: Fork): Promise<void>
   if (place.through < place.at) await copyPiece(tx, org_id, { ...copied, through: place.at, last: place.last });
 }
 
-/** What the session's log said of foreign content at that place. */
+/** Whether the session held foreign content at that place: its row knows it from the beginning of its present taint on, its log knows it before. */
 async function findTaint(tx: Tx, parent: SessionState, place: Place): Promise<Taint | null> {
+  const since = parent.taint?.since_sequence ?? parent.next_sequence - 1;
+  if (place.at >= since) return parent.taint;
   const event = await findTaintEvent(tx, place);
   if (event?.type !== 'session.tainted') return null;
   const { since_sequence, source } = event.data as RecordedEventData<'session.tainted'>;

@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { Building2, Check, ChevronsUpDown, LogOut } from 'lucide-react';
 import { toast } from '@/design/toast.ts';
 import { everruns } from '@/data/everruns.ts';
+import { signOut } from '@/data/go-to-login.ts';
 import { useMe } from '@/data/use-me.ts';
 import { toSentence } from '@/design/error-notice.tsx';
 import { Menu } from '@/design/menu.tsx';
@@ -12,8 +13,8 @@ export function AccountMenu() {
   const { data: me } = useMe();
   // The page loads anew, because its memory belongs to the organization or person that it leaves.
   const leave = useMutation({
-    mutationFn: () => everruns.call('post', '/v1/auth/logout', {}),
-    onSuccess: () => window.location.assign('/login'),
+    mutationFn: () => signOut(() => everruns.call('post', '/v1/auth/logout', {})),
+    onError: (error) => toast.error(toSentence(error)),
   });
   const change = useMutation({
     mutationFn: (organization_id: string) =>
