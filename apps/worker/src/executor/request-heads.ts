@@ -27,6 +27,8 @@ export class RequestHeads {
   readonly #sent: ExpiringCache<true>;
   readonly #refused: ExpiringCache<true>;
   readonly #hashes = new BoundedMap<string, ContentHash>(HASHED.maxEntries);
+  /** By the list of tools that an agent has in all its requests. */
+  readonly #texts = new WeakMap<AskedRequest['request']['tools'], string>();
 
   constructor(clock: Pick<Clock, 'monotonic'>) {
     this.#sent = new ExpiringCache(clock, SENT);
@@ -39,7 +41,7 @@ export class RequestHeads {
   }
 
   #name(organizationId: OrganizationId, { request, model, purpose }: AskedRequest): ContentHash | undefined {
-    const tools = JSON.stringify(request.tools);
+    const tools = this.#textOf(request.tools);
     if (request.system.length + tools.length > LIMITS.contextBytes) return undefined;
     const settings: GenerationSettings = {
       purpose,
@@ -58,6 +60,14 @@ export class RequestHeads {
     const key = `${organizationId} ${name}`;
     const isKnown = this.#sent.find(key) !== null || this.#unsent.get(key) !== undefined;
     return isKnown || this.#hold(key, [text, request.system, tools]) ? name : undefined;
+  }
+
+  #textOf(tools: AskedRequest['request']['tools']): string {
+    const known = this.#texts.get(tools);
+    if (known !== undefined) return known;
+    const text = JSON.stringify(tools);
+    this.#texts.set(tools, text);
+    return text;
   }
 
   #hashOf(text: string): ContentHash {

@@ -13,7 +13,7 @@ import type {
   ToolResultPart,
 } from '@everruns/schemas';
 import { SUMMARY_PREFACE } from '../compaction/summary-prompt.ts';
-import type { LlmMessage, LlmRequest } from '../llm/driver.ts';
+import type { LlmMessage, LlmRequest, LlmTool } from '../llm/driver.ts';
 
 export interface BuildRequestInput {
   agent: RuntimeAgent;
@@ -38,7 +38,7 @@ export function buildRequest({ agent, messages, request_id, ...asked }: BuildReq
     model: model.model,
     system: agent.system_prompt,
     messages: withNote(toLlmMessages(messages, model.provider_type), note),
-    tools: agent.tools.map(({ name, description, parameters }) => ({ name, description, parameters })),
+    tools: toLlmTools(agent.tools),
     request_id,
     ...omitUndefined({
       cache_key,
@@ -48,6 +48,17 @@ export function buildRequest({ agent, messages, request_id, ...asked }: BuildReq
       controls: controlsOf(agent.controls, iteration),
     }),
   };
+}
+
+const llmTools = new WeakMap<RuntimeAgent['tools'], LlmTool[]>();
+
+/** The same list for each request of an agent that has the same tools. */
+function toLlmTools(tools: RuntimeAgent['tools']): LlmTool[] {
+  const known = llmTools.get(tools);
+  if (known !== undefined) return known;
+  const made = tools.map(({ name, description, parameters }) => ({ name, description, parameters }));
+  llmTools.set(tools, made);
+  return made;
 }
 
 function withNote(messages: LlmMessage[], note: string | null): LlmMessage[] {

@@ -70,7 +70,9 @@ export class StdioTransport implements Transport {
   async close(): Promise<void> {
     const child = this.#child;
     if (child === null) return;
-    this.#isWanted = true;
+    // One that has ended, or has closed its input, did so by itself, and whoever could not write to it closes the connection.
+    const isAlive = child.exitCode === null && child.signalCode === null && child.stdin?.writable === true;
+    this.#isWanted ||= isAlive;
     const ended = once(child, 'close').catch(() => undefined);
     child.stdin?.end();
     const timer = setTimeout(() => killGroup(child), GRACE_MS);

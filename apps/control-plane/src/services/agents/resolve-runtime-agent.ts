@@ -41,27 +41,42 @@ const CLIENT_TOOL_TIMEOUT_MS = 600_000;
  * Returns the agent as the loop needs it. What `assertRunnable` accepted resolves; a capability whose settings a newer release no longer
  * accepts is left out, so that the turn does not fail.
  */
-export function resolveRuntimeAgent({ enabled }: ResolvedCapabilities, input: RuntimeAgentInput): RuntimeAgent {
+export function resolveRuntimeAgent(capabilities: ResolvedCapabilities, input: RuntimeAgentInput): RuntimeAgent {
   const { organizationId, definition, model, fallback, controls } = input;
+  return {
+    organization_id: organizationId,
+    model,
+    can_fall_back: fallback !== null,
+    ...knowledgeOf(capabilities, definition),
+    limits: {
+      max_iterations: definition.limits.max_iterations ?? TURN_DEFAULTS.maxIterations,
+      ...omitUndefined({ max_tokens: controls?.max_tokens }),
+    },
+    ...(controls === null ? {} : toModelControls(controls)),
+  };
+}
+
+type Knowledge = Pick<RuntimeAgent, 'system_prompt' | 'tools' | 'capability_configs' | 'web_search'>;
+const knowledge = new WeakMap<ResolvedCapabilities, { definition: AgentDefinition; made: Knowledge }>();
+
+/** What all turns of a version of an agent tell the model: the same objects for each, by which later steps know what they have made of them. */
+function knowledgeOf(capabilities: ResolvedCapabilities, definition: AgentDefinition): Knowledge {
+  const known = knowledge.get(capabilities);
+  if (known?.definition === definition) return known.made;
+  const { enabled } = capabilities;
   const prompts = enabled.flatMap(({ prompt }) => (prompt === null ? [] : [prompt]));
   const configs: Record<string, JsonObject> = {};
   for (const { definition: capability, config, tools } of enabled) {
     if (tools.length > 0) configs[capability.id] = config;
   }
-  return {
-    organization_id: organizationId,
+  const made = {
     system_prompt: [definition.system_prompt, ...prompts].filter((text) => text !== '').join('\n\n'),
-    model,
-    can_fall_back: fallback !== null,
     tools: applyPolicy(resolveTools({ enabled }, definition), definition),
     capability_configs: configs,
-    limits: {
-      max_iterations: definition.limits.max_iterations ?? TURN_DEFAULTS.maxIterations,
-      ...omitUndefined({ max_tokens: controls?.max_tokens }),
-    },
     ...searchOf({ enabled }, definition),
-    ...(controls === null ? {} : toModelControls(controls)),
   };
+  knowledge.set(capabilities, { definition, made });
+  return made;
 }
 
 /** The name that the search of a provider has among the tools. */

@@ -105,9 +105,14 @@ function useLogScroll({ rows, place, isFollowing, onLeave }: LogScroll) {
   useEffect(() => {
     if (isFollowing && rows.length > 0) virtual.scrollToIndex(rows.length - 1, { align: 'end' });
   }, [isFollowing, rows.length, virtual]);
+  const lastTop = useRef(0);
   const onScroll = (): void => {
     const list = ref.current;
-    if (isFollowing && list !== null && list.scrollHeight - list.scrollTop - list.clientHeight > NEAR_PX) onLeave();
+    if (list === null) return;
+    // New rows move the end away from the view, too; only who scrolls up leaves it.
+    const isUpwards = list.scrollTop < lastTop.current;
+    lastTop.current = list.scrollTop;
+    if (isFollowing && isUpwards && list.scrollHeight - list.scrollTop - list.clientHeight > NEAR_PX) onLeave();
   };
   const show = (index: number): void => {
     onLeave();
