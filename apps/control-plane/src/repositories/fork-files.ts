@@ -7,6 +7,7 @@ export interface FilesOfFork {
   to: SessionId;
   /** The files are taken as they were at this place of the log. */
   at: number;
+  found: Pick<FilesFound, 'hasFiles' | 'hasSources'>;
 }
 
 const COLUMNS =
@@ -54,9 +55,6 @@ const DIRECTORIES = `insert into session_files (org_id, id, session_id, path, is
 const SOURCES = `insert into session_sources (org_id, session_id, url_hash, url, sequence)
   select org_id, $3, url_hash, url, sequence from session_sources where org_id = $1 and session_id = $2 and sequence <= $4`;
 
-const ANY =
-  'select 1 from session_files where org_id = $1 and session_id = $2 union all select 1 from session_file_revisions where org_id = $1 and session_id = $2 limit 1';
-
 /**
  * Gives a fork the files of its parent as they were, with their revisions, and the addresses that its tools had read. Returns the paths whose content of
  * then is no longer kept.
@@ -64,11 +62,11 @@ const ANY =
 export async function copyFilesOfThen(
   tx: Tx,
   { org_id }: Pick<RequestContext, 'org_id'>,
-  { from, to, at }: FilesOfFork,
+  { from, to, at, found }: FilesOfFork,
 ): Promise<string[]> {
   const values = [org_id, from, to, at];
-  await runSql(tx, SOURCES, values);
-  if ((await runSql(tx, ANY, [org_id, from])).length === 0) return [];
+  if (found.hasSources) await runSql(tx, SOURCES, values);
+  if (!found.hasFiles) return [];
   await runSql(tx, UNCHANGED, values);
   await runSql(tx, REPLACED, values);
   await runSql(tx, REVISIONS, values);
@@ -77,26 +75,28 @@ export async function copyFilesOfThen(
   return ofNow.map(({ path }) => path);
 }
 
-const UNKNOWN = `select exists (select from session_files where org_id = $1 and session_id = $2 and sequence is null and not is_directory) as found`;
+const FOUND = `select coalesce(sum(size_bytes), 0)::bigint as bytes,
+    count(*) > 0 or exists (select from session_file_revisions where org_id = $1 and session_id = $2) as "hasFiles",
+    coalesce(bool_or(sequence is null and not is_directory), false) as "hasUnplaced",
+    exists (select from session_sources where org_id = $1 and session_id = $2) as "hasSources"
+  from session_files where org_id = $1 and session_id = $2`;
 
-/** Whether a session has files of releases that did not keep what a file held before. */
-export async function hasFilesWithoutPlace(
-  tx: Tx,
-  { org_id }: Pick<RequestContext, 'org_id'>,
-  session_id: SessionId,
-): Promise<boolean> {
-  const [row] = await runSql<{ found: boolean }>(tx, UNKNOWN, [org_id, session_id]);
-  return row?.found === true;
+/** What a session has that a fork takes along. */
+export interface FilesFound {
+  bytes: number;
+  /** There are files, or revisions of files. */
+  hasFiles: boolean;
+  /** There are files of releases that did not keep what a file held before. */
+  hasUnplaced: boolean;
+  hasSources: boolean;
 }
 
-const SIZE =
-  'select coalesce(sum(size_bytes), 0)::bigint as bytes from session_files where org_id = $1 and session_id = $2';
-
-export async function sizeOfFiles(
+export async function findFilesToTake(
   tx: Tx,
   { org_id }: Pick<RequestContext, 'org_id'>,
   session_id: SessionId,
-): Promise<number> {
-  const [row] = await runSql<{ bytes: number }>(tx, SIZE, [org_id, session_id]);
-  return row?.bytes ?? 0;
+): Promise<FilesFound> {
+  const [found] = await runSql<FilesFound>(tx, FOUND, [org_id, session_id]);
+  if (found === undefined) throw new Error('an aggregate has one row');
+  return found;
 }

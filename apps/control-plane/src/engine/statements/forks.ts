@@ -2,15 +2,22 @@ import type { OrganizationId, SessionId, Taint, ToolCallId, ToolEffect, TurnId }
 import { chunkAt } from '../../db/chunk-at.ts';
 import { runSql, type Tx } from '../../db/database.ts';
 import type { LogPart } from '../decide/log-parts.ts';
+import type { SessionRow } from '../../repositories/session-filters.ts';
 import { SELECT_SESSION, sessionFrom, type SessionState } from '../state/rows.ts';
 
-const SHARE = `select ${SELECT_SESSION} from sessions s
+const SHARE = `select ${SELECT_SESSION}, exists (select from log_ranges l where l.org_id = $1 and l.session_id = $2) as has_ranges from sessions s
   where s.id = $2 and (s.org_id = $1) is true and s.deleting_at is null for key share of s`;
 
+/** The parent of a fork. A session reads parts of other logs from its beginning, or never. */
+export interface SharedSession {
+  parent: SessionState;
+  hasRanges: boolean;
+}
+
 /** Keeps a session from being erased until the transaction ends, while its turns go on. Null: there is none. */
-export async function shareSession(tx: Tx, org_id: OrganizationId, id: SessionId): Promise<SessionState | null> {
+export async function shareSession(tx: Tx, org_id: OrganizationId, id: SessionId): Promise<SharedSession | null> {
   const [row] = await runSql<Record<string, unknown>>(tx, SHARE, [org_id, id]);
-  return row === undefined ? null : sessionFrom(row);
+  return row === undefined ? null : { parent: sessionFrom(row), hasRanges: row['has_ranges'] === true };
 }
 
 const RANGES = `select source_session_id as source, after_sequence as after, through_sequence as through from log_ranges
@@ -46,37 +53,37 @@ export interface NewFork {
   title: string | null;
   taint: Taint | null;
   usage: object;
+  /** What it reads of other logs. */
+  parts: readonly LogPart[];
   now: Date;
 }
 
-const INSERT = `insert into sessions as s (org_id, id, agent_id, title, tags, model_id, agent_version, agent_label, controls, kind, subject, taint,
-    usage, next_sequence, created_at, updated_at)
-  select p.org_id, $3, p.agent_id, coalesce($4, p.title), p.tags, p.model_id, p.agent_version, p.agent_label, p.controls, p.kind, p.subject, $5::json,
-    $6::jsonb, $7::bigint + 1, $8::timestamptz, $8::timestamptz
-  from sessions p where p.org_id = $1 and p.id = $2 returning ${SELECT_SESSION}`;
-const LINEAGE = `insert into session_forks (org_id, session_id, from_session_id, root_session_id, at_sequence, created_at)
-  values ($1, $3, $2, coalesce((select root_session_id from session_forks where org_id = $1 and session_id = $2), $2), $4, $5)`;
+const INSERT = `with fork as (
+    insert into sessions as s (org_id, id, agent_id, title, tags, model_id, agent_version, agent_label, controls, kind, subject, taint,
+      usage, next_sequence, created_at, updated_at)
+    select p.org_id, $3, p.agent_id, coalesce($4, p.title), p.tags, p.model_id, p.agent_version, p.agent_label, p.controls, p.kind, p.subject, $5::json,
+      $6::jsonb, $7::bigint + 1, $8::timestamptz, $8::timestamptz
+    from sessions p where p.org_id = $1 and p.id = $2 returning s.*, ${SELECT_SESSION}
+  ), lineage as (
+    insert into session_forks (org_id, session_id, from_session_id, root_session_id, at_sequence, created_at)
+    select org_id, id, $2, coalesce((select root_session_id from session_forks where org_id = $1 and session_id = $2), $2), $7::bigint, created_at from fork
+  ), ranges as (
+    insert into log_ranges (org_id, session_id, after_sequence, through_sequence, source_session_id)
+    select f.org_id, f.id, r.after, r.through, r.source from fork f, json_to_recordset($9::json) as r (source uuid, after bigint, through bigint)
+  )
+  select * from fork`;
 
-/** Writes the row of a fork, whose log ends at `at_sequence`, and its place in the lineage. */
-export async function insertFork(tx: Tx, parent: SessionState, fork: NewFork): Promise<SessionState> {
-  const { id, title, at_sequence, now } = fork;
-  const taint = fork.taint === null ? null : JSON.stringify(fork.taint);
-  const values = [title, taint, JSON.stringify(fork.usage), at_sequence, now];
-  const [row] = await runSql<Record<string, unknown>>(tx, INSERT, [parent.org_id, parent.id, id, ...values]);
-  if (row === undefined) throw new Error('the parent of a fork is there');
-  await runSql(tx, LINEAGE, [parent.org_id, parent.id, id, at_sequence, now]);
-  return sessionFrom(row);
-}
-
-const PUT_RANGES = `insert into log_ranges (org_id, session_id, after_sequence, through_sequence, source_session_id)
-  select $1, $2, r.after, r.through, r.source from json_to_recordset($3::json) as r (source uuid, after bigint, through bigint)`;
-
-export async function insertRanges(
+/** Writes the row of a fork, whose log ends at `at_sequence`, its place in the lineage, and what it reads of other logs. */
+export async function insertFork(
   tx: Tx,
-  { org_id, id }: Pick<SessionState, 'org_id' | 'id'>,
-  parts: readonly LogPart[],
-): Promise<void> {
-  if (parts.length > 0) await runSql(tx, PUT_RANGES, [org_id, id, JSON.stringify(parts)]);
+  parent: SessionState,
+  { id, title, at_sequence, taint, usage, parts, now }: NewFork,
+): Promise<{ session: SessionState; row: SessionRow }> {
+  const json = [taint === null ? null : JSON.stringify(taint), JSON.stringify(usage)];
+  const values = [parent.org_id, parent.id, id, title, ...json, at_sequence, now, JSON.stringify(parts)];
+  const [row] = await runSql<SessionRow & Record<string, unknown>>(tx, INSERT, values);
+  if (row === undefined) throw new Error('the parent of a fork is there');
+  return { session: sessionFrom(row), row };
 }
 
 const CHUNK_COLUMNS = 'ts, turn_id, contexts, is_numbered';

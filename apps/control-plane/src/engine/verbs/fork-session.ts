@@ -18,8 +18,9 @@ import { completeAnswer, reserveAnswer } from '../../idempotency/stored-answer.t
 import { notFound } from '../../kernel/not-found.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import { reachesSubject } from '../../kernel/subject-reach.ts';
-import { copyFilesOfThen, hasFilesWithoutPlace, sizeOfFiles } from '../../repositories/fork-files.ts';
-import { findSession } from '../../repositories/sessions.ts';
+import { copyFilesOfThen, findFilesToTake } from '../../repositories/fork-files.ts';
+import type { SessionRow } from '../../repositories/session-filters.ts';
+import { toSession } from '../../repositories/sessions.ts';
 import { listLogParts, MAX_PARTS } from '../decide/log-parts.ts';
 import type { SessionState } from '../state/rows.ts';
 import type { SessionChange } from '../state/session-change.ts';
@@ -30,11 +31,11 @@ import {
   findOpenCalls,
   findTaintEvent,
   insertFork,
-  insertRanges,
   shareRanges,
   shareSession,
   type LogPlace,
   type OpenCall,
+  type SharedSession,
 } from '../statements/forks.ts';
 import type { EngineDeps } from '../transact/engine-deps.ts';
 import { newChange, transact } from '../transact/transact.ts';
@@ -100,40 +101,35 @@ async function fork(
   ctx: RequestContext,
   { tx, session_id, request }: Forking,
 ): Promise<{ answer: Forked; change: SessionChange }> {
-  const parent = await shareSession(tx, ctx.org_id, session_id);
-  if (parent === null || !reachesSubject(ctx, parent.subject)) throw notFound('session');
+  const shared = await shareSession(tx, ctx.org_id, session_id);
+  if (shared === null || !reachesSubject(ctx, shared.parent.subject)) throw notFound('session');
+  const { parent } = shared;
   const place = await findPlace(tx, parent, request.at_sequence);
-  const session = await insertFork(tx, parent, {
-    id: SessionId.parse(deps.newId()),
-    at_sequence: place.at,
-    title: request.title ?? null,
-    taint: await findTaint(tx, parent, place),
-    usage: ZERO_USAGE,
-    now: new Date(deps.clock.now()),
-  });
-  await shareLog(tx, { parent, session, place });
+  const { session, row } = await writeFork(deps, tx, { shared, place, title: request.title ?? null });
   const warnings = await takeFiles(deps, ctx, { tx, parent, session, place });
   const change = newChange(deps, session);
+  const forked_from = { session_id: parent.id, at_sequence: place.at };
   change.append({
     type: 'session.forked',
     data: { from_session_id: parent.id, at_sequence: place.at, by: ctx.principal },
   });
   for (const call of await findOpenCalls(tx, place)) answerCall(change, call);
   if (warnings.length > 0) taintByFiles(change, parent);
-  const found = await findSession(tx, ctx, session.id);
-  if (found === null) throw new Error('the fork was just written');
   const { taint, next_sequence } = change.session;
   deps.limits.noteAdded(ctx.org_id, 'sessions', 1);
-  const answer = { ...found, last_sequence: next_sequence - 1, ...omitUndefined({ taint: taint ?? undefined }) };
+  const written = { ...toSession(row), forked_from, last_sequence: next_sequence - 1 };
+  const answer = { ...written, ...omitUndefined({ taint: taint ?? undefined }) };
   return { answer: warnings.length === 0 ? answer : { ...answer, warnings }, change };
 }
 
+/** The end of a log is the end of a chunk. */
 async function findPlace(tx: Tx, { org_id, id, next_sequence }: SessionState, asked?: number): Promise<Place> {
   const head = next_sequence - 1;
   const at = asked ?? head;
   if (at > head) throw beyondEnd(head);
-  const chunk = await findChunk(tx, id, at);
-  return { org_id, id, at, ...chunk, through: chunk.last === at ? at : chunk.before };
+  if (at === head) return { org_id, id, at, last: at, through: at };
+  const { last, before } = await findChunk(tx, id, at);
+  return { org_id, id, at, last, through: last === at ? at : before };
 }
 
 interface Place extends LogPlace {
@@ -147,14 +143,34 @@ interface Fork {
   place: Place;
 }
 
+interface Writing {
+  shared: SharedSession;
+  place: Place;
+  title: string | null;
+}
+
 /** The fork reads whole chunks where they are, and has a copy of the chunk in which it begins. */
-async function shareLog(tx: Tx, { parent, session, place }: Fork): Promise<void> {
+async function writeFork(
+  deps: EngineDeps,
+  tx: Tx,
+  { shared: { parent, hasRanges }, place, title }: Writing,
+): Promise<{ session: SessionState; row: SessionRow }> {
   const { org_id } = parent;
-  const copied = { from: parent.id, to: session.id };
-  const parts = listLogParts(parent.id, await shareRanges(tx, parent), place.through);
-  if (parts.length > MAX_PARTS) await copyChunks(tx, org_id, { ...copied, through: place.through });
-  else await insertRanges(tx, session, parts);
+  const parts = listLogParts(parent.id, hasRanges ? await shareRanges(tx, parent) : [], place.through);
+  const isCopied = parts.length > MAX_PARTS;
+  const written = await insertFork(tx, parent, {
+    id: SessionId.parse(deps.newId()),
+    at_sequence: place.at,
+    title,
+    taint: await findTaint(tx, parent, place),
+    usage: ZERO_USAGE,
+    parts: isCopied ? [] : parts,
+    now: new Date(deps.clock.now()),
+  });
+  const copied = { from: parent.id, to: written.session.id };
+  if (isCopied) await copyChunks(tx, org_id, { ...copied, through: place.through });
   if (place.through < place.at) await copyPiece(tx, org_id, { ...copied, through: place.at, last: place.last });
+  return written;
 }
 
 /** Whether the session held foreign content at that place: its row knows it from the beginning of its present taint on, its log knows it before. */
@@ -172,11 +188,11 @@ async function takeFiles(
   ctx: RequestContext,
   { tx, parent, session, place }: Fork & { tx: Tx },
 ): Promise<Warning[]> {
-  const bytes = await sizeOfFiles(tx, ctx, parent.id);
-  if (bytes > 0) await deps.limits.assertRoom(ctx, 'stored_bytes', bytes);
-  const ofNow = await copyFilesOfThen(tx, ctx, { from: parent.id, to: session.id, at: place.at });
-  deps.limits.noteAdded(ctx.org_id, 'stored_bytes', bytes);
-  const isOlder = place.at < parent.next_sequence - 1 && (await hasFilesWithoutPlace(tx, ctx, parent.id));
+  const found = await findFilesToTake(tx, ctx, parent.id);
+  if (found.bytes > 0) await deps.limits.assertRoom(ctx, 'stored_bytes', found.bytes);
+  const ofNow = await copyFilesOfThen(tx, ctx, { from: parent.id, to: session.id, at: place.at, found });
+  deps.limits.noteAdded(ctx.org_id, 'stored_bytes', found.bytes);
+  const isOlder = place.at < parent.next_sequence - 1 && found.hasUnplaced;
   return [
     ...ofNow.map((path) => warn(`${path} is as it is now: its content of then is no longer kept.`)),
     ...(isOlder ? [warn('Files that an earlier release wrote are as they are now.')] : []),
