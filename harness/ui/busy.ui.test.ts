@@ -36,6 +36,10 @@ it('queues while the agent is busy; what waits is moved, edited and removed, and
   await expect.poll(() => waiting.allInnerTexts()).toEqual(['second in the queue', 'first in the queue']);
   await waiting.first().getByRole('button', { name: 'Remove the waiting message' }).click();
   await waiting.nth(1).waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(() => waiting.allInnerTexts()).toEqual(['first in the queue', 'second in the queue']);
+  await waiting.nth(1).getByRole('button', { name: 'Remove the waiting message' }).click();
+  await waiting.nth(1).waitFor({ state: 'detached' });
   await waiting.first().getByRole('button', { name: 'Edit the waiting message' }).click();
   await page.getByRole('textbox', { name: 'Waiting message' }).fill('[[sim:text Edited and answered.]]');
   await page.getByRole('button', { name: 'Save' }).click();

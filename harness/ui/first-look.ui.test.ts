@@ -8,14 +8,16 @@ const world = useUi();
 
 const ASK_TRAVELER = { name: 'ask_traveler', description: 'Asks the traveler.', parameters: { type: 'object' } };
 
-it('a call for a client is found at once, and says who has to answer and since when', async () => {
+it('a call for a client is found at once, and says who has to answer and since when, and takes one of its choices with a click', async () => {
   const { id } = await world.api.createSession({ tools: [ASK_TRAVELER] }, { title: 'Papers' });
   const page = await world.visit(`/sessions/${id}`);
-  const call = { tool_call: { id: 'p', name: ASK_TRAVELER.name, arguments: {} } };
+  const call = { tool_call: { id: 'p', name: ASK_TRAVELER.name, arguments: { choices: ['EU', 'US'] } } };
   await say(page, script([[call], ['Thank you.']]));
   await page.getByText(/^for a client \(ask_traveler\) since /).waitFor();
   const { data } = await world.api.json<{ data: { id: string }[] }>('GET', '/v1/sessions?status=requires_action');
   expect(data.map((session) => session.id)).toContain(id);
+  await page.getByRole('group', { name: 'Choices' }).getByRole('button', { name: 'EU' }).click();
+  await page.getByText('Thank you.').waitFor();
 });
 
 it('the client tools of an agent are on its page', async () => {
@@ -55,16 +57,27 @@ async function listCovered(page: Page): Promise<string[]> {
   return names as string[];
 }
 
-it('the default model cannot be disabled before another is the default', async () => {
+interface ListedModel {
+  is_default: boolean;
+  status: string;
+  provider_name: string;
+}
+
+it('the default model cannot be disabled before another is the default, and its deletion says what then fails', async () => {
   const page = await world.visit('/settings/models');
   const disable = page.getByTitle('Make another model the default first.');
   expect(await disable.getAttribute('aria-disabled')).toBe('true');
   await disable.click({ force: true });
-  const { data } = await world.api.json<{ data: { is_default: boolean; status: string }[] }>(
-    'GET',
-    '/v1/llm-models?limit=100',
-  );
-  expect(data.find(({ is_default }) => is_default)?.status).toBe('active');
+  const { data } = await world.api.json<{ data: ListedModel[] }>('GET', '/v1/llm-models?limit=100');
+  const standard = data.find(({ is_default }) => is_default);
+  expect(standard?.status).toBe('active');
+  const row = page.locator('main li').filter({ has: disable });
+  await row.getByRole('button', { name: /^Delete / }).click();
+  await page.getByRole('dialog').getByText('Turns that choose no model fail').waitFor();
+  await page.getByRole('button', { name: 'Keep it' }).click();
+  await page.goto(world.url('/settings/providers'));
+  await page.getByRole('button', { name: `Delete ${standard?.provider_name}`, exact: true }).click();
+  await page.getByRole('dialog').getByText('One of them is the default.').waitFor();
 });
 
 it('the API call of a screen is what the screen does', async () => {

@@ -98,3 +98,65 @@ it('a filter is saved as a view, opened, renamed, changed and deleted', async ()
   await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
   await page.getByRole('button', { name: 'Failures of the viewer', exact: true }).waitFor({ state: 'detached' });
 });
+
+it('a view of the last 24 hours moves on with the clock', async () => {
+  const agent = await world.api.createAgent({ name: 'Clockmaker' });
+  await beginSessions(agent, ['Ticking']);
+  const page = await world.visit(`/sessions?agent_id=${agent.id}`);
+  await page.getByRole('button', { name: '24 hours' }).click();
+  await page.getByRole('button', { name: 'Save as a view' }).click();
+  const dialog = page.getByRole('dialog');
+  expect(await dialog.getByText('do not move on').count()).toBe(0);
+  await dialog.getByLabel('Name', { exact: true }).fill('A day of the clockmaker');
+  await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+  const view = page.getByRole('button', { name: 'A day of the clockmaker', exact: true });
+  await expect.poll(() => view.getAttribute('aria-pressed')).toBe('true');
+  const { data } = await world.api.json<{ data: { name: string; filter: object }[] }>('GET', '/v1/views');
+  const saved = data.find(({ name }) => name === 'A day of the clockmaker');
+  expect(saved?.filter).toEqual({ agent_id: agent.id, created_within_hours: 24 });
+  await page.getByRole('button', { name: 'Clear' }).click();
+  await view.click();
+  await page.waitForURL(`**/sessions?agent_id=${agent.id}&period=24h`);
+  expect(await page.getByRole('button', { name: '24 hours' }).getAttribute('aria-pressed')).toBe('true');
+});
+
+it('sessions with a bad answer are found', async () => {
+  const agent = await world.api.createAgent({ name: 'Judged' });
+  const [bad = '', good = ''] = await beginSessions(agent, ['Wrong one', 'Right one']);
+  for (const [id, rating] of [
+    [bad, 'down'],
+    [good, 'up'],
+  ] as const) {
+    await world.api.post(id, 'Hello', { wait: 30 });
+    const path = `/v1/sessions/${id}/messages`;
+    const { data } = await world.api.json<{ data: { id: string; role: string }[] }>('GET', path);
+    const answer = data.find(({ role }) => role === 'agent');
+    await world.api.json('POST', `${path}/${answer?.id}/feedback`, { body: { rating } });
+  }
+  const page = await world.visit(`/sessions?agent_id=${agent.id}`);
+  await page.getByRole('button', { name: 'More filters' }).click();
+  await page.getByLabel('Feedback', { exact: true }).selectOption({ label: 'Bad answers' });
+  await expect.poll(() => rowsOf(page).allInnerTexts()).toEqual([expect.stringContaining('Wrong one')]);
+  expect(new URL(page.url()).searchParams.get('feedback')).toBe('down');
+});
+
+it('the way back leads to the place in the list where one was', async () => {
+  const agent = await world.api.createAgent({ name: 'Scroller' });
+  await beginSessions(
+    agent,
+    Array.from({ length: 40 }, (_, n) => `Row ${n}`),
+  );
+  const page = await world.visit(`/sessions?agent_id=${agent.id}`, { viewport: { width: 1_000, height: 500 } });
+  await expect.poll(() => rowsOf(page).count()).toBe(30);
+  await page.getByRole('button', { name: 'Show more' }).click();
+  await expect.poll(() => rowsOf(page).count()).toBe(40);
+  const place = () => page.locator('#content').evaluate((content) => content.scrollTop);
+  await rowsOf(page).nth(35).scrollIntoViewIfNeeded();
+  const before = await place();
+  expect(before).toBeGreaterThan(500);
+  await rowsOf(page).nth(35).getByRole('link').first().click();
+  await page.getByRole('heading', { level: 1, name: 'Row 4' }).waitFor();
+  await page.goBack();
+  await expect.poll(place).toBe(before);
+  expect(await rowsOf(page).count()).toBe(40);
+});

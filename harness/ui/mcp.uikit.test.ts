@@ -89,6 +89,7 @@ it('a person signs in at a server, declines it, and signs out', { timeout: TIMEO
   await page.getByRole('alert').waitFor();
   await page.goto(world.url('/settings/mcp-servers'));
   await row.getByRole('button', { name: `Sign out everybody of ${name}` }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Sign out' }).click();
   await row.getByText('signed in for everybody').waitFor({ state: 'detached' });
   expect(twin.faults).toEqual([]);
 });

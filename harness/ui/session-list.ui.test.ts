@@ -14,7 +14,7 @@ it('the list tells a failed session from a good one with agent, version and dura
   await begin('Ended well', 'Hello');
   const page = await world.visit('/dashboard');
   await page.getByRole('link', { name: 'Failed turns' }).click();
-  await page.waitForURL('**/sessions?outcome=failed');
+  await page.waitForURL('**/sessions?outcome=failed&period=7d');
   await page.getByLabel('Agent', { exact: true }).selectOption({ label: 'Lister' });
   await page.getByRole('button', { name: 'Last hour' }).click();
   const rows = page.locator('main [data-row]');

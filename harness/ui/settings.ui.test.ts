@@ -87,3 +87,49 @@ it('the limits of the organization show their use', async () => {
     .waitFor();
   expect(await rows.count()).toBeGreaterThan(3);
 });
+
+it('what a field needs is said beside it, once, in every form of the settings', async () => {
+  const page = await world.visit('/settings/secrets');
+  const shown = page.locator('[aria-invalid=true]');
+  /** How often the page says it, in notices and notifications too. */
+  const said = (text: RegExp) => page.getByText(text).count();
+  await page.getByLabel('Name of the secret').fill('not a name');
+  await page.getByLabel('Value of the secret').fill('0123456789');
+  await page.getByLabel('Hosts of the secret').fill('example.com');
+  await page.getByRole('button', { name: 'Set the secret' }).click();
+  await shown.waitFor();
+  expect(await shown.getAttribute('placeholder')).toBe('Name, as github_token');
+  expect(await said(/^This /)).toBe(1);
+  expect(await page.getByRole('alert').count()).toBe(0);
+
+  await page.goto(world.url('/settings/providers'));
+  await page.getByRole('button', { name: 'Add a provider' }).click();
+  await page.getByRole('dialog').getByLabel('Name').fill('x'.repeat(3_000));
+  await page.getByRole('button', { name: 'Add and check' }).click();
+  await shown.waitFor();
+  expect(await said(/at most \d+ bytes/)).toBe(1);
+  expect(await page.getByRole('alert').count()).toBe(0);
+
+  await page.goto(world.url('/settings/webhooks'));
+  await page.getByRole('button', { name: 'Add a webhook' }).click();
+  await page.getByLabel('Address').fill('http://127.0.0.1:1/hook');
+  await page.getByRole('dialog').getByRole('button', { name: 'Add', exact: true }).click();
+  await shown.or(page.getByRole('alert')).first().waitFor();
+  expect((await shown.count()) + (await page.getByRole('alert').count())).toBe(1);
+});
+
+it('the audit log names what was changed, and is filtered by what and by whom, in words', async () => {
+  const agent = await world.api.createAgent({ name: 'Audited clerk' });
+  await world.api.json('PATCH', `/v1/agents/${agent.id}`, { body: { description: 'Changed once.' } });
+  const page = await world.visit('/settings/audit-log');
+  await page.getByRole('link', { name: 'Audited clerk' }).first().waitFor();
+  await page.getByLabel('Entries of this action').fill('update agent');
+  await page.waitForURL('**/settings/audit-log?action=update_agent');
+  await page.getByLabel('Entries of this actor').selectOption({ label: 'the operator' });
+  const rows = page.locator('main li');
+  await expect
+    .poll(async () => new Set(await rows.locator('[title]').allInnerTexts()))
+    .toEqual(new Set(['Update agent']));
+  await rows.getByRole('link', { name: 'Audited clerk' }).first().click();
+  await page.waitForURL(`**/agents/${agent.id}`);
+});

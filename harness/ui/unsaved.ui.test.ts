@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { useUi } from './use-ui.ts';
 
@@ -62,4 +63,41 @@ it('a new file of a name that is there is refused, and the file stays what it wa
   await page.getByText(/already|exists/).waitFor();
   const { content } = await world.api.json<{ content: string }>('GET', `/v1/sessions/${id}/fs/a.txt`);
   expect(content).toBe('kept');
+});
+
+it('unsaved text of a file goes with it to its new name, which may have any character, and is downloaded', async () => {
+  const { id } = await world.api.createSession();
+  await world.api.json('POST', `/v1/sessions/${id}/fs/a.txt`, { body: { content: 'kept' } });
+  const page = await world.visit(`/sessions/${id}?tab=files&file=/a.txt`);
+  const editor = page.locator('.cm-content');
+  await expect.poll(() => editor.innerText()).toBe('kept');
+  await editor.click();
+  await page.keyboard.press('Control+Home');
+  await page.keyboard.type('MINE ');
+  await page.getByText('Unsaved changes. This browser keeps them').waitFor();
+  await page.getByRole('button', { name: 'Move or rename' }).click();
+  await page.getByLabel('New path').fill('/what? #1 100%.txt');
+  await page.getByRole('button', { name: 'Move', exact: true }).click();
+  await page.getByRole('heading', { name: '/what? #1 100%.txt' }).waitFor();
+  await expect.poll(() => editor.innerText()).toBe('MINE kept');
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Download' }).click(),
+  ]);
+  expect(await readFile(await download.path(), 'utf8')).toBe('kept');
+});
+
+it('a click beside a dialog does not throw away what was typed in it', async () => {
+  const page = await world.visit('/settings/mcp-servers');
+  await page.getByRole('button', { name: 'Add a server' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Address').fill('https://mcp.example.com/mcp');
+  await page.mouse.click(5, 5);
+  expect(await dialog.getByLabel('Address').inputValue()).toBe('https://mcp.example.com/mcp');
+  await page.keyboard.press('Escape');
+  await expect.poll(() => dialog.count()).toBe(0);
+  await page.getByRole('button', { name: 'Add a server' }).click();
+  await dialog.waitFor();
+  await page.mouse.click(5, 5);
+  await expect.poll(() => dialog.count()).toBe(0);
 });

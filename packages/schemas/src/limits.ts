@@ -119,6 +119,8 @@ export const LIMITS = {
   runningJobsPerOrganization: 10,
   failuresPerJob: 20,
   viewsPerOrganization: 500,
+  /** Ten years. */
+  hoursOfSelection: 87_600,
   commentBytes: 4 * 1024,
   listLimit: 100,
   eventsLimit: 1_000,

@@ -33,10 +33,14 @@ export const SessionSelection = z.strictObject({
   /** How long the turn took at least that ended last. */
   min_duration_ms: z.int().min(1).optional(),
   tag: boundedText(LIMITS.tagBytes, 1).optional(),
+  /** An answer of the session was called good or bad. The newest word of each person on it counts. */
+  feedback: z.enum(['up', 'down']).optional(),
   /** A part of the title, or words that one message has all of. The last letters of a word may be missing. */
   search: boundedText(LIMITS.searchBytes, 1).optional(),
   /** The bounds themselves are excluded. */
   created_after: moment().optional(),
   created_before: moment().optional(),
+  /** How old a session is at most, at the moment of the question: a view with it moves on. */
+  created_within_hours: z.int().min(1).max(LIMITS.hoursOfSelection).optional(),
 });
 export type SessionSelection = z.infer<typeof SessionSelection>;

@@ -12,6 +12,8 @@ export type JsonBody<Id extends keyof operations> = operations[Id] extends {
 export type Agent = Schemas['Agent'];
 export type AgentVersion = Schemas['AgentVersion'];
 export type AgentVersionDiff = Schemas['AgentVersionDiff'];
+/** An agent, and what of it will not work. */
+export type WrittenAgent = Schemas['WrittenAgent'];
 export type ApiKey = Schemas['ApiKey'];
 export type Approval = Schemas['Approval'];
 export type ApprovalCount = Schemas['ApprovalCount'];

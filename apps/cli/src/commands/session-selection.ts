@@ -6,7 +6,16 @@ import { toCount, toNumber } from './with-examples.ts';
 
 type Selection = Pick<
   ListSessionsQuery,
-  'status' | 'outcome' | 'waits' | 'subject' | 'search' | 'tag' | 'model_id' | 'agent_version' | 'error_code'
+  | 'status'
+  | 'outcome'
+  | 'waits'
+  | 'feedback'
+  | 'subject'
+  | 'search'
+  | 'tag'
+  | 'model_id'
+  | 'agent_version'
+  | 'error_code'
 >;
 
 export interface SelectionOptions {
@@ -20,11 +29,13 @@ export interface SelectionOptions {
   waits?: NonNullable<Selection['waits']>;
   subject?: string;
   tag?: string;
+  feedback?: NonNullable<Selection['feedback']>;
   search?: string;
   minCost?: number;
   minSeconds?: number;
   since?: string;
   until?: string;
+  withinHours?: number;
 }
 
 /** Adds the options that say which sessions are meant. */
@@ -42,17 +53,21 @@ export function addSelection(command: Command): Command {
     .addOption(new Option('--waits <waits>', 'whether a call waits for somebody').choices(['any', 'none']))
     .option('--subject <subject>', 'of this subject, such as app:shop')
     .option('--tag <tag>')
+    .addOption(
+      new Option('--feedback <rating>', 'with an answer that somebody called good or bad').choices(['up', 'down']),
+    )
     .option('--search <text>', 'in titles and messages')
     .option('--min-cost <dollars>', 'that cost at least so much', toNumber)
     .option('--min-seconds <seconds>', 'whose last turn took at least so long', toNumber)
     .option('--since <time>', 'created after it, such as 2026-11-30', toTime)
-    .option('--until <time>', 'created before it', toTime);
+    .option('--until <time>', 'created before it', toTime)
+    .option('--within-hours <hours>', 'created in the last so many hours; a view with it moves on', toCount);
 }
 
 /** Returns the parameters of a list. Throws an error for a person if the agent is not there. */
 export async function toSelection(api: Everruns, options: SelectionOptions): Promise<ListSessionsQuery> {
-  const { agent, agentVersion, model, status, outcome, error, waits, subject, tag, search } = options;
-  const { view, minCost, minSeconds, since, until } = options;
+  const { agent, agentVersion, model, status, outcome, error, waits, subject, tag, feedback, search } = options;
+  const { view, minCost, minSeconds, since, until, withinHours } = options;
   return {
     ...(view !== undefined && (await findView(api, view)).filter),
     ...(agent !== undefined && { agent_id: (await findAgent(api, agent)).id }),
@@ -64,11 +79,13 @@ export async function toSelection(api: Everruns, options: SelectionOptions): Pro
     ...(waits !== undefined && { waits }),
     ...(subject !== undefined && { subject }),
     ...(tag !== undefined && { tag }),
+    ...(feedback !== undefined && { feedback }),
     ...(search !== undefined && { search }),
     ...(minCost !== undefined && { min_cost_usd: minCost }),
     ...(minSeconds !== undefined && { min_duration_ms: Math.round(minSeconds * 1_000) }),
     ...(since !== undefined && { created_after: since }),
     ...(until !== undefined && { created_before: until }),
+    ...(withinHours !== undefined && { created_within_hours: withinHours }),
   };
 }
 

@@ -6,6 +6,7 @@ import type { KeysetPosition } from '../kernel/list-page.ts';
 import type { RequestContext } from '../kernel/request-context.ts';
 import { startAfter } from './keyset.ts';
 import { saysInRow } from './message-search.ts';
+import { isRated, selectRated, type Rated } from './rated-sessions.ts';
 import { wantedKeys, type SearchFilter } from './search.ts';
 import { withinReach } from './within-reach.ts';
 
@@ -18,6 +19,7 @@ interface RangeFilter {
   sub_agents?: 'include' | 'only' | undefined;
   created_after?: string | undefined;
   created_before?: string | undefined;
+  created_within_hours?: number | undefined;
 }
 
 /** What is asked of each row. */
@@ -30,6 +32,7 @@ interface RowFilter extends SearchFilter {
   model_id?: LlmModelId | undefined;
   min_cost_usd?: number | undefined;
   min_duration_ms?: number | undefined;
+  feedback?: Rated | undefined;
 }
 
 export interface SessionFilter extends RangeFilter, RowFilter {
@@ -49,6 +52,7 @@ const ROW_FILTERS = [
   'model_id',
   'min_cost_usd',
   'min_duration_ms',
+  'feedback',
   'tag',
   'search',
 ] as const satisfies (keyof RowFilter)[];
@@ -64,7 +68,7 @@ export function selectSessions(db: Database, ctx: Pick<RequestContext, 'org_id'>
 
 /** Selects by the filters that the indexes by age can bound, so that a condition on keys may be added. */
 export function selectInRange(db: Database, ctx: RequestContext, filter: SessionFilter): SessionQuery {
-  const { agent_id, subject, created_after, created_before, after } = filter;
+  const { agent_id, subject, created_after, created_before, created_within_hours: hours, after } = filter;
   return db
     .selectFrom('own_sessions as sessions')
     .selectAll()
@@ -79,6 +83,9 @@ export function selectInRange(db: Database, ctx: RequestContext, filter: Session
     )
     .$if(created_before !== undefined, (query) =>
       query.where('created_at', '<', sql<Date>`${created_before}::timestamptz`),
+    )
+    .$if(hours !== undefined, (query) =>
+      query.where('created_at', '>', sql<Date>`now() - make_interval(hours => ${hours})`),
     )
     .$call(withPlace(filter))
     .$call(startAfter(after));
@@ -99,7 +106,7 @@ function withPlace({ parent_session_id: parent, root_session_id: root, sub_agent
 
 /** For `$call`: asks each row for everything that the row itself says. */
 export function withRowFilters(db: Database, ctx: RequestContext, filter: RowFilter) {
-  const { status, waits, agent_version, min_cost_usd, min_duration_ms, tag, search } = filter;
+  const { status, waits, agent_version, min_cost_usd, min_duration_ms, feedback, tag, search } = filter;
   return (rows: SessionQuery): SessionQuery =>
     rows
       .$if(status !== undefined, (query) => query.where('status', '=', status ?? 'idle'))
@@ -112,6 +119,7 @@ export function withRowFilters(db: Database, ctx: RequestContext, filter: RowFil
         query.where(sql<boolean>`usage -> 'cost_usd' >= to_jsonb(${min_cost_usd}::numeric)`),
       )
       .$if(min_duration_ms !== undefined, (query) => query.where('last_duration_ms', '>=', min_duration_ms ?? 0))
+      .$if(feedback !== undefined, (query) => query.where(isRated(ctx, feedback ?? 'up')))
       .$if(tag !== undefined, (query) => query.where(sql<boolean>`${tag} = any(tags)`))
       .$if(search !== undefined, (query) =>
         query.where(sql<boolean>`(${hasTitle(search)} or ${saysInRow(ctx, search ?? '')})`),
@@ -145,12 +153,13 @@ function withModel(db: Database, ctx: RequestContext, { model_id }: RowFilter) {
 
 /** For `$call`, where the newest rows do not fill a page: finds what is rare by what an index knows of it. */
 export function withKeys(db: Database, ctx: RequestContext, filter: RowFilter) {
-  const { tag, status, outcome } = filter;
+  const { tag, status, outcome, feedback } = filter;
   return (rows: SessionQuery): SessionQuery =>
     rows
       .$if(tag !== undefined, (query) =>
         query.where(sql<boolean>`search_keys(org_id, tags, title) @> ${wantedKeys(ctx, { tag })}`),
       )
+      .$if(feedback !== undefined, (query) => query.where('id', 'in', selectRated(ctx)))
       // Only a few of many sessions are not idle, or failed. They are found through their turns, because no index covers what changes.
       .$if(status !== undefined && status !== 'idle', (query) =>
         query.where('id', 'in', selectByTurn(db, ctx, ['running', 'waiting'])),

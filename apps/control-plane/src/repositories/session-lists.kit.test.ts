@@ -42,6 +42,10 @@ const SEED = [
     select s.org_id, s.id, m, message_words(s.org_id, 'the answer to ' || s.title || ' part ' || m ||
       case when right(s.title, 4) = '0007' then ' pelican' else '' end || case when right(s.title, 1) = '3' then ' refund' else '' end)
     from sessions s, generate_series(2, 3) m`,
+  `insert into event_chunks (org_id, session_id, sequence, id, ts, types, contexts, places, data, is_numbered, has_generation, has_edit)
+    select org_id, id, 1, gen_random_uuid(), created_at, '{feedback.given}', array['{}'::json], '{1}',
+      array[json_build_object('message_id', id, 'by', 'user:me', 'rating', case when right(title, 3) = '037' then 'down' else 'up' end)], true, false, false
+    from sessions where right(title, 2) = '37'`,
   'vacuum analyze',
 ];
 
@@ -88,6 +92,8 @@ const ASKED: { filter: Partial<SessionFilter>; rows: number }[] = [
   { filter: { waits: 'any' }, rows: NEWEST },
   { filter: { waits: 'none' }, rows: NEWEST },
   { filter: { tag: 'rare' }, rows: NEWEST },
+  { filter: { feedback: 'up' }, rows: NEWEST },
+  { filter: { feedback: 'down' }, rows: 2 * NEWEST },
   { filter: { search: 'answer' }, rows: NEWEST },
   { filter: { search: 'pelican' }, rows: NEWEST },
   { filter: { search: 'case 77777' }, rows: NEWEST },

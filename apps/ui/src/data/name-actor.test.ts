@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { nameAction, nameActor } from './name-actor.ts';
+import { nameAction, nameActor, toAction } from './name-actor.ts';
 
 const KNOWN = { people: new Map([['1', 'Ada']]), keys: new Map([['2', 'ci']]) };
 
@@ -17,4 +17,5 @@ it('people and keys have names, and who is gone keeps the id', () => {
 
 it('an action is words', () => {
   expect(nameAction('create_llm_provider')).toBe('Create llm provider');
+  expect(toAction(nameAction('create_llm_provider'))).toBe('create_llm_provider');
 });

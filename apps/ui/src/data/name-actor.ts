@@ -19,3 +19,8 @@ export function nameAction(action: string): string {
   const words = action.replaceAll('_', ' ');
   return words.slice(0, 1).toUpperCase() + words.slice(1);
 }
+
+/** What a person wrote, as the log has it: `Create agent` is `create_agent`. */
+export function toAction(text: string): string {
+  return text.toLowerCase().replaceAll(' ', '_');
+}

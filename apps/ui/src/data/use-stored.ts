@@ -26,6 +26,14 @@ export function writeStored(key: string, text: string): void {
   for (const listener of listeners) listener();
 }
 
+/** Keeps a text under another key from now on. */
+export function moveStored(from: string, to: string): void {
+  const text = readStored(from);
+  if (text === '') return;
+  writeStored(to, text);
+  writeStored(from, '');
+}
+
 function onStorage({ key }: StorageEvent): void {
   if (key !== null) written.delete(key);
   for (const listener of listeners) listener();

@@ -8,7 +8,7 @@ export interface Deletion {
   /** The name of what is deleted, as the button and the question show it. */
   name: string;
   /** The word for what happens to it. */
-  verb?: 'Delete' | 'Archive' | 'Remove' | 'Redact';
+  verb?: 'Delete' | 'Archive' | 'Remove' | 'Redact' | 'Sign out';
   consequence: string;
   onConfirm: () => void;
 }

@@ -40,12 +40,14 @@ function Layer({
   children,
 }: Omit<DialogProps, 'isOpen' | 'onOpenChange'>) {
   const hold = useFocusHold();
+  const guard = useTypedGuard();
   return (
     <>
       <Radix.Overlay className="fixed inset-0 z-40 bg-black/40" />
       <Radix.Content
         {...(description === undefined && { 'aria-describedby': undefined })}
         {...hold}
+        {...guard}
         className={clsx('animate-appear fixed z-50 bg-surface text-fg shadow-xl', PLACES[side])}
       >
         <div className={clsx('flex items-start justify-between gap-4', !isTitleHidden && 'mb-4')}>
@@ -67,6 +69,19 @@ function Layer({
       </Radix.Content>
     </>
   );
+}
+
+/** A click beside the dialog does not close it once somebody has filled in a part of its form. The keyboard and its buttons do. */
+function useTypedGuard() {
+  const isTyped = useRef(false);
+  return {
+    onInput: ({ target }: { target: EventTarget }) => {
+      if (target instanceof Element && target.closest('form') !== null) isTyped.current = true;
+    },
+    onInteractOutside: (event: Event) => {
+      if (isTyped.current) event.preventDefault();
+    },
+  };
 }
 
 /**

@@ -58,9 +58,10 @@ export function Select({ className, look = 'field', ...props }: SelectProps) {
 }
 
 /** A label and its input, for forms with only two or three fields. */
-export function TextField({ label, hint, error, ...props }: ComponentProps<'input'> & Omit<FieldProps, 'children'>) {
+export function TextField(field: ComponentProps<'input'> & Omit<FieldProps, 'children'>) {
+  const { label, hint, error, isLabelHidden = false, ...props } = field;
   return (
-    <Field label={label} {...omitUndefined({ hint })} error={error}>
+    <Field label={label} {...omitUndefined({ hint })} error={error} isLabelHidden={isLabelHidden}>
       {(control) => <Input {...control} {...props} />}
     </Field>
   );

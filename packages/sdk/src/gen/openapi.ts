@@ -4415,8 +4415,11 @@ export interface components {
             created_after?: string;
             /** Format: date-time */
             created_before?: string;
+            created_within_hours?: number;
             /** @enum {string} */
             error_code?: "invalid_request" | "malformed_json" | "unsupported_media_type" | "payload_too_large" | "unknown_field" | "unknown_parameter" | "invalid_cursor" | "invalid_event_id" | "unauthenticated" | "forbidden" | "org_forbidden" | "cross_site_request" | "misdirected_host" | "headers_too_large" | "not_found" | "method_not_allowed" | "not_offered" | "conflict" | "session_busy" | "queue_full" | "not_queued" | "agent_archived" | "already_resolved" | "idempotency_key_reused" | "idempotency_in_progress" | "precondition_failed" | "rate_limited" | "too_many_streams" | "limit_reached" | "request_timeout" | "secret_host_not_allowed" | "mcp_server_unavailable" | "no_model" | "unreadable" | "fenced" | "canceled" | "provider_auth" | "provider_bad_request" | "provider_rate_limited" | "provider_quota" | "provider_unavailable" | "provider_timeout" | "context_overflow" | "malformed_tool_call" | "empty_answer" | "unusable_answer" | "output_invalid" | "max_iterations" | "turn_cost_limit" | "turn_token_limit" | "loop_detected" | "turn_timeout" | "unavailable" | "internal";
+            /** @enum {string} */
+            feedback?: "up" | "down";
             min_cost_usd?: number;
             min_duration_ms?: number;
             /** Format: uuid */
@@ -4984,7 +4987,7 @@ export interface components {
         };
         Warning: {
             /** @enum {string} */
-            code: "unknown_capability" | "files_of_now";
+            code: "unknown_capability" | "files_of_now" | "foreign_field";
             message: string;
             path: string;
         };
@@ -18372,8 +18375,10 @@ export interface operations {
                 agent_version?: number;
                 created_after?: string;
                 created_before?: string;
+                created_within_hours?: number;
                 cursor?: string;
                 error_code?: "invalid_request" | "malformed_json" | "unsupported_media_type" | "payload_too_large" | "unknown_field" | "unknown_parameter" | "invalid_cursor" | "invalid_event_id" | "unauthenticated" | "forbidden" | "org_forbidden" | "cross_site_request" | "misdirected_host" | "headers_too_large" | "not_found" | "method_not_allowed" | "not_offered" | "conflict" | "session_busy" | "queue_full" | "not_queued" | "agent_archived" | "already_resolved" | "idempotency_key_reused" | "idempotency_in_progress" | "precondition_failed" | "rate_limited" | "too_many_streams" | "limit_reached" | "request_timeout" | "secret_host_not_allowed" | "mcp_server_unavailable" | "no_model" | "unreadable" | "fenced" | "canceled" | "provider_auth" | "provider_bad_request" | "provider_rate_limited" | "provider_quota" | "provider_unavailable" | "provider_timeout" | "context_overflow" | "malformed_tool_call" | "empty_answer" | "unusable_answer" | "output_invalid" | "max_iterations" | "turn_cost_limit" | "turn_token_limit" | "loop_detected" | "turn_timeout" | "unavailable" | "internal";
+                feedback?: "up" | "down";
                 limit?: number;
                 min_cost_usd?: number;
                 min_duration_ms?: number;

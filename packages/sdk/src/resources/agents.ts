@@ -1,7 +1,14 @@
 import type { operations } from '../gen/openapi.ts';
 import type { CallOptions, Client } from '../http/client.ts';
 import { createPageList, type PageList } from '../http/page-list.ts';
-import type { Agent, AgentVersion, AgentVersionDiff, CreateAgentRequest, UpdateAgentRequest } from '../nouns.ts';
+import type {
+  Agent,
+  AgentVersion,
+  AgentVersionDiff,
+  CreateAgentRequest,
+  UpdateAgentRequest,
+  WrittenAgent,
+} from '../nouns.ts';
 
 export type ListAgentsQuery = NonNullable<operations['list_agents']['parameters']['query']>;
 
@@ -31,7 +38,7 @@ export function createAgents(client: Client) {
     copy: (agent_id: string, options: CallOptions = {}): Promise<Agent> =>
       client.call('post', `${one}/copy`, { path: { agent_id }, ...options }),
     /** Creates an agent from a file: Markdown with front matter, YAML, JSON or a plain prompt. */
-    import: (text: string, { mediaType = 'text/markdown', ...options }: ImportOptions = {}): Promise<Agent> =>
+    import: (text: string, { mediaType = 'text/markdown', ...options }: ImportOptions = {}): Promise<WrittenAgent> =>
       client.raw(
         { method: 'post', path: '/v1/agents/import', body: { mediaType, text }, options },
         // The type is safe because the server implements the document.

@@ -39,10 +39,9 @@ export function agentFileRoutes(services: Services): Route[] {
       errors: ['not_found'],
       handler: async ({ ctx, body, headers, idempotency, signal }) => {
         const media_type = mediaTypeOf(headers);
-        return replyOnce(
-          await importAgent(services, ctx, { media_type, text: body, idempotency, signal }),
-          toWritten(services),
-        );
+        const input = { media_type, text: body, idempotency, signal };
+        const { answered, leftOut } = await importAgent(services, ctx, input);
+        return replyOnce(answered, toWritten(services, leftOut));
       },
     }),
     defineRoute({

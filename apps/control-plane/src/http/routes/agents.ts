@@ -120,8 +120,11 @@ function changingRoutes(services: Services): Route[] {
 }
 
 /** The reply of a route that wrote an agent. */
-export function toWritten(services: Services): (agent: Agent) => RouteReply {
-  return (agent) => ({ value: withWarnings(services.capabilities, agent), headers: { ETag: agentTag(agent) } });
+export function toWritten(services: Services, leftOut: readonly string[] = []): (agent: Agent) => RouteReply {
+  return (agent) => ({
+    value: withWarnings(services.capabilities, agent, leftOut),
+    headers: { ETag: agentTag(agent) },
+  });
 }
 
 function tagged(agent: Agent): RouteReply {

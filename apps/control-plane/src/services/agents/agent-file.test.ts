@@ -62,7 +62,8 @@ const agents = fc
 
 const offload = createInlineOffload();
 const runJob: RunJob = (job, input) => offload.run(job, input, { tenant: 'org-1' });
-const parse = (mediaType: string, file: string) => parseAgentFile(mediaType, file, runJob);
+const read = (mediaType: string, file: string) => parseAgentFile(mediaType, file, runJob);
+const parse = async (mediaType: string, file: string) => (await read(mediaType, file)).agent;
 const refusal = (mediaType: string, file: string) =>
   parse(mediaType, file).catch((error: unknown) =>
     error instanceof EverrunsError ? `${error.code}: ${error.message}` : error,
@@ -116,6 +117,15 @@ describe('an agent file', () => {
       expect(await parse('text/markdown', file)).toMatchObject({ tools: [], capabilities: ['math', 'Read'] });
     }
     expect(await refusal('text/markdown', '---\ntools: [{}]\n---\nx')).toMatch(/^invalid_request: tools/);
+  });
+
+  it('may have fields that other products know, which are left out and told', async () => {
+    const file = '---\nname: reviewer\nmodel: sonnet\ncolor: green\npermissionMode: plan\n---\nYou review.';
+    expect(await read('text/markdown', file)).toMatchObject({
+      agent: { name: 'reviewer', system_prompt: 'You review.' },
+      leftOut: ['model', 'color', 'permissionMode'],
+    });
+    expect(await refusal('text/markdown', '---\nname: a\ncolour: green\n---\nx')).toMatch(/^unknown_field: colour/);
   });
 
   it.each(['', ' \n'])('that is empty (%j) is refused, and no agent is made of it', async (file) => {

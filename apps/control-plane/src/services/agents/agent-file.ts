@@ -44,10 +44,46 @@ const FORMAT_AGENT_FILE = defineJob<typeof formatInThread>({
  * fields in front matter. `text/plain` is each of these by its content. A prompt alone is named after its first line. Throws
  * `invalid_request`, `unknown_field`, `malformed_json`.
  */
-export async function parseAgentFile(mediaType: string, text: string, runJob: RunJob): Promise<CreateAgentRequest> {
-  const result = CreateAgentRequest.safeParse(await readAgentFields(mediaType, text, runJob));
+export async function parseAgentFile(mediaType: string, text: string, runJob: RunJob): Promise<ParsedAgentFile> {
+  const { fields, leftOut } = leaveOutForeign(await readAgentFields(mediaType, text, runJob));
+  const result = CreateAgentRequest.safeParse(fields);
   if (!result.success) throw toInputError(result.error, 'body');
-  return result.data;
+  return { agent: result.data, leftOut };
+}
+
+export interface ParsedAgentFile {
+  agent: CreateAgentRequest;
+  /** Fields of the file that mean something to other products alone. */
+  leftOut: string[];
+}
+
+/** What agent files of other products say beside a name, a description and tools. */
+const FOREIGN: ReadonlySet<string> = new Set([
+  'model',
+  'color',
+  'target',
+  'mode',
+  'hooks',
+  'skills',
+  'memory',
+  'infer',
+  'handoffs',
+  'globs',
+  'alwaysApply',
+  'applyTo',
+  'argument-hint',
+  'mcp-servers',
+  'mcpServers',
+  'permissionMode',
+  'disallowedTools',
+  'maxTurns',
+]);
+
+function leaveOutForeign(fields: unknown): { fields: unknown; leftOut: string[] } {
+  if (typeof fields !== 'object' || fields === null || Array.isArray(fields)) return { fields, leftOut: [] };
+  const leftOut = Object.keys(fields).filter((name) => FOREIGN.has(name));
+  const own = Object.entries(fields).filter(([name]) => !FOREIGN.has(name));
+  return { fields: leftOut.length === 0 ? fields : Object.fromEntries(own), leftOut };
 }
 
 /** The fields in such a file, not yet checked. Throws `invalid_request`, `malformed_json`. */

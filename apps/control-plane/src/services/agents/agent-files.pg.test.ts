@@ -36,6 +36,22 @@ describe('an agent', () => {
     expect(idOf(imported)).not.toBe(idOf(agent));
   });
 
+  it('that another product has written is imported, and what it loses is told', async () => {
+    const file = '---\nname: reviewer\nmodel: sonnet\ntools: math, Grep\n---\nYou review.';
+    const key = { 'idempotency-key': 'foreign' };
+    const imported = await send('text/markdown', file, key);
+    expect(imported.status).toBe(201);
+    expect(imported.json).toMatchObject({
+      capabilities: ['math', 'Grep'],
+      warnings: [
+        { path: 'model', code: 'foreign_field' },
+        { path: 'capabilities[0]', code: 'unknown_capability' },
+        { path: 'capabilities[1]', code: 'unknown_capability' },
+      ],
+    });
+    expect((await send('text/markdown', file, key)).json).toEqual(imported.json);
+  });
+
   it('is imported once, though the request is repeated', async () => {
     const key = { 'idempotency-key': 'import' };
     const first = await send('text/plain', 'Be brief.', key);

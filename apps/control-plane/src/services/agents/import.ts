@@ -4,7 +4,7 @@ import type { Answered } from '../../idempotency/idempotent-write.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import { bindOffload } from '../bind-offload.ts';
 import type { Services } from '../services.ts';
-import { parseAgentFile } from './agent-file.ts';
+import { parseAgentFile, type ParsedAgentFile } from './agent-file.ts';
 import { createAgent } from './create.ts';
 
 export interface ImportAgentInput {
@@ -15,12 +15,16 @@ export interface ImportAgentInput {
   signal: AbortSignal;
 }
 
+export interface ImportedAgent extends Pick<ParsedAgentFile, 'leftOut'> {
+  answered: Answered<Agent>;
+}
+
 /** Creates an agent from a file. Throws as `parseAgentFile` and `createAgent`. */
 export async function importAgent(
   deps: Services,
   ctx: RequestContext,
   { media_type, text, idempotency, signal }: ImportAgentInput,
-): Promise<Answered<Agent>> {
-  const request = await parseAgentFile(media_type, text, bindOffload(deps, ctx, signal));
-  return createAgent(deps, ctx, { request, idempotency });
+): Promise<ImportedAgent> {
+  const { agent: request, leftOut } = await parseAgentFile(media_type, text, bindOffload(deps, ctx, signal));
+  return { answered: await createAgent(deps, ctx, { request, idempotency }), leftOut };
 }

@@ -3,8 +3,10 @@ import {
   isEverrunsError,
   type OrganizationId,
   type SessionId,
+  type SessionJob,
   type SessionJobAction,
   type SessionJobId,
+  type SessionSelection,
 } from '@everruns/schemas';
 import type { Logger } from 'pino';
 import { isTransient } from '../../db/pg-errors.ts';
@@ -27,6 +29,7 @@ import { applyAction } from './apply-action.ts';
 /** How many jobs this process works at. */
 const AT_ONCE = 4;
 const PAGE = 50;
+const MS_PER_HOUR = 3_600_000;
 
 export interface JobWorkerDeps {
   log: Logger;
@@ -130,12 +133,10 @@ export class JobWorker implements AsyncDisposable {
         yield { session_id, position: { place: from + index + 1 } };
       return;
     }
-    // Sessions that begin later are not meant.
-    const { created_before = job.created_at, ...filter } = job.filter ?? {};
-    const before = created_before < job.created_at ? created_before : job.created_at;
+    const filter = asOfThen(job);
     let after = position !== null && 'id' in position ? position : null;
     for (;;) {
-      const asked = { ...filter, created_before: before, after, count: PAGE };
+      const asked = { ...filter, after, count: PAGE };
       const rows = await listSessions(this.#services.db, ctx, asked);
       for (const { id, created_at } of rows) yield { session_id: id as SessionId, position: { id, created_at } };
       const last = rows.at(-1);
@@ -143,6 +144,16 @@ export class JobWorker implements AsyncDisposable {
       after = { id: last.id, created_at: last.created_at };
     }
   }
+}
+
+/** What the filter found when the job was created: sessions that begin later are not meant, and none gets too old for it. */
+function asOfThen({ filter = {}, created_at }: SessionJob): SessionSelection {
+  const { created_within_hours: hours, ...rest } = filter;
+  const { created_after = '', created_before = created_at } = rest;
+  const since = hours === undefined ? '' : new Date(Date.parse(created_at) - hours * MS_PER_HOUR).toISOString();
+  const after = since > created_after ? since : created_after;
+  const before = created_before < created_at ? created_before : created_at;
+  return { ...rest, created_before: before, ...(after !== '' && { created_after: after }) };
 }
 
 /** The caller of the job, with what it reached when it asked. */

@@ -68,6 +68,26 @@ it('tags the sessions that a filter finds, and takes tags away', async () => {
   expect(await Promise.all(ids.map(tagsOf))).toEqual(ids.map((_, n) => (n < 2 ? ['batch'] : ['batch', 'new'])));
 });
 
+it('means the sessions that were young enough when the job was created', async () => {
+  const [young, old] = [await newSession(['young']), await newSession(['young'])];
+  const age = 'update sessions set created_at = now() - make_interval(mins => $2) where id = $1';
+  for (const [id, minutes] of [
+    [young, 59],
+    [old, 61],
+  ] as const)
+    await api.database.pool.query(age, [id, minutes]);
+  const job = await begin({ action: 'tag', filter: { tag: 'young', created_within_hours: 1 }, tags: ['seen'] });
+  // By the time that it runs, both are older.
+  const later = `update session_jobs set created_at = created_at - interval '2 hours' where id = $1`;
+  const shift = `update sessions set created_at = created_at - interval '2 hours' where id = any($1)`;
+  await api.database.pool.query(later, [job]);
+  await api.database.pool.query(shift, [[young, old]]);
+  await sweep();
+  await expect.poll(async () => (await jobOf(job)).status, PATIENT).toBe('completed');
+  expect(await jobOf(job)).toMatchObject({ changed: 1, filter: { created_within_hours: 1 } });
+  expect(await Promise.all([young, old].map(tagsOf))).toEqual([['young', 'seen'], ['young']]);
+});
+
 it('cancels what runs, tries again what was canceled, and deletes', async () => {
   const running = await newSession(['work'], 'Hello');
   const idle = await newSession(['work']);

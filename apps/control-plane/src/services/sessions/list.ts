@@ -12,6 +12,7 @@ export const ListSessionsQuery = ListQuery.extend({
   agent_version: z.coerce.number().int().min(1).max(LIMITS.versionNumber).optional(),
   min_cost_usd: z.coerce.number().positive().max(1e9).optional(),
   min_duration_ms: z.coerce.number().int().min(1).optional(),
+  created_within_hours: z.coerce.number().int().min(1).max(LIMITS.hoursOfSelection).optional(),
 });
 export type ListSessionsQuery = z.infer<typeof ListSessionsQuery>;
 

@@ -186,4 +186,44 @@ describe('a session', () => {
     for (const query of ['agent_version=0', 'agent_version=x', 'min_cost_usd=-1', 'waits=some', 'error_code=nothing'])
       expect((await api.call('GET', `/v1/sessions?${query}`)).status).toBe(400);
   });
+
+  it('is found by its age at the moment of the question', async () => {
+    const [young, old] = [idOf(await create({ tags: ['age'] })), idOf(await create({ tags: ['age'] }))];
+    const age = `update sessions set created_at = now() - interval '90 minutes' where id = $1`;
+    await api.database.pool.query(age, [old]);
+    const found = async (hours: number) =>
+      Page.parse((await api.call('GET', `/v1/sessions?tag=age&created_within_hours=${hours}`)).json).data;
+    expect((await found(1)).map(({ id }) => id)).toEqual([young]);
+    expect((await found(2)).map(({ id }) => id)).toEqual([young, old]);
+    for (const hours of ['0', '1.5', '87601'])
+      expect((await api.call('GET', `/v1/sessions?created_within_hours=${hours}`)).status).toBe(400);
+  });
+
+  it('is found by what people think of its answers now', async () => {
+    const said = async (text: string): Promise<{ id: string; message: string }> => {
+      const id = idOf(await create({ tags: ['rated'] }));
+      const message = { content: [{ type: 'text', text }] };
+      const posted = await api.call('POST', `/v1/sessions/${id}/messages`, { body: { message } });
+      return { id, message: (posted.json as { id: string }).id };
+    };
+    const [good, bad, both] = [await said('one'), await said('two'), await said('three')];
+    const rate = async ({ id, message }: typeof good, rating: string) => {
+      const body = { rating, ...(rating === 'down' && { comment: 'Wrong.' }) };
+      const rated = await api.call('POST', `/v1/sessions/${id}/messages/${message}/feedback`, { body });
+      expect(rated.status).toBe(201);
+    };
+    for (const [one, rating] of [
+      [good, 'up'],
+      [bad, 'down'],
+      [both, 'down'],
+      [both, 'up'],
+    ] as const)
+      await rate(one, rating);
+    const found = async (rating: string) =>
+      Page.parse((await api.call('GET', `/v1/sessions?tag=rated&feedback=${rating}`)).json).data.map(({ id }) => id);
+    expect(await found('down')).toEqual([bad.id]);
+    expect(await found('up')).toEqual([both.id, good.id]);
+    await rate(bad, 'none');
+    expect(await found('down')).toEqual([]);
+  });
 });

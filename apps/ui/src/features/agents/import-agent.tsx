@@ -18,6 +18,7 @@ export function ImportAgent() {
     mutationFn: async (file: File) => everruns.agents.import(await file.text(), { mediaType: toMediaType(file.name) }),
     onSuccess: async (agent) => {
       await client.invalidateQueries({ queryKey: ['agents', 'list'] });
+      for (const { message } of agent.warnings ?? []) toast.error(`${message}.`);
       router.push(`/agents/${agent.id}`);
     },
     onError: (error) => toast.error(toSentence(error)),

@@ -6,7 +6,7 @@ import { useState, type FormEvent, type ReactNode } from 'react';
 import { toSafePath } from '@/data/go-to-login.ts';
 import { Button } from '@/design/button.tsx';
 import { Card } from '@/design/card.tsx';
-import { ErrorNotice } from '@/design/error-notice.tsx';
+import { ErrorNotice, readFormErrors, type FormErrors } from '@/design/error-notice.tsx';
 import { TextField } from '@/design/field.tsx';
 import { InvitationNotice } from './invitation-notice.tsx';
 import { OauthLinks } from './oauth-links.tsx';
@@ -39,6 +39,7 @@ export function EntryForm({ title, submitLabel, isNew, invitation, submit, foote
     // The page loads anew, so that nothing of a previous person stays in memory.
     onSuccess: () => window.location.assign(next),
   });
+  const errors = readFormErrors(enter.error, isNew ? ['name', 'email', 'password'] : ['email', 'password']);
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
     enter.mutate({ ...given, email });
@@ -48,8 +49,14 @@ export function EntryForm({ title, submitLabel, isNew, invitation, submit, foote
       <h1 className="text-lg font-semibold tracking-tight">{title}</h1>
       {invitation !== null && <InvitationNotice preview={invitation.preview} error={invitation.error} />}
       <form onSubmit={onSubmit} className="space-y-4">
-        <Fields isNew={isNew} given={{ ...given, email }} isInvited={invitation?.preview !== undefined} set={set} />
-        {enter.isError && <ErrorNotice error={enter.error} />}
+        <Fields
+          isNew={isNew}
+          given={{ ...given, email }}
+          errors={errors}
+          isInvited={invitation?.preview !== undefined}
+          set={set}
+        />
+        {errors.rest !== null && <ErrorNotice error={errors.rest} />}
         {enter.isError && !isNew && (
           <p className="text-xs text-muted">
             Who forgot their password asks the operator of this server for a new one: `everruns users reset-password`.
@@ -73,12 +80,13 @@ export function EntryForm({ title, submitLabel, isNew, invitation, submit, foote
 interface FieldsProps {
   isNew: boolean;
   given: Credentials;
+  errors: FormErrors;
   /** The address is that of the invitation. */
   isInvited: boolean;
   set: (part: Partial<Credentials>) => void;
 }
 
-function Fields({ isNew, given, isInvited, set }: FieldsProps) {
+function Fields({ isNew, given, errors, isInvited, set }: FieldsProps) {
   return (
     <>
       {isNew && (
@@ -87,6 +95,7 @@ function Fields({ isNew, given, isInvited, set }: FieldsProps) {
           autoComplete="name"
           required
           value={given.name}
+          error={errors.at('name')}
           onChange={(event) => set({ name: event.target.value })}
         />
       )}
@@ -97,6 +106,7 @@ function Fields({ isNew, given, isInvited, set }: FieldsProps) {
         required
         readOnly={isInvited}
         value={given.email}
+        error={errors.at('email')}
         onChange={(event) => set({ email: event.target.value })}
       />
       <TextField
@@ -106,6 +116,7 @@ function Fields({ isNew, given, isInvited, set }: FieldsProps) {
         required
         {...(isNew && { minLength: 8, hint: 'At least 8 characters' })}
         value={given.password}
+        error={errors.at('password')}
         onChange={(event) => set({ password: event.target.value })}
       />
     </>

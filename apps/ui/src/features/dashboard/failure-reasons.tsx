@@ -20,7 +20,7 @@ export function FailureReasons() {
         {failures.slice(0, SHOWN).map(({ error_code, turns }) => (
           <li key={error_code}>
             <Link
-              href={`/sessions?outcome=failed&error_code=${error_code}`}
+              href={`/sessions?outcome=failed&error_code=${error_code}&period=7d`}
               className="flex items-center gap-3 px-4 py-2 text-sm -outline-offset-2 hover:bg-sunken/60"
             >
               <code className="min-w-0 flex-1 truncate font-mono text-xs">{error_code}</code>

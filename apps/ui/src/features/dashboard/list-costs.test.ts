@@ -28,8 +28,8 @@ it('what cost most comes first, and leads to its sessions', () => {
     KNOWN,
   );
   expect(rows).toEqual([
-    { key: 'a', name: 'Clerk', href: '/sessions?agent_id=a', tokens: 2, cost: 0.5 },
-    { key: 'x', name: 'Agent x', href: '/sessions?agent_id=x', tokens: 10, cost: null },
+    { key: 'a', name: 'Clerk', href: '/sessions?agent_id=a&period=7d', tokens: 2, cost: 0.5 },
+    { key: 'x', name: 'Agent x', href: '/sessions?agent_id=x&period=7d', tokens: 10, cost: null },
   ]);
 });
 
@@ -39,7 +39,7 @@ it('a model that is no longer there has no list behind it', () => {
     { provider: 'openai', model: 'old', ...used(1) },
   ];
   expect(listCosts('model', groups, KNOWN).map(({ name, href }) => [name, href])).toEqual([
-    ['GPT', '/sessions?model_id=m'],
+    ['GPT', '/sessions?model_id=m&period=7d'],
     ['old', null],
   ]);
 });
@@ -50,7 +50,7 @@ it('a subject is named as it is, and the organization in words', () => {
     { subject: 'app:a&b', ...used(1) },
   ];
   expect(listCosts('subject', groups, KNOWN).map(({ name, href }) => [name, href])).toEqual([
-    ['The organization', '/sessions?subject=local'],
-    ['app:a&b', '/sessions?subject=app%3Aa%26b'],
+    ['The organization', '/sessions?subject=local&period=7d'],
+    ['app:a&b', '/sessions?subject=app%3Aa%26b&period=7d'],
   ]);
 });

@@ -36,18 +36,18 @@ function nameOf(
   switch (grouping) {
     case 'agent': {
       const id = group.agent_id ?? '';
-      return { key: id, name: agents.get(id) ?? `Agent ${id.slice(-8)}`, href: `/sessions?agent_id=${id}` };
+      return { key: id, name: agents.get(id) ?? `Agent ${id.slice(-8)}`, href: `/sessions?agent_id=${id}&period=7d` };
     }
     case 'model': {
       const { model: name = '', provider = '' } = group;
       const model = models.find(({ model_id }) => model_id === name);
-      const href = model === undefined ? null : `/sessions?model_id=${model.id}`;
+      const href = model === undefined ? null : `/sessions?model_id=${model.id}&period=7d`;
       return { key: `${provider} ${name}`, name: model?.display_name ?? name, href };
     }
     case 'subject': {
       const subject = group.subject ?? '';
       const name = subject === 'local' ? 'The organization' : subject;
-      return { key: subject, name, href: `/sessions?subject=${encodeURIComponent(subject)}` };
+      return { key: subject, name, href: `/sessions?subject=${encodeURIComponent(subject)}&period=7d` };
     }
   }
 }

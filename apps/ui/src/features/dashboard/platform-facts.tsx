@@ -69,6 +69,7 @@ function useTokensToday(): Fact {
     name: 'Tokens of the last day',
     value: data === undefined ? '–' : formatCount(tokens),
     note: formatCost(data?.usage.cost_usd ?? 0),
+    href: '/sessions?period=24h',
   };
 }
 
@@ -80,18 +81,21 @@ function useTurnFacts(): Fact[] {
       name: 'Failed turns',
       value: data === undefined ? '–' : String(data.failed),
       note: data === undefined ? '' : data.turns === 0 ? 'none has ended yet' : `of ${data.turns} in seven days`,
-      href: '/sessions?outcome=failed',
+      href: '/sessions?outcome=failed&period=7d',
     },
     {
       name: 'Median turn',
       value: duration === undefined ? '–' : formatDuration(duration.p50),
       note: duration === undefined ? '' : `19 of 20 within ${formatDuration(duration.p95)}`,
-      ...(duration !== undefined && { href: `/sessions?min_duration_ms=${Math.max(1, Math.round(duration.p95))}` }),
+      ...(duration !== undefined && {
+        href: `/sessions?min_duration_ms=${Math.max(1, Math.round(duration.p95))}&period=7d`,
+      }),
     },
     {
       name: 'First token',
       value: first === undefined ? '–' : formatDuration(first.p50),
       note: first === undefined ? '' : `19 of 20 within ${formatDuration(first.p95)}`,
+      href: '/sessions?period=7d',
     },
   ];
 }

@@ -5,7 +5,7 @@ import { ChevronRight, Play } from 'lucide-react';
 import { useState, type FormEvent } from 'react';
 import { everruns } from '@/data/everruns.ts';
 import { Button } from '@/design/button.tsx';
-import { ErrorNotice, readFieldErrors } from '@/design/error-notice.tsx';
+import { ErrorNotice, readFieldErrors, readFormErrors } from '@/design/error-notice.tsx';
 import { SettingsForm } from '@/features/agents';
 import { ArgumentsEditor, readSchemaFields, useArguments } from '@/features/approvals';
 import type { MadeRun } from './run-list.tsx';
@@ -40,6 +40,7 @@ export function RunForm({ capability, tool, agent, server, onRun }: RunFormProps
     onSuccess: ({ session_id }, args) => onRun({ sessionId: session_id, tool: tool.name, args }),
   });
   const errors = readFieldErrors(run.error);
+  const { rest } = readFormErrors(run.error, schema === undefined ? [] : ['config']);
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
     if (written.value !== null && !run.isPending) run.mutate(written.value);
@@ -58,7 +59,7 @@ export function RunForm({ capability, tool, agent, server, onRun }: RunFormProps
         </details>
       )}
       <ArgumentsEditor written={written} />
-      {run.isError && <ErrorNotice error={run.error} />}
+      {rest !== null && <ErrorNotice error={rest} />}
       <div className="flex flex-wrap items-center gap-3">
         <Button look="primary" type="submit" disabled={written.value === null || run.isPending}>
           <Play aria-hidden />

@@ -17,7 +17,7 @@ import { ViewBar } from './views/view-bar.tsx';
 /** All sessions: found by filters that the address holds, and worked on together. */
 export function SessionList() {
   const [filter, setFilter] = useQueryStates(filterParsers);
-  const now = useNow(filter.period === null ? null : 60_000);
+  const now = useNow(filter.period === 'yesterday' ? 60_000 : null);
   const selection = toSelection(useDeferredValue(filter), now);
   return (
     <Page title="Sessions" hint="Every conversation of every agent." actions={<Actions selection={selection} />}>

@@ -6,7 +6,8 @@ import { everruns } from '@/data/everruns.ts';
 import { Badge } from '@/design/badge.tsx';
 import { Button } from '@/design/button.tsx';
 import { useNow } from '@/design/clock.ts';
-import { Input, Select } from '@/design/field.tsx';
+import { ErrorNotice, readFormErrors } from '@/design/error-notice.tsx';
+import { Select, TextField } from '@/design/field.tsx';
 import { formatAgo } from '@/design/format.ts';
 import { ApiCall } from '@/features/shell';
 import { ConfirmDelete } from '@/design/confirm-delete.tsx';
@@ -89,6 +90,7 @@ function NewKey({ onCreated }: { onCreated: (key: string) => void }) {
   const create = useChange({
     stale: 'api-keys',
     change: () => everruns.call('post', '/v1/auth/api-keys', { body: { name, scopes: SCOPES[scopes] ?? ['read'] } }),
+    isSaidInForm: true,
     onDone: ({ key }) => {
       setName('');
       onCreated(key);
@@ -98,16 +100,20 @@ function NewKey({ onCreated }: { onCreated: (key: string) => void }) {
     event.preventDefault();
     create.mutate(undefined);
   };
+  const errors = readFormErrors(create.error, ['name']);
   return (
-    <form onSubmit={onSubmit} className="flex flex-wrap gap-2">
-      <Input
-        aria-label="Name of the key"
-        placeholder="Name, as ci or laptop"
-        required
-        className="max-w-56"
-        value={name}
-        onChange={(event) => setName(event.target.value)}
-      />
+    <form onSubmit={onSubmit} className="flex flex-wrap items-start gap-2">
+      <div className="w-56">
+        <TextField
+          label="Name of the key"
+          isLabelHidden
+          placeholder="Name, as ci or laptop"
+          required
+          value={name}
+          error={errors.at('name')}
+          onChange={(event) => setName(event.target.value)}
+        />
+      </div>
       <Select
         aria-label="What the key may do"
         className="!w-auto"
@@ -121,6 +127,11 @@ function NewKey({ onCreated }: { onCreated: (key: string) => void }) {
       <Button type="submit" look="primary" disabled={create.isPending}>
         Create a key
       </Button>
+      {errors.rest !== null && (
+        <div className="basis-full">
+          <ErrorNotice error={errors.rest} />
+        </div>
+      )}
     </form>
   );
 }

@@ -4,7 +4,7 @@ import { ScrollText } from 'lucide-react';
 import { parseAsString, useQueryStates } from 'nuqs';
 import { useDeferredValue } from 'react';
 import { everruns } from '@/data/everruns.ts';
-import { nameAction, nameActor, type KnownActors } from '@/data/name-actor.ts';
+import { nameAction, nameActor, toAction, type KnownActors } from '@/data/name-actor.ts';
 import { useKnownActors } from '@/data/use-known-actors.ts';
 import { useMay } from '@/data/use-me.ts';
 import { usePagedList } from '@/data/use-paged-list.ts';
@@ -12,8 +12,10 @@ import { Badge } from '@/design/badge.tsx';
 import { Button } from '@/design/button.tsx';
 import { Card } from '@/design/card.tsx';
 import { EmptyState } from '@/design/empty-state.tsx';
-import { Input } from '@/design/field.tsx';
+import { Input, Select } from '@/design/field.tsx';
 import { formatDateTime } from '@/design/format.ts';
+import { Link } from '@/design/link.tsx';
+import { useAgentNames } from '@/features/sessions';
 import { ApiCall } from '@/features/shell';
 import { SettingsList, SettingsRow } from './settings-list.tsx';
 
@@ -44,17 +46,21 @@ function Entries() {
   return (
     <>
       <div className="flex flex-wrap gap-2">
-        {(['action', 'actor'] as const).map((name) => (
-          <Input
-            key={name}
-            type="search"
-            aria-label={`Entries of this ${name}`}
-            placeholder={name === 'action' ? 'create_agent' : 'Id of a user or key'}
-            className="max-w-56"
-            value={filter[name]}
-            onChange={(event) => void setFilter({ [name]: event.target.value })}
-          />
-        ))}
+        <Input
+          type="search"
+          aria-label="Entries of this action"
+          placeholder="Any action, as Create agent"
+          list="audited-actions"
+          className="max-w-64"
+          value={nameAction(filter.action)}
+          onChange={(event) => void setFilter({ action: toAction(event.target.value) })}
+        />
+        <datalist id="audited-actions">
+          {[...new Set(entries.items.map((entry) => nameAction(entry.action)))].toSorted().map((name) => (
+            <option key={name} value={name} />
+          ))}
+        </datalist>
+        <ActorChoice known={known} value={filter.actor} onChange={(next) => void setFilter({ actor: next })} />
       </div>
       <SettingsList
         title="Audit log"
@@ -73,6 +79,59 @@ function Entries() {
   );
 }
 
+interface ActorChoiceProps {
+  known: KnownActors;
+  value: string;
+  onChange: (actor: string) => void;
+}
+
+/** Who did it: members, keys and the operator. One that only the address names is shown as it is. */
+function ActorChoice({ known, value, onChange }: ActorChoiceProps) {
+  const ids = [
+    ...[...known.people.keys()].map((id) => `user:${id}`),
+    ...[...known.keys.keys()].map((id) => `key:${id}`),
+    'operator',
+  ];
+  const all = value === '' || ids.includes(value) ? ids : [...ids, value];
+  return (
+    <Select
+      aria-label="Entries of this actor"
+      className="max-w-56"
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+    >
+      <option value="">Anybody</option>
+      {all.map((actor) => (
+        <option key={actor} value={actor}>
+          {nameActor(actor, known)}
+        </option>
+      ))}
+    </Select>
+  );
+}
+
+/** What was changed: by its name, with a link, where one is known. */
+function Target({ id, action, known }: { id: string; action: string; known: KnownActors }) {
+  const agent = useAgentNames().get(id);
+  const look = 'text-fg hover:underline';
+  if (agent !== undefined)
+    return (
+      <Link href={`/agents/${id}`} className={look}>
+        {agent}
+      </Link>
+    );
+  if (OF_SESSION.test(action) && !action.startsWith('delete_'))
+    return (
+      <Link href={`/sessions/${id}`} className={look}>
+        Session {id.slice(-8)}
+      </Link>
+    );
+  return known.people.get(id) ?? known.keys.get(id) ?? id;
+}
+
+/** The operations whose target is a session. */
+const OF_SESSION = /_session$/;
+
 function Entry({ entry, known }: { entry: AuditEntry; known: KnownActors }) {
   const { action, actor, target_id, fields, created_at } = entry;
   return (
@@ -85,7 +144,17 @@ function Entry({ entry, known }: { entry: AuditEntry; known: KnownActors }) {
           ))}
         </>
       }
-      facts={[nameActor(actor, known), ...(target_id === undefined ? [] : [`on ${target_id}`])].join(' · ')}
+      facts={
+        <>
+          {nameActor(actor, known)}
+          {target_id !== undefined && (
+            <>
+              {' · on '}
+              <Target id={target_id} action={action} known={known} />
+            </>
+          )}
+        </>
+      }
       actions={<time className="text-xs text-faint">{formatDateTime(created_at)}</time>}
     />
   );

@@ -9,7 +9,8 @@ import { Button } from '@/design/button.tsx';
 import { useNow } from '@/design/clock.ts';
 import { ConfirmDelete } from '@/design/confirm-delete.tsx';
 import { CopyButton } from '@/design/copy-button.tsx';
-import { Input } from '@/design/field.tsx';
+import { ErrorNotice, readFormErrors } from '@/design/error-notice.tsx';
+import { TextField } from '@/design/field.tsx';
 import { formatAgo, formatDateTime } from '@/design/format.ts';
 import { RoleSelect, type Role } from './role-select.tsx';
 import { SettingsList, SettingsRow } from './settings-list.tsx';
@@ -111,6 +112,7 @@ function Invite({ organizationId }: { organizationId: string }) {
         path: { organization_id: organizationId },
         body: { email, role },
       }),
+    isSaidInForm: true,
     onDone: ({ token }) => {
       setEmail('');
       setLink(`${window.location.origin}/register?invitation=${encodeURIComponent(token)}`);
@@ -120,23 +122,28 @@ function Invite({ organizationId }: { organizationId: string }) {
     event.preventDefault();
     invite.mutate(undefined);
   };
+  const errors = readFormErrors(invite.error, ['email']);
   return (
     <div className="space-y-2">
-      <form onSubmit={onSubmit} className="flex flex-wrap gap-2">
-        <Input
-          aria-label="E-mail to invite"
-          type="email"
-          required
-          placeholder="somebody@example.com"
-          className="max-w-64"
-          value={email}
-          onChange={(event) => setEmail(event.target.value)}
-        />
+      <form onSubmit={onSubmit} className="flex flex-wrap items-start gap-2">
+        <div className="w-64">
+          <TextField
+            label="E-mail to invite"
+            isLabelHidden
+            type="email"
+            required
+            placeholder="somebody@example.com"
+            value={email}
+            error={errors.at('email')}
+            onChange={(event) => setEmail(event.target.value)}
+          />
+        </div>
         <RoleSelect label="Role of the invited" value={role} onChange={setRole} />
         <Button type="submit" look="primary" disabled={invite.isPending}>
           Invite
         </Button>
       </form>
+      {errors.rest !== null && <ErrorNotice error={errors.rest} />}
       {link !== null && (
         <p role="status" className="flex items-center gap-2 rounded-lg bg-live-soft px-4 py-2 text-xs text-live-fg">
           <span className="min-w-0 flex-1 break-all">Send them this link: {link}</span>

@@ -3,10 +3,12 @@ import type { McpConnection, McpServer } from '@everruns/sdk';
 import { useQuery } from '@tanstack/react-query';
 import { KeyRound } from 'lucide-react';
 import { useSearchParams } from 'next/navigation';
+import { useState } from 'react';
 import { everruns } from '@/data/everruns.ts';
 import { useStartLogin } from '@/data/start-login.ts';
 import { Badge } from '@/design/badge.tsx';
 import { Button } from '@/design/button.tsx';
+import { DeleteDialog } from '@/design/confirm-delete.tsx';
 import { useChange } from './use-change.ts';
 
 function useConnections() {
@@ -42,6 +44,7 @@ export function McpLogins({ server: { id, name } }: { server: McpServer }) {
 }
 
 function Login({ connection: { id, subject, status, last_error }, name }: { connection: McpConnection; name: string }) {
+  const [isAsking, setIsAsking] = useState(false);
   const remove = useChange({ stale: 'mcp-connections', change: () => everruns.mcpConnections.delete(id) });
   const who = subject === 'local' ? 'everybody' : subject;
   return (
@@ -54,10 +57,18 @@ function Login({ connection: { id, subject, status, last_error }, name }: { conn
         look="quiet"
         aria-label={`Sign out ${who} of ${name}`}
         disabled={remove.isPending}
-        onClick={() => remove.mutate(undefined)}
+        onClick={() => setIsAsking(true)}
       >
         Sign out
       </Button>
+      <DeleteDialog
+        name={`${who} of ${name}`}
+        verb="Sign out"
+        consequence="Calls of its tools wait until somebody signs in again."
+        isOpen={isAsking}
+        onOpenChange={setIsAsking}
+        onConfirm={() => remove.mutate(undefined)}
+      />
     </span>
   );
 }

@@ -4,7 +4,7 @@ import { useState, type FormEvent } from 'react';
 import { everruns } from '@/data/everruns.ts';
 import { DialogActions } from '@/design/dialog-actions.tsx';
 import { Dialog } from '@/design/dialog.tsx';
-import { ErrorNotice, readFieldErrors } from '@/design/error-notice.tsx';
+import { ErrorNotice, readFormErrors } from '@/design/error-notice.tsx';
 import { Field, Textarea, TextField } from '@/design/field.tsx';
 import { readHeaders } from './read-headers.ts';
 import { useChange } from './use-change.ts';
@@ -20,6 +20,7 @@ export function McpServerDialog({ onClose, onCreated }: McpServerDialogProps) {
   const headers = readHeaders(draft.headers);
   const add = useChange({
     stale: 'mcp-servers',
+    isSaidInForm: true,
     change: () =>
       everruns.mcpServers.create({
         name: draft.name,
@@ -32,7 +33,7 @@ export function McpServerDialog({ onClose, onCreated }: McpServerDialogProps) {
       if (server.auth !== 'oauth') onCreated(server);
     },
   });
-  const errors = readFieldErrors(add.error);
+  const errors = readFormErrors(add.error, ['name', 'url', 'headers']);
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
     if (headers !== null) add.mutate(undefined);
@@ -46,7 +47,7 @@ export function McpServerDialog({ onClose, onCreated }: McpServerDialogProps) {
           placeholder="github"
           required
           value={draft.name}
-          error={errors.get('name')}
+          error={errors.at('name')}
           onChange={(event) => setDraft({ ...draft, name: event.target.value })}
         />
         <TextField
@@ -55,16 +56,16 @@ export function McpServerDialog({ onClose, onCreated }: McpServerDialogProps) {
           placeholder="https://mcp.example.com/mcp"
           required
           value={draft.url}
-          error={errors.get('url')}
+          error={errors.at('url')}
           onChange={(event) => setDraft({ ...draft, url: event.target.value })}
         />
         <OauthField isOauth={draft.isOauth} onChange={(isOauth) => setDraft({ ...draft, isOauth })} />
         <HeadersField
           value={draft.headers}
-          error={headers === null ? 'Write each header as Name: value.' : errors.get('headers')}
+          error={headers === null ? 'Write each header as Name: value.' : errors.at('headers')}
           onChange={(text) => setDraft({ ...draft, headers: text })}
         />
-        {add.isError && errors.size === 0 && <ErrorNotice error={add.error} />}
+        {errors.rest !== null && <ErrorNotice error={errors.rest} />}
         <DialogActions
           submitLabel="Add and connect"
           isDisabled={add.isPending || headers === null}

@@ -4,7 +4,7 @@ import { useState, type FormEvent } from 'react';
 import { everruns } from '@/data/everruns.ts';
 import { Dialog } from '@/design/dialog.tsx';
 import { DialogActions } from '@/design/dialog-actions.tsx';
-import { ErrorNotice } from '@/design/error-notice.tsx';
+import { ErrorNotice, readFormErrors } from '@/design/error-notice.tsx';
 import { Field, Select, TextField } from '@/design/field.tsx';
 import { useChange } from './use-change.ts';
 
@@ -17,6 +17,7 @@ export function ModelDialog({ onClose }: { onClose: () => void }) {
   const providerId = draft.providerId || (providers.data?.[0]?.id ?? '');
   const add = useChange({
     stale: 'models',
+    isSaidInForm: true,
     change: () =>
       everruns.providers.createModel(providerId, {
         model_id: draft.modelId,
@@ -24,6 +25,7 @@ export function ModelDialog({ onClose }: { onClose: () => void }) {
       }),
     onDone: onClose,
   });
+  const errors = readFormErrors(add.error, ['model_id', 'display_name']);
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
     add.mutate(undefined);
@@ -51,14 +53,16 @@ export function ModelDialog({ onClose }: { onClose: () => void }) {
           hint="As the provider names it"
           required
           value={draft.modelId}
+          error={errors.at('model_id')}
           onChange={(event) => setDraft({ ...draft, modelId: event.target.value })}
         />
         <TextField
           label="Display name"
           value={draft.name}
+          error={errors.at('display_name')}
           onChange={(event) => setDraft({ ...draft, name: event.target.value })}
         />
-        {add.isError && <ErrorNotice error={add.error} />}
+        {errors.rest !== null && <ErrorNotice error={errors.rest} />}
         <DialogActions submitLabel="Add" isDisabled={add.isPending || providerId === ''} onCancel={onClose} />
       </form>
     </Dialog>

@@ -4,7 +4,7 @@ import { useState, type FormEvent } from 'react';
 import { everruns } from '@/data/everruns.ts';
 import { Dialog } from '@/design/dialog.tsx';
 import { DialogActions } from '@/design/dialog-actions.tsx';
-import { ErrorNotice } from '@/design/error-notice.tsx';
+import { ErrorNotice, readFieldErrors } from '@/design/error-notice.tsx';
 import { TextField } from '@/design/field.tsx';
 import { CompatFields, toCompat, type Compat } from './compat-fields.tsx';
 import { useChange } from './use-change.ts';
@@ -12,13 +12,24 @@ import { useChange } from './use-change.ts';
 const FIELDS = [
   {
     key: 'window',
+    path: 'context_window_tokens',
     label: 'Context window',
     hint: 'Tokens that it reads and writes; longer conversations are summarized',
   },
-  { key: 'output', label: 'Output limit', hint: 'Tokens of one answer' },
-  { key: 'input', label: 'Price of input', hint: 'US dollars for a million tokens' },
-  { key: 'answer', label: 'Price of output', hint: 'US dollars for a million tokens' },
-  { key: 'cached', label: 'Price of cached input', hint: 'US dollars for a million tokens' },
+  { key: 'output', path: 'max_output_tokens', label: 'Output limit', hint: 'Tokens of one answer' },
+  { key: 'input', path: 'prices_per_million.input', label: 'Price of input', hint: 'US dollars for a million tokens' },
+  {
+    key: 'answer',
+    path: 'prices_per_million.output',
+    label: 'Price of output',
+    hint: 'US dollars for a million tokens',
+  },
+  {
+    key: 'cached',
+    path: 'prices_per_million.cache_read',
+    label: 'Price of cached input',
+    hint: 'US dollars for a million tokens',
+  },
 ] as const;
 
 type Draft = Record<(typeof FIELDS)[number]['key'], string>;
@@ -42,9 +53,12 @@ export function ModelLimitsDialog({ model, onClose }: ModelLimitsDialogProps) {
   });
   const save = useChange({
     stale: 'models',
+    isSaidInForm: true,
     change: () => saveModel(model, { draft, compat, forgets }),
     onDone: onClose,
   });
+  const errors = readFieldErrors(save.error);
+  const isAtFields = errors.size > 0 && [...errors.keys()].every((path) => FIELDS.some((field) => field.path === path));
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
     save.mutate(undefined);
@@ -52,13 +66,14 @@ export function ModelLimitsDialog({ model, onClose }: ModelLimitsDialogProps) {
   return (
     <Dialog title={`Limits, prices and format of ${model.display_name}`} isOpen onOpenChange={onClose}>
       <form onSubmit={onSubmit} className="space-y-4">
-        {FIELDS.map(({ key, label, hint }) => (
+        {FIELDS.map(({ key, path, label, hint }) => (
           <TextField
             key={key}
             label={label}
             hint={hint}
             inputMode="decimal"
             value={draft[key]}
+            error={errors.get(path)}
             onChange={(event) => setDraft({ ...draft, [key]: event.target.value })}
           />
         ))}
@@ -71,7 +86,7 @@ export function ModelLimitsDialog({ model, onClose }: ModelLimitsDialogProps) {
             </span>
           </label>
         )}
-        {save.isError && <ErrorNotice error={save.error} />}
+        {save.isError && !isAtFields && <ErrorNotice error={save.error} />}
         <DialogActions submitLabel="Save" isDisabled={save.isPending} onCancel={onClose} />
       </form>
     </Dialog>

@@ -13,6 +13,7 @@ import { ApiCall } from '@/features/shell';
 import { ConfirmDelete } from '@/design/confirm-delete.tsx';
 import { ModelCheckButton } from './model-check-button.tsx';
 import { ModelDialog } from './model-dialog.tsx';
+import { NO_DEFAULT } from './no-default.ts';
 import { ModelLimitsDialog } from './model-limits-dialog.tsx';
 import { SettingsList, SettingsRow } from './settings-list.tsx';
 import { useChange } from './use-change.ts';
@@ -100,7 +101,11 @@ function ModelRow({ model, isAdmin }: { model: LlmModel; isAdmin: boolean }) {
             </Button>
             <ConfirmDelete
               name={model.display_name}
-              consequence="Agents and sessions that name it use the default."
+              consequence={
+                model.is_default
+                  ? `It is the default. ${NO_DEFAULT}`
+                  : 'Agents and sessions that name it use the default.'
+              }
               isPending={remove.isPending}
               onConfirm={() => remove.mutate(undefined)}
             />

@@ -6,6 +6,7 @@ import { useMay, useMe } from '@/data/use-me.ts';
 import { Button } from '@/design/button.tsx';
 import { Card, CardHeader } from '@/design/card.tsx';
 import { CopyButton } from '@/design/copy-button.tsx';
+import { ErrorNotice, readFormErrors } from '@/design/error-notice.tsx';
 import { TextField } from '@/design/field.tsx';
 import { Skeleton } from '@/design/page.tsx';
 import { ApiCall } from '@/features/shell';
@@ -22,12 +23,14 @@ function Named({ id, name }: { id: string; name: string }) {
   const isAdmin = useMay('admin');
   const rename = useChange({
     stale: 'me',
+    isSaidInForm: true,
     change: () =>
       everruns.call('patch', '/v1/orgs/{organization_id}', { path: { organization_id: id }, body: { name: draft } }),
     onDone: () => {
       toast.success('Renamed.');
     },
   });
+  const errors = readFormErrors(rename.error, ['name']);
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
     rename.mutate(undefined);
@@ -55,11 +58,13 @@ function Named({ id, name }: { id: string; name: string }) {
           required
           disabled={!isAdmin}
           value={draft}
+          error={errors.at('name')}
           onChange={(event) => setDraft(event.target.value)}
         />
         <Button type="submit" look="primary" disabled={!isAdmin || rename.isPending || draft === name}>
           Rename
         </Button>
+        {errors.rest !== null && <ErrorNotice error={errors.rest} />}
       </form>
     </Card>
   );

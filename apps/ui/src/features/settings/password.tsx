@@ -5,7 +5,7 @@ import { toast } from '@/design/toast.ts';
 import { everruns } from '@/data/everruns.ts';
 import { Button } from '@/design/button.tsx';
 import { Card, CardHeader } from '@/design/card.tsx';
-import { ErrorNotice } from '@/design/error-notice.tsx';
+import { ErrorNotice, readFormErrors } from '@/design/error-notice.tsx';
 import { TextField } from '@/design/field.tsx';
 
 const NOTHING = { current_password: '', new_password: '' };
@@ -20,6 +20,7 @@ export function Password() {
       toast.success('The password is changed.');
     },
   });
+  const errors = readFormErrors(change.error, ['current_password', 'new_password']);
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
     change.mutate();
@@ -34,6 +35,7 @@ export function Password() {
           autoComplete="current-password"
           required
           value={given.current_password}
+          error={errors.at('current_password')}
           onChange={(event) => setGiven({ ...given, current_password: event.target.value })}
         />
         <TextField
@@ -44,9 +46,10 @@ export function Password() {
           minLength={8}
           hint="At least 8 characters"
           value={given.new_password}
+          error={errors.at('new_password')}
           onChange={(event) => setGiven({ ...given, new_password: event.target.value })}
         />
-        {change.isError && <ErrorNotice error={change.error} />}
+        {errors.rest !== null && <ErrorNotice error={errors.rest} />}
         <Button type="submit" look="primary" disabled={change.isPending}>
           Change the password
         </Button>

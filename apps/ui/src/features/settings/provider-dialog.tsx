@@ -5,7 +5,7 @@ import { useState, type FormEvent } from 'react';
 import { everruns } from '@/data/everruns.ts';
 import { Dialog } from '@/design/dialog.tsx';
 import { DialogActions } from '@/design/dialog-actions.tsx';
-import { ErrorNotice } from '@/design/error-notice.tsx';
+import { ErrorNotice, readFormErrors, type FormErrors } from '@/design/error-notice.tsx';
 import { Field, Select, TextField } from '@/design/field.tsx';
 import { CompatFields, toCompat, type Compat } from './compat-fields.tsx';
 import { useChange } from './use-change.ts';
@@ -40,12 +40,14 @@ export function ProviderDialog({ provider, onClose, onCreated }: ProviderDialogP
   const set = (part: Partial<Draft>): void => setDraft((now) => ({ ...now, ...part }));
   const save = useChange({
     stale: 'providers',
+    isSaidInForm: true,
     change: (given: Draft) => saveProvider(provider, given),
     onDone: (saved) => {
       onClose();
       if (provider === null) onCreated(saved);
     },
   });
+  const errors = readFormErrors(save.error, ['name', 'base_url', 'api_key']);
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
     save.mutate({ ...draft, name: draft.name.trim() || (chosen?.name ?? draft.type) });
@@ -58,11 +60,12 @@ export function ProviderDialog({ provider, onClose, onCreated }: ProviderDialogP
           label="Name"
           placeholder={chosen?.name}
           value={draft.name}
+          error={errors.at('name')}
           onChange={(event) => set({ name: event.target.value })}
         />
-        <AccessFields provider={provider} info={chosen} draft={draft} set={set} />
+        <AccessFields provider={provider} info={chosen} draft={draft} errors={errors} set={set} />
         <CompatFields value={draft.compat} onChange={(compat) => set({ compat })} />
-        {save.isError && <ErrorNotice error={save.error} />}
+        {errors.rest !== null && <ErrorNotice error={errors.rest} />}
         <DialogActions
           submitLabel={provider === null ? 'Add and check' : 'Save'}
           isDisabled={save.isPending}
@@ -77,10 +80,11 @@ interface AccessFieldsProps {
   provider: LlmProvider | null;
   info: LlmProviderTypeInfo | undefined;
   draft: Draft;
+  errors: FormErrors;
   set: (part: Partial<Draft>) => void;
 }
 
-function AccessFields({ provider, info, draft, set }: AccessFieldsProps) {
+function AccessFields({ provider, info, draft, errors, set }: AccessFieldsProps) {
   return (
     <>
       <TextField
@@ -94,6 +98,7 @@ function AccessFields({ provider, info, draft, set }: AccessFieldsProps) {
         required={info?.needs_base_url}
         placeholder={info?.default_base_url ?? 'https://…'}
         value={draft.baseUrl}
+        error={errors.at('base_url')}
         onChange={(event) => set({ baseUrl: event.target.value })}
       />
       <TextField
@@ -102,6 +107,7 @@ function AccessFields({ provider, info, draft, set }: AccessFieldsProps) {
         autoComplete="off"
         hint={provider?.api_key_set === true ? 'One is stored; leave empty to keep it.' : 'Written once, never shown.'}
         value={draft.apiKey}
+        error={errors.at('api_key')}
         onChange={(event) => set({ apiKey: event.target.value })}
       />
     </>

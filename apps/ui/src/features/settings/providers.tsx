@@ -5,10 +5,12 @@ import { KeyRound, Pencil, Plug, Plus, Stethoscope } from 'lucide-react';
 import { useState } from 'react';
 import { everruns } from '@/data/everruns.ts';
 import { useMay } from '@/data/use-me.ts';
+import { useModels } from '@/data/use-models.ts';
 import { Badge } from '@/design/badge.tsx';
 import { Button, IconButton } from '@/design/button.tsx';
 import { ApiCall } from '@/features/shell';
 import { ConfirmDelete } from '@/design/confirm-delete.tsx';
+import { NO_DEFAULT } from './no-default.ts';
 import { ChooseModels } from './choose-models.tsx';
 import { ProviderDialog } from './provider-dialog.tsx';
 import { SettingsList, SettingsRow } from './settings-list.tsx';
@@ -84,8 +86,10 @@ interface ProviderRowProps {
 
 function ProviderRow({ provider, isAdmin, onEdit, onCheck }: ProviderRowProps) {
   const { id, name, provider_type, base_url, api_key_set, status } = provider;
+  const models = useModels();
+  const hasDefault = models.some(({ provider_id, is_default }) => provider_id === id && is_default);
   const remove = useChange({
-    stale: 'providers',
+    stale: ['providers', 'models'],
     change: () => everruns.call('delete', '/v1/llm-providers/{provider_id}', { path: { provider_id: id } }),
   });
   return (
@@ -116,7 +120,7 @@ function ProviderRow({ provider, isAdmin, onEdit, onCheck }: ProviderRowProps) {
             </IconButton>
             <ConfirmDelete
               name={name}
-              consequence="Its models go with it, and its key is forgotten."
+              consequence={`Its models go with it, and its key is forgotten.${hasDefault ? ` One of them is the default. ${NO_DEFAULT}` : ''}`}
               isPending={remove.isPending}
               onConfirm={() => remove.mutate(undefined)}
             />

@@ -9,7 +9,8 @@ import { Badge } from '@/design/badge.tsx';
 import { Button } from '@/design/button.tsx';
 import { useNow } from '@/design/clock.ts';
 import { ConfirmDelete } from '@/design/confirm-delete.tsx';
-import { Input, Select } from '@/design/field.tsx';
+import { ErrorNotice, readFormErrors } from '@/design/error-notice.tsx';
+import { Select, TextField } from '@/design/field.tsx';
 import { formatAgo } from '@/design/format.ts';
 import { ApiCall } from '@/features/shell';
 import { SettingsList, SettingsRow } from './settings-list.tsx';
@@ -88,6 +89,7 @@ function NewSecret() {
         { value, hosts: hosts.split(/[\s,]+/).filter((host) => host !== '') },
         subject === '' ? {} : { subject },
       ),
+    isSaidInForm: true,
     onDone: () => {
       setName('');
       setValue('');
@@ -98,46 +100,67 @@ function NewSecret() {
     event.preventDefault();
     put.mutate(undefined);
   };
+  const errors = readFormErrors(put.error, ['secret_name', 'value', 'hosts', 'subject']);
   return (
-    <form onSubmit={onSubmit} className="flex flex-wrap gap-2" autoComplete="off">
-      <Input
-        aria-label="Name of the secret"
-        placeholder="Name, as github_token"
-        required
-        className="max-w-48"
-        value={name}
-        onChange={(event) => setName(event.target.value)}
-      />
-      <Input
-        aria-label="Value of the secret"
-        placeholder="Value"
-        type="password"
-        autoComplete="new-password"
-        required
-        className="max-w-48"
-        value={value}
-        onChange={(event) => setValue(event.target.value)}
-      />
-      <Input
-        aria-label="Hosts of the secret"
-        placeholder="Hosts, as api.github.com"
-        required
-        className="max-w-56"
-        value={hosts}
-        onChange={(event) => setHosts(event.target.value)}
-      />
-      <SubjectField value={subject} onChange={setSubject} />
+    <form onSubmit={onSubmit} className="flex flex-wrap items-start gap-2" autoComplete="off">
+      <div className="w-48">
+        <TextField
+          label="Name of the secret"
+          isLabelHidden
+          placeholder="Name, as github_token"
+          required
+          value={name}
+          error={errors.at('secret_name')}
+          onChange={(event) => setName(event.target.value)}
+        />
+      </div>
+      <div className="w-48">
+        <TextField
+          label="Value of the secret"
+          isLabelHidden
+          placeholder="Value"
+          type="password"
+          autoComplete="new-password"
+          required
+          value={value}
+          error={errors.at('value')}
+          onChange={(event) => setValue(event.target.value)}
+        />
+      </div>
+      <div className="w-56">
+        <TextField
+          label="Hosts of the secret"
+          isLabelHidden
+          placeholder="Hosts, as api.github.com"
+          required
+          value={hosts}
+          error={errors.at('hosts')}
+          onChange={(event) => setHosts(event.target.value)}
+        />
+      </div>
+      <SubjectField value={subject} error={errors.at('subject')} onChange={setSubject} />
       <Button type="submit" look="primary" disabled={put.isPending}>
         Set the secret
       </Button>
+      {errors.rest !== null && (
+        <div className="basis-full">
+          <ErrorNotice error={errors.rest} />
+        </div>
+      )}
     </form>
   );
 }
 
 const OTHER = 'other';
 
+interface SubjectFieldProps {
+  value: string;
+  error: string | undefined;
+  onChange: (subject: string) => void;
+}
+
 /** Whose sessions use the secret: everybody’s, or those of one subject, whose secret goes before the common one. */
-function SubjectField({ value, onChange }: { value: string; onChange: (subject: string) => void }) {
+function SubjectField({ value, error, onChange }: SubjectFieldProps) {
   const mine = useMySubject();
   const [isOther, setIsOther] = useState(false);
   return (
@@ -156,14 +179,18 @@ function SubjectField({ value, onChange }: { value: string; onChange: (subject: 
         <option value={OTHER}>for the sessions of a subject</option>
       </Select>
       {isOther && (
-        <Input
-          aria-label="Subject"
-          placeholder="app:customer-7"
-          required
-          className="max-w-56 font-mono"
-          value={value}
-          onChange={(event) => onChange(event.target.value)}
-        />
+        <div className="w-56">
+          <TextField
+            label="Subject"
+            isLabelHidden
+            placeholder="app:customer-7"
+            required
+            className="font-mono"
+            value={value}
+            error={error}
+            onChange={(event) => onChange(event.target.value)}
+          />
+        </div>
       )}
     </>
   );

@@ -5,20 +5,23 @@ import { toSentence } from '@/design/error-notice.tsx';
 
 export interface ChangeOptions<Given, Answer> {
   change: (given: Given) => Promise<Answer>;
-  /** The first part of the query keys that the change makes stale. */
-  stale: string;
+  /** The first part of the query keys that the change makes stale, or several of them. */
+  stale: string | readonly string[];
   onDone?: (answer: Answer) => void;
+  /** The form itself says why it was refused. */
+  isSaidInForm?: boolean;
 }
 
 /** Changes a setting, reports a failure, and reads the list again. */
-export function useChange<Given, Answer>({ change, stale, onDone }: ChangeOptions<Given, Answer>) {
+export function useChange<Given, Answer>(options: ChangeOptions<Given, Answer>) {
+  const { change, stale, onDone, isSaidInForm = false } = options;
   const client = useQueryClient();
   return useMutation({
     mutationFn: change,
     onSuccess: async (answer) => {
-      await client.invalidateQueries({ queryKey: [stale] });
+      await Promise.all([stale].flat().map((key) => client.invalidateQueries({ queryKey: [key] })));
       onDone?.(answer);
     },
-    onError: (error) => toast.error(toSentence(error)),
+    ...(!isSaidInForm && { onError: (error: unknown) => toast.error(toSentence(error)) }),
   });
 }

@@ -4,7 +4,7 @@ import { useState, type FormEvent } from 'react';
 import { everruns } from '@/data/everruns.ts';
 import { DialogActions } from '@/design/dialog-actions.tsx';
 import { Dialog } from '@/design/dialog.tsx';
-import { ErrorNotice, readFieldErrors } from '@/design/error-notice.tsx';
+import { ErrorNotice, readFormErrors } from '@/design/error-notice.tsx';
 import { TextField } from '@/design/field.tsx';
 import { useChange } from './use-change.ts';
 
@@ -29,13 +29,14 @@ export function WebhookDialog({ onClose, onCreated }: WebhookDialogProps) {
   const [events, setEvents] = useState<ReadonlySet<WebhookEvent>>(new Set(['turn.failed', 'approval.requested']));
   const add = useChange({
     stale: 'webhooks',
+    isSaidInForm: true,
     change: () => everruns.webhooks.create({ url, events: [...events] }),
     onDone: ({ secret }) => {
       onClose();
       onCreated(secret);
     },
   });
-  const errors = readFieldErrors(add.error);
+  const errors = readFormErrors(add.error, ['url']);
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
     add.mutate(undefined);
@@ -51,7 +52,7 @@ export function WebhookDialog({ onClose, onCreated }: WebhookDialogProps) {
           placeholder="https://example.com/everruns"
           required
           value={url}
-          error={errors.get('url')}
+          error={errors.at('url')}
           onChange={(event) => setUrl(event.target.value)}
         />
         <fieldset className="space-y-2">
@@ -68,7 +69,7 @@ export function WebhookDialog({ onClose, onCreated }: WebhookDialogProps) {
             </label>
           ))}
         </fieldset>
-        {add.isError && errors.size === 0 && <ErrorNotice error={add.error} />}
+        {errors.rest !== null && <ErrorNotice error={errors.rest} />}
         <DialogActions submitLabel="Add" isDisabled={add.isPending || events.size === 0} onCancel={onClose} />
       </form>
     </Dialog>

@@ -1,5 +1,5 @@
 'use client';
-import { EverrunsApiError, type Message, type QueuedMessage, type UpdateQueuedMessageRequest } from '@everruns/sdk';
+import { EverrunsApiError, type QueuedMessage, type UpdateQueuedMessageRequest } from '@everruns/sdk';
 import { useMutation } from '@tanstack/react-query';
 import { ArrowUp, CornerDownRight, ListOrdered, Pencil, X } from 'lucide-react';
 import { useState } from 'react';
@@ -9,7 +9,8 @@ import { useMay } from '@/data/use-me.ts';
 import { Button, IconButton } from '@/design/button.tsx';
 import { toSentence } from '@/design/error-notice.tsx';
 import { Textarea } from '@/design/field.tsx';
-import { toOutgoing } from '../outbox/outbox.ts';
+import { makeKey, toContent, toMessageRequest, toOutgoing, type Outgoing } from '../outbox/outbox.ts';
+import { FileChip } from './file-chip.tsx';
 
 export function QueueList({ sessionId, queue }: { sessionId: string; queue: readonly QueuedMessage[] }) {
   const mayWrite = useMay('write');
@@ -31,29 +32,42 @@ interface QueueRowProps {
   place: number;
 }
 
-function useQueueChanges(sessionId: string, message: Message) {
+function useQueueChanges(sessionId: string, { message, policy }: QueuedMessage) {
   const onError = (error: unknown): void =>
     toast.error(isTaken(error) ? 'The agent has taken it already.' : toSentence(error));
   const patch = (body: UpdateQueuedMessageRequest) =>
     everruns.sessions.updateQueued(sessionId, message.id, { patch: body });
+  const outgoing = toOutgoing(message);
+  const putBack = (): void => {
+    const key = makeKey();
+    const request = toMessageRequest({ ...outgoing, policy: policy === 'steer' ? 'steer' : 'queue', key });
+    everruns.sessions.send(sessionId, request, { idempotencyKey: key }).catch(onError);
+  };
   return {
-    drop: useMutation({ mutationFn: () => everruns.sessions.dropQueued(sessionId, message.id), onError }),
+    outgoing,
+    drop: useMutation({
+      mutationFn: () => everruns.sessions.dropQueued(sessionId, message.id),
+      onSuccess: () =>
+        toast.success('The waiting message is removed.', { action: { label: 'Undo', onClick: putBack } }),
+      onError,
+    }),
     move: useMutation({ mutationFn: (position: number) => patch({ position }), onError }),
     change: useMutation({
       mutationFn: (text: string) => {
-        const images = toOutgoing({ content: message.content }).content.filter((part) => part.type === 'image');
-        return patch({ message: { role: 'user', content: [{ type: 'text', text }, ...images] } });
+        const images = outgoing.content.filter((part) => part.type === 'image');
+        const content = toContent({ ...outgoing, content: [{ type: 'text', text }, ...images] });
+        return patch({ message: { role: 'user', content } });
       },
       onError,
     }),
   };
 }
 
-function QueueRow({ sessionId, item: { message, policy }, place }: QueueRowProps) {
+function QueueRow({ sessionId, item, place }: QueueRowProps) {
   const [draft, setDraft] = useState<string | null>(null);
-  const { drop, move, change } = useQueueChanges(sessionId, message);
-  const text = message.content.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('\n\n');
-  const isSteer = policy === 'steer';
+  const { outgoing, drop, move, change } = useQueueChanges(sessionId, item);
+  const text = outgoing.content.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('\n\n');
+  const isSteer = item.policy === 'steer';
   const Icon = isSteer ? CornerDownRight : ListOrdered;
   return (
     <li className="flex items-start gap-2 px-3 py-1.5">
@@ -63,7 +77,10 @@ function QueueRow({ sessionId, item: { message, policy }, place }: QueueRowProps
         className="mt-1.5 size-4 shrink-0 text-live-fg"
       />
       {draft === null ? (
-        <p className="line-clamp-2 min-w-0 flex-1 py-1 wrap-anywhere">{text}</p>
+        <div className="min-w-0 flex-1 space-y-1 py-1">
+          <p className="line-clamp-2 wrap-anywhere">{text}</p>
+          <QueuedFiles outgoing={outgoing} />
+        </div>
       ) : (
         <Textarea
           aria-label="Waiting message"
@@ -72,6 +89,7 @@ function QueueRow({ sessionId, item: { message, policy }, place }: QueueRowProps
           className="!min-h-0"
           value={draft}
           onChange={(event) => setDraft(event.target.value)}
+          onKeyDown={(event) => event.key === 'Escape' && setDraft(null)}
         />
       )}
       {place > 1 && (
@@ -102,6 +120,20 @@ function QueueRow({ sessionId, item: { message, policy }, place }: QueueRowProps
         <X />
       </IconButton>
     </li>
+  );
+}
+
+/** What goes with the message beside its text. */
+function QueuedFiles({ outgoing: { content, files = [] } }: { outgoing: Outgoing }) {
+  const images = content.filter((part) => part.type === 'image').length;
+  if (files.length + images === 0) return null;
+  return (
+    <div className="flex flex-wrap items-center gap-1.5 text-xs text-muted">
+      {files.map((file) => (
+        <FileChip key={file.path} file={file} />
+      ))}
+      {images > 0 && (images === 1 ? 'with an image' : `with ${images} images`)}
+    </div>
   );
 }
 

@@ -7,6 +7,7 @@ import { Badge } from '@/design/badge.tsx';
 import { useNow } from '@/design/clock.ts';
 import { formatDuration } from '@/design/format.ts';
 import { JsonBlock } from '@/design/json-block.tsx';
+import { durationOfCall } from '../duration-of-call.ts';
 import { readToolView } from './tool-view/read-tool-view.ts';
 
 // Many conversations open without any of these, so that they do not belong to the first scripts of the page.
@@ -88,10 +89,11 @@ const EFFECTS = {
   once: 'Runs at most once, even if its outcome is lost.',
 } as const;
 
-function Duration({ call: { state, started_at, duration_ms } }: { call: ToolCallState }) {
+function Duration({ call }: { call: ToolCallState }) {
+  const { state, started_at } = call;
   const isRunning = state === 'running' && started_at !== null;
   const now = useNow(isRunning ? 100 : null);
-  const passed = isRunning ? Math.max(0, now - Date.parse(started_at)) : duration_ms;
+  const passed = isRunning ? Math.max(0, now - Date.parse(started_at)) : durationOfCall(call);
   if (passed === null) return null;
   return <span className="shrink-0 text-xs text-faint tabular-nums">{formatDuration(passed)}</span>;
 }

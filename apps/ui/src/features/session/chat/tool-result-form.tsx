@@ -37,7 +37,9 @@ function useToolAnswer({ sessionId, call }: ToolResultFormProps) {
     read,
     canSend,
     canRefuse: !isPending && read.kind !== 'empty',
+    isPending,
     send: () => canSend && mutate({ result: read.value }),
+    choose: (choice: string) => mutate({ result: choice }),
     refuse: () => mutate({ error: written.trim() }),
   };
 }
@@ -45,7 +47,9 @@ function useToolAnswer({ sessionId, call }: ToolResultFormProps) {
 /** Answers a call that waits for its client, with a result or with the reason why there is no result. */
 export function ToolResultForm({ sessionId, call }: ToolResultFormProps) {
   const mayWrite = useMay('write');
-  const { written, setWritten, read, canSend, canRefuse, send, refuse } = useToolAnswer({ sessionId, call });
+  const answer = useToolAnswer({ sessionId, call });
+  const { written, setWritten, read, canSend, canRefuse, send, refuse } = answer;
+  const choices = listChoices(call.arguments);
   if (!mayWrite) return null;
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' || !(event.metaKey || event.ctrlKey)) return;
@@ -61,6 +65,15 @@ export function ToolResultForm({ sessionId, call }: ToolResultFormProps) {
         send();
       }}
     >
+      {choices.length > 0 && (
+        <div role="group" aria-label="Choices" className="flex flex-wrap gap-2">
+          {choices.map((choice) => (
+            <Button key={choice} size="sm" disabled={answer.isPending} onClick={() => answer.choose(choice)}>
+              {choice}
+            </Button>
+          ))}
+        </div>
+      )}
       <Field
         label={`Result of ${call.name}`}
         hint={describe(read)}
@@ -94,6 +107,15 @@ export function ToolResultForm({ sessionId, call }: ToolResultFormProps) {
       </div>
     </form>
   );
+}
+
+const MOST_CHOICES = 12;
+
+/** What a call offers to choose from, if its arguments say so as `ask_user` does. Each is an answer. */
+function listChoices({ choices }: ToolCallState['arguments']): string[] {
+  if (!Array.isArray(choices) || choices.length > MOST_CHOICES) return [];
+  const texts = choices.filter((choice) => typeof choice === 'string' && choice.trim() !== '');
+  return texts.length === choices.length ? [...new Set(texts)] : [];
 }
 
 function describe({ kind }: ReadToolResult): string {

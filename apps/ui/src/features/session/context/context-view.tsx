@@ -65,7 +65,10 @@ function Facts({ context, window }: { context: GenerationContext; window: number
     ['Model', model],
     ['Version of the agent', agent_version === undefined ? 'not known' : `v${agent_version}`],
     ['Place in the log', `#${sequence}`],
-    ['At most', settings?.max_tokens === undefined ? 'not set' : `${formatCount(settings.max_tokens)} tokens`],
+    [
+      'Limit of the answer',
+      settings?.max_tokens === undefined ? 'not set' : `${formatCount(settings.max_tokens)} tokens`,
+    ],
   ];
   return (
     <Card>

@@ -28,7 +28,9 @@ const SUMMARIES: Summaries = {
     `${kind} ${iteration}, attempt ${attempt}: ${cause}${http_status === undefined ? '' : ` (${http_status})`}`,
   'reason.started': ({ iteration, model }) => `step ${iteration}: ${model}`,
   'reason.completed': ({ iteration, success, tool_call_count, error }) =>
-    success ? `step ${iteration}: ${tool_call_count} calls` : `step ${iteration}: ${error ?? 'failed'}`,
+    success
+      ? `step ${iteration}: ${tool_call_count === 1 ? '1 call' : `${tool_call_count} calls`}`
+      : `step ${iteration}: ${error ?? 'failed'}`,
   'reason.fallback': ({ from, to, cause }) => `${to.model} for ${from.model}: ${cause}`,
   'llm.generation': ({ model, usage, duration_ms }) =>
     `${model}: ${formatCount(usage.input_tokens)} tokens in, ${formatCount(usage.output_tokens)} out, ` +

@@ -5,6 +5,7 @@ import { Download, Save } from 'lucide-react';
 import { toast } from '@/design/toast.ts';
 import { everruns } from '@/data/everruns.ts';
 import { useDraft, type Draft } from '@/data/use-draft.ts';
+import { moveStored } from '@/data/use-stored.ts';
 import { useMay } from '@/data/use-me.ts';
 import { Button, buttonClass } from '@/design/button.tsx';
 import { ConfirmDelete } from '@/design/confirm-delete.tsx';
@@ -42,9 +43,13 @@ export function FileView({ sessionId, file, ...handlers }: FileViewProps) {
 function LoadedFile({ sessionId, file, onDeleted, onMoved }: FileViewProps & { file: SessionFile }) {
   const isText = file.encoding === 'text';
   const mayWrite = useMay('write');
-  const draft = useDraft(`everruns.draft.file.${sessionId}${file.path}`, file.content);
+  const draft = useDraft(draftKeyOf(sessionId, file.path), file.content);
   const client = useQueryClient();
   const refresh = () => client.invalidateQueries({ queryKey: ['sessions', sessionId, 'files'] });
+  const moved = (path: string): void => {
+    moveStored(draftKeyOf(sessionId, file.path), draftKeyOf(sessionId, path));
+    onMoved(path);
+  };
   const onError = (error: unknown): void => toast.error(toSentence(error));
   const remove = useMutation({
     mutationFn: () => everruns.files.delete(sessionId, file.path).catch(ignoreMissing),
@@ -63,17 +68,13 @@ function LoadedFile({ sessionId, file, onDeleted, onMoved }: FileViewProps & { f
         {mayWrite && isText && !file.is_readonly && (
           <SaveButton sessionId={sessionId} file={file} draft={draft} onSaved={refresh} />
         )}
-        <a
-          href={`/v1/sessions/${sessionId}/fs${encodeURI(file.path)}?raw=1`}
-          download={file.name}
-          className={buttonClass({ size: 'sm' })}
-        >
+        <a href={rawAddressOf(sessionId, file.path)} download={file.name} className={buttonClass({ size: 'sm' })}>
           <Download aria-hidden />
           Download
         </a>
         {mayWrite && (
           <>
-            <MoveFile sessionId={sessionId} path={file.path} onMoved={onMoved} />
+            <MoveFile sessionId={sessionId} path={file.path} onMoved={moved} />
             <ConfirmDelete
               name={file.name}
               consequence="The agent no longer finds it either. This cannot be undone."
@@ -116,6 +117,14 @@ function SaveButton({ sessionId, file, draft, onSaved }: SaveButtonProps) {
       Save
     </Button>
   );
+}
+
+const draftKeyOf = (sessionId: string, path: string): string => `everruns.draft.file.${sessionId}${path}`;
+
+/** Names of files may have characters that mean something in an address. */
+function rawAddressOf(sessionId: string, path: string): string {
+  const encoded = path.split('/').map(encodeURIComponent).join('/');
+  return `/v1/sessions/${sessionId}/fs${encoded}?raw=1`;
 }
 
 function ignoreMissing(error: unknown): void {

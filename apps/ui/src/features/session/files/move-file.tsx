@@ -2,11 +2,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { FolderInput } from 'lucide-react';
 import { useState, type FormEvent } from 'react';
-import { toast } from '@/design/toast.ts';
 import { everruns } from '@/data/everruns.ts';
 import { Button, IconButton } from '@/design/button.tsx';
 import { Dialog } from '@/design/dialog.tsx';
-import { toSentence } from '@/design/error-notice.tsx';
+import { ErrorNotice, readFormErrors } from '@/design/error-notice.tsx';
 import { TextField } from '@/design/field.tsx';
 
 export interface MoveFileProps {
@@ -27,8 +26,8 @@ export function MoveFile({ sessionId, path, onMoved }: MoveFileProps) {
       await client.invalidateQueries({ queryKey: ['sessions', sessionId, 'files'] });
       onMoved(moved.path);
     },
-    onError: (error) => toast.error(toSentence(error)),
   });
+  const errors = readFormErrors(move.error, ['to']);
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
     move.mutate();
@@ -45,8 +44,10 @@ export function MoveFile({ sessionId, path, onMoved }: MoveFileProps) {
             autoFocus
             required
             value={draft}
+            error={errors.at('to')}
             onChange={(event) => setDraft(event.target.value)}
           />
+          {errors.rest !== null && <ErrorNotice error={errors.rest} />}
           <div className="flex justify-end">
             <Button type="submit" look="primary" disabled={draft === path || move.isPending}>
               Move

@@ -35,14 +35,24 @@ const KEY_NAME = 'ui_key';
 /** The field of a message's metadata that lists its files. */
 const FILES_NAME = 'ui_files';
 
-export function toMessageRequest({ key, content, policy, files = [] }: OutboxItem): CreateMessageRequest {
-  const told: MessageContent = files.length === 0 ? content : [{ type: 'text', text: nameFiles(files) }, ...content];
+export function toMessageRequest(item: Outgoing & Pick<OutboxItem, 'key' | 'policy'>): CreateMessageRequest {
+  const { key, policy, files = [] } = item;
   const listed = files.map(({ path, size_bytes }): JsonValue => ({ path, size_bytes }));
   return {
-    message: { role: 'user', content: told },
+    message: { role: 'user', content: toContent(item) },
     busy_policy: policy,
     metadata: { [KEY_NAME]: key, ...(files.length > 0 && { [FILES_NAME]: listed }) },
   };
+}
+
+/** What the model is told: the files, and then what the person wrote. */
+export function toContent({ content, files = [] }: Outgoing): MessageContent {
+  return files.length === 0 ? content : [{ type: 'text', text: nameFiles(files) }, ...content];
+}
+
+/** The key of a new message. */
+export function makeKey(): string {
+  return crypto.getRandomValues(new Uint32Array(4)).join('-');
 }
 
 /** The text that tells the model which files came with the message. */

@@ -6,7 +6,7 @@ import { goToLogin } from '@/data/go-to-login.ts';
 import { isOutage, isSignedOut } from '@/data/query-client.ts';
 import { readStored, useStored } from '@/data/use-stored.ts';
 import { toSentence } from '@/design/error-notice.tsx';
-import { listUnseen, toMessageRequest, type Outgoing, type OutboxItem, type SendPolicy } from './outbox.ts';
+import { listUnseen, makeKey, toMessageRequest, type Outgoing, type OutboxItem, type SendPolicy } from './outbox.ts';
 
 const FIRST_DELAY_MS = 1_000;
 const MAX_DELAY_MS = 8_000;
@@ -45,7 +45,7 @@ export function useOutbox(sessionId: string, state: SessionState): Outbox {
   return {
     items,
     send: (message, policy) => {
-      const key = crypto.getRandomValues(new Uint32Array(4)).join('-');
+      const key = makeKey();
       const item: OutboxItem = { ...message, key, policy, state: 'sending', error: null };
       update((now) => [...now, item]);
       post(item);

@@ -1,5 +1,6 @@
 import type { FailedAttempt, MessageState, ToolCallState, TurnState } from '@everruns/sdk';
 import { describe, expect, it } from 'vitest';
+import { durationOfCall } from '../duration-of-call.ts';
 import { describeSegment } from './describe-segment.ts';
 import { describeDecision } from './describe-wait.ts';
 import { listSpans } from './list-spans.ts';
@@ -117,6 +118,16 @@ describe('a call', () => {
   it('a call lasts in the timeline as long as in the chat', () => {
     const [span] = spansOf(CALL);
     expect(span?.durationMs).toBe(CALL.duration_ms);
+    expect(durationOfCall(CALL)).toBe(CALL.duration_ms);
+  });
+
+  it('a call of a sub-agent lasts from its begin to its end, in the chat too, though the sub-agent did the work', () => {
+    const subagent = { agent: 'helper' } as NonNullable<ToolCallState['subagent']>;
+    const waits = [{ kind: 'subagent', started_at: at(2.5), ended_at: at(9) }] as const;
+    const call: ToolCallState = { ...CALL, subagent, waits, started_at: at(2), ended_at: at(9), duration_ms: 0 };
+    const [span] = spansOf(call);
+    expect([span?.durationMs, durationOfCall(call)]).toEqual([7_000, 7_000]);
+    expect(durationOfCall({ ...call, ended_at: null })).toBeNull();
   });
 
   it('that waited for an approval shows for whom and how long, before its work', () => {

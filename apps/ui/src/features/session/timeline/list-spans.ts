@@ -1,4 +1,5 @@
 import type { FailedAttempt, MessageState, StepState, ToolCallState, TurnState } from '@everruns/sdk';
+import { durationOfCall } from '../duration-of-call.ts';
 import { listSegments, type Segment } from './list-segments.ts';
 import { nameOfWait } from './name-of-wait.ts';
 
@@ -140,8 +141,7 @@ function toolSpan(call: ToolCallState, step: StepOf<'act'>, { turn, turnEnd }: K
     isOpen: end === null,
     startedAt,
     endedAt,
-    // What a sub-agent does takes its time elsewhere, so that the call itself has none.
-    durationMs: call.subagent === undefined ? (call.duration_ms ?? endedAt - startedAt) : endedAt - startedAt,
+    durationMs: durationOfCall(call) ?? endedAt - startedAt,
     segments: listSegments({ startedAt, endedAt, attempts, takeOvers: turn.take_overs, waits }),
     attempts,
     call,

@@ -3,7 +3,7 @@ import { formatCost, formatCount } from '@/design/format.ts';
 import { PanelPart } from './panel-part.tsx';
 
 /** What a generation used, thought and said. What the model read is in the lens of the context. */
-export function PanelGeneration({ message }: { message: MessageState }) {
+export function PanelGeneration({ message, hasFailed }: { message: MessageState; hasFailed: boolean }) {
   const { generation, content, thinking, compaction } = message;
   return (
     <>
@@ -17,7 +17,10 @@ export function PanelGeneration({ message }: { message: MessageState }) {
         </PanelPart>
       )}
       <Text title="Thoughts" text={thinking} />
-      <Text title="Output" text={content.map((part) => (part.type === 'text' ? part.text : '')).join('')} />
+      <Text
+        title={hasFailed && generation === null ? 'Error' : 'Output'}
+        text={content.map((part) => (part.type === 'text' ? part.text : '')).join('')}
+      />
     </>
   );
 }

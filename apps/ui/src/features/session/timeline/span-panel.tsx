@@ -37,7 +37,7 @@ export function SpanPanel({ row, onClose }: SpanPanelProps) {
       </header>
       <PanelAttempts turn={turn} span={span} />
       <PanelWaits span={span} />
-      {span.message !== null && <PanelGeneration message={span.message} />}
+      {span.message !== null && <PanelGeneration message={span.message} hasFailed={span.hasFailed} />}
       {span.call !== null && <CallDetail call={span.call} />}
       <SpanLinks row={row} />
     </aside>

@@ -57,7 +57,7 @@ export function SpanRow({ row, startedAt, endedAt, isChosen, onChoose, onToggle 
         <span
           className={`${FACTS_WIDTH} sticky right-0 z-10 flex h-full shrink-0 items-center justify-end gap-3 pr-3 pl-2 text-faint tabular-nums ${background}`}
         >
-          <span title="Tokens and cost" className="hidden whitespace-nowrap lg:inline">
+          <span title="Tokens and cost" className="hidden whitespace-nowrap @3xl:inline">
             {listUsage(span)}
           </span>
           <span className="w-14 text-right">{formatDuration(span.durationMs)}</span>

@@ -20,7 +20,7 @@ export function TimeAxis({ startedAt, endedAt, zoom }: TimeAxisProps) {
         {listTicks(span, TICKS * zoom).map((tick) => (
           <span
             key={tick}
-            className="absolute bottom-0 h-full max-sm:even:hidden border-l border-line pl-1 whitespace-nowrap tabular-nums"
+            className="absolute bottom-0 h-full @max-md:even:hidden border-l border-line pl-1 whitespace-nowrap tabular-nums"
             style={{ left: `${(tick / span) * 100}%` }}
           >
             {formatDuration(tick)}
@@ -32,5 +32,6 @@ export function TimeAxis({ startedAt, endedAt, zoom }: TimeAxisProps) {
   );
 }
 
-export const LABEL_WIDTH = 'w-36 sm:w-60';
-export const FACTS_WIDTH = 'w-18 lg:w-48';
+/** By the width of the waterfall, which a panel may stand beside. */
+export const LABEL_WIDTH = 'w-36 @2xl:w-60';
+export const FACTS_WIDTH = 'w-18 @3xl:w-48';

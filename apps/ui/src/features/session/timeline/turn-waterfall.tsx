@@ -1,4 +1,5 @@
 import type { SessionState, TurnState } from '@everruns/sdk';
+import { clsx } from 'clsx';
 import { ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import { createPortal } from 'react-dom';
@@ -34,7 +35,7 @@ export function TurnWaterfall({ turn, state, endedAt, isOpenAtFirst, isChosen, .
   const { rows, toggle, closeAll, openAll } = useRows({ turn, state, end, isOpen, chosen });
   const row = chosen === null ? undefined : rows.find(({ key }) => key === chosen);
   return (
-    <Card className={isChosen ? 'border-line-strong' : ''}>
+    <Card className={clsx('@container', isChosen && 'border-line-strong')}>
       <div className="flex items-start gap-2 border-b border-line pr-2">
         <button
           type="button"
@@ -91,7 +92,7 @@ function TurnFacts({ turn, state, duration }: { turn: TurnState; state: SessionS
       </span>
       <span>{formatCount(turn.usage.input_tokens + turn.usage.output_tokens)} tokens</span>
       {turn.usage.cost_usd !== undefined && <span>{formatCost(turn.usage.cost_usd)}</span>}
-      <span className="min-w-0 flex-1 truncate text-fg">{text}</span>
+      <span className="min-w-0 flex-1 basis-full truncate text-fg @3xl:basis-0">{text}</span>
       <Survived turn={turn} />
     </>
   );

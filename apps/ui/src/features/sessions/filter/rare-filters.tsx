@@ -40,6 +40,16 @@ export function RareFilters({ filter, onChange }: FilterProps) {
       />
       <WhoseInput filter={filter} onChange={onChange} />
       <WordInput label="Tag" value={filter.tag} onChange={(tag) => onChange({ tag })} />
+      <LabeledChoice
+        label="Feedback"
+        absent="Any feedback"
+        choices={[
+          ['up', 'Good answers'],
+          ['down', 'Bad answers'],
+        ]}
+        value={filter.feedback}
+        onChange={(feedback) => onChange({ feedback })}
+      />
       <WordInput label="Error code" value={filter.error_code} onChange={(error_code) => onChange({ error_code })} />
       <BoundInputs filter={filter} onChange={onChange} />
       <LabeledChoice
@@ -78,12 +88,12 @@ function BoundInputs({ filter, onChange }: FilterProps) {
       <TimeInput
         label="Begun after"
         value={filter.created_after}
-        onChange={(created_after) => onChange({ created_after, period: null })}
+        onChange={(created_after) => onChange({ created_after, period: null, created_within_hours: null })}
       />
       <TimeInput
         label="Begun before"
         value={filter.created_before}
-        onChange={(created_before) => onChange({ created_before, period: null })}
+        onChange={(created_before) => onChange({ created_before, period: null, created_within_hours: null })}
       />
     </>
   );
@@ -151,21 +161,21 @@ function WhoseInput({ filter, onChange }: FilterProps) {
   );
 }
 
-/** Below which session: what only an address or a view names. */
+/** What only an address or a view names: below which session, and an age that is no period. */
 function PlaceButtons({ filter, onChange }: FilterProps) {
+  const { parent_session_id: parent, root_session_id: root, created_within_hours: hours } = filter;
   const places = [
-    ['parent_session_id', 'Started by'],
-    ['root_session_id', 'Below'],
+    ['parent_session_id', parent === null ? null : `Started by ${parent.slice(-8)}`],
+    ['root_session_id', root === null ? null : `Below ${root.slice(-8)}`],
+    ['created_within_hours', hours === null ? null : `Last ${hours} hours`],
   ] as const;
-  return places.map(([name, label]) => {
-    const id = filter[name];
-    return (
-      id !== null && (
-        <Button key={name} onClick={() => onChange({ [name]: null })} title={`Remove the filter for ${id}`}>
-          {label} {id.slice(-8)}
+  return places.map(
+    ([name, label]) =>
+      label !== null && (
+        <Button key={name} onClick={() => onChange({ [name]: null })} title={`Remove the filter for ${filter[name]}`}>
+          {label}
           <X aria-hidden />
         </Button>
-      )
-    );
-  });
+      ),
+  );
 }

@@ -64,10 +64,13 @@ it('a state is the status of a session or the outcome of its last turn', () => {
   expect(stateOf({ ...NO_FILTER, ...withState(null) })).toBeNull();
 });
 
-it('a period begins at a full step of time and takes the place of times of one’s own', () => {
-  expect(toSelection({ ...NO_FILTER, period: '1h' }, now)).toEqual({ created_after: '2026-12-01T11:07:00.000Z' });
-  expect(toSelection({ ...NO_FILTER, period: '24h' }, now)).toEqual({ created_after: '2026-11-30T12:00:00.000Z' });
-  expect(withPeriod('1h')).toEqual({ period: '1h', created_after: null, created_before: null });
+it('a period counts from the moment of the question, also in a view, and takes the place of times of one’s own', () => {
+  expect(toSelection({ ...NO_FILTER, period: '24h' }, now)).toEqual({ created_within_hours: 24 });
+  expect(toFilter({ created_within_hours: 24 })).toEqual({ ...NO_FILTER, period: '24h' });
+  expect(toFilter({ created_within_hours: 25 })).toEqual({ ...NO_FILTER, created_within_hours: 25 });
+  expect(toSelection(toFilter({ created_within_hours: 25 }), now)).toEqual({ created_within_hours: 25 });
+  const times = { created_after: null, created_before: null, created_within_hours: null };
+  expect(withPeriod('1h')).toEqual({ period: '1h', ...times });
   expect(withPeriod(null)).toEqual({ period: null });
 });
 

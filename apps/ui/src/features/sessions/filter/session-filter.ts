@@ -15,19 +15,13 @@ export const STATES = {
 } as const satisfies Record<`status:${Status}` | `outcome:${Outcome}`, string>;
 export type State = keyof typeof STATES;
 
-const MS_PER_MINUTE = 60_000;
-const MS_PER_HOUR = 3_600_000;
-
-/**
- * Ages of sessions, in hours. The time from which a period counts moves in steps, so that the same list is not a new query at each
- * render. Yesterday is the day before this one, here.
- */
+/** Ages of sessions, in hours. Yesterday is the day before this one, here. */
 export const PERIODS = {
-  '1h': { label: 'Last hour', hours: 1, stepMs: MS_PER_MINUTE },
-  '24h': { label: '24 hours', hours: 24, stepMs: 10 * MS_PER_MINUTE },
-  yesterday: { label: 'Yesterday', hours: null, stepMs: MS_PER_MINUTE },
-  '7d': { label: '7 days', hours: 168, stepMs: MS_PER_HOUR },
-  '30d': { label: '30 days', hours: 720, stepMs: MS_PER_HOUR },
+  '1h': { label: 'Last hour', hours: 1 },
+  '24h': { label: '24 hours', hours: 24 },
+  yesterday: { label: 'Yesterday', hours: null },
+  '7d': { label: '7 days', hours: 168 },
+  '30d': { label: '30 days', hours: 720 },
 } as const;
 export type Period = keyof typeof PERIODS;
 
@@ -43,9 +37,11 @@ export const filterParsers = {
   subject: parseAsString,
   waits: parseAsStringLiteral(['any', 'none'] as const),
   tag: parseAsString,
+  feedback: parseAsStringLiteral(['up', 'down'] as const),
   period: parseAsStringLiteral(Object.keys(PERIODS) as Period[]),
   created_after: parseAsString,
   created_before: parseAsString,
+  created_within_hours: parseAsInteger,
   min_cost_usd: parseAsFloat,
   min_duration_ms: parseAsInteger,
   sub_agents: parseAsStringLiteral(['include', 'only'] as const),
@@ -73,8 +69,10 @@ export const RARE_FILTERS = [
   'subject',
   'waits',
   'tag',
+  'feedback',
   'created_after',
   'created_before',
+  'created_within_hours',
   'min_cost_usd',
   'min_duration_ms',
   'sub_agents',
@@ -90,7 +88,13 @@ export function toSelection({ period, ...filter }: SessionFilter, now: number): 
 
 /** Returns the filter that shows what a view names. */
 export function toFilter(selection: SessionSelection): SessionFilter {
-  return { ...NO_FILTER, ...selection };
+  const hours = selection.created_within_hours ?? null;
+  const period = periodOf(hours);
+  return { ...NO_FILTER, ...selection, period, created_within_hours: period === null ? hours : null };
+}
+
+function periodOf(hours: number | null): Period | null {
+  return (Object.keys(PERIODS) as Period[]).find((key) => hours !== null && PERIODS[key].hours === hours) ?? null;
 }
 
 /** Whether two filters of the API are the same. */
@@ -115,15 +119,13 @@ export function withState(state: State | null): Pick<SessionFilter, 'status' | '
 
 /** A period and times of one’s own exclude each other. */
 export function withPeriod(period: Period | null): Partial<SessionFilter> {
-  return period === null ? { period } : { period, created_after: null, created_before: null };
+  const times = { created_after: null, created_before: null, created_within_hours: null };
+  return period === null ? { period } : { period, ...times };
 }
 
-function toRange(period: Period, now: number): Pick<SessionSelection, 'created_after' | 'created_before'> {
-  const { hours, stepMs } = PERIODS[period];
-  if (hours !== null) {
-    const since = Math.floor(now / stepMs) * stepMs - hours * MS_PER_HOUR;
-    return { created_after: new Date(since).toISOString() };
-  }
+function toRange(period: Period, now: number): SessionSelection {
+  const { hours } = PERIODS[period];
+  if (hours !== null) return { created_within_hours: hours };
   const [today, before] = [new Date(now), new Date(now)];
   before.setDate(before.getDate() - 1);
   for (const day of [today, before]) day.setHours(0, 0, 0, 0);

@@ -11,15 +11,17 @@ export interface SaveViewProps {
 
 /** Saves what the list shows under a name. */
 export function SaveView({ selection, onClose }: SaveViewProps) {
-  const save = useChangeViews((view: { name: string; is_shared: boolean }) =>
-    everruns.views.create({ ...view, filter: selection }),
+  const save = useChangeViews(
+    (view: { name: string; is_shared: boolean }) => everruns.views.create({ ...view, filter: selection }),
+    true,
   );
   const hasTime = selection.created_after !== undefined || selection.created_before !== undefined;
   return (
     <ViewDialog
       title="Save as a view"
-      {...(hasTime && { hint: 'The times of the filter are saved as they are now, and do not move on.' })}
+      {...(hasTime && { hint: 'The dates of the filter are saved as they are now, and do not move on.' })}
       isPending={save.isPending}
+      error={save.error}
       onClose={onClose}
       onSubmit={(view) => save.mutate(view, { onSuccess: onClose })}
     />

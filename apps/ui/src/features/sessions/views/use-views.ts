@@ -18,12 +18,12 @@ export function useViews() {
   });
 }
 
-/** Changes views, and reads their list again. */
-export function useChangeViews<Given, Answer>(change: (given: Given) => Promise<Answer>) {
+/** Changes views, and reads their list again. A form says itself why it was refused. */
+export function useChangeViews<Given, Answer>(change: (given: Given) => Promise<Answer>, isForm = false) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: change,
     onSuccess: () => client.invalidateQueries({ queryKey: ['views'] }),
-    onError: (error) => toast.error(toSentence(error)),
+    ...(!isForm && { onError: (error: unknown) => toast.error(toSentence(error)) }),
   });
 }

@@ -3,6 +3,7 @@ import { omitUndefined } from '@everruns/kernel';
 import { useState, type FormEvent } from 'react';
 import { DialogActions } from '@/design/dialog-actions.tsx';
 import { Dialog } from '@/design/dialog.tsx';
+import { ErrorNotice, readFormErrors } from '@/design/error-notice.tsx';
 import { TextField } from '@/design/field.tsx';
 
 export interface ViewDialogProps {
@@ -11,14 +12,16 @@ export interface ViewDialogProps {
   name?: string;
   isShared?: boolean;
   isPending: boolean;
+  error: unknown;
   onSubmit: (view: { name: string; is_shared: boolean }) => void;
   onClose: () => void;
 }
 
 /** Asks for the name of a view, and who sees it. */
-export function ViewDialog({ title, hint, isPending, onSubmit, onClose, ...before }: ViewDialogProps) {
+export function ViewDialog({ title, hint, isPending, error, onSubmit, onClose, ...before }: ViewDialogProps) {
   const [name, setName] = useState(before.name ?? '');
   const [isShared, setIsShared] = useState(before.isShared ?? false);
+  const errors = readFormErrors(error, ['name']);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     onSubmit({ name: name.trim(), is_shared: isShared });
@@ -33,6 +36,7 @@ export function ViewDialog({ title, hint, isPending, onSubmit, onClose, ...befor
           required
           maxLength={80}
           value={name}
+          error={errors.at('name')}
           onChange={(event) => setName(event.target.value)}
         />
         <label className="flex items-center gap-2 text-sm">
@@ -44,6 +48,7 @@ export function ViewDialog({ title, hint, isPending, onSubmit, onClose, ...befor
           />
           All members see it
         </label>
+        {errors.rest !== null && <ErrorNotice error={errors.rest} />}
         <DialogActions submitLabel="Save" isDisabled={isPending || name.trim() === ''} onCancel={onClose} />
       </form>
     </Dialog>

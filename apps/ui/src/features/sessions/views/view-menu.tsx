@@ -20,6 +20,7 @@ export interface ViewMenuProps {
 export function ViewMenu({ view: { id, name, is_shared, filter }, selection }: ViewMenuProps) {
   const [asks, setAsks] = useState<'name' | 'deletion' | null>(null);
   const update = useChangeViews((change: UpdateViewRequest) => everruns.views.update(id, change));
+  const rename = useChangeViews((change: UpdateViewRequest) => everruns.views.update(id, change), true);
   const remove = useChangeViews(() => everruns.views.delete(id));
   const close = (): void => setAsks(null);
   const isChanged = !isSameSelection(filter, selection) && Object.keys(selection).length > 0;
@@ -55,9 +56,10 @@ export function ViewMenu({ view: { id, name, is_shared, filter }, selection }: V
           title="Rename the view"
           name={name}
           isShared={is_shared}
-          isPending={update.isPending}
+          isPending={rename.isPending}
+          error={rename.error}
           onClose={close}
-          onSubmit={(change) => update.mutate(change, { onSuccess: close })}
+          onSubmit={(change) => rename.mutate(change, { onSuccess: close })}
         />
       )}
       <DeleteDialog
