@@ -1,8 +1,9 @@
 import type { OrganizationId, SessionId, Taint, ToolCallId, ToolEffect, TurnId } from '@everruns/schemas';
+import type { Selectable } from 'kysely';
 import { chunkAt } from '../../db/chunk-at.ts';
 import { runSql, type Tx } from '../../db/database.ts';
+import type { SessionsTable } from '../../db/tables.ts';
 import type { LogPart } from '../decide/log-parts.ts';
-import type { SessionRow } from '../../repositories/session-filters.ts';
 import { SELECT_SESSION, sessionFrom, type SessionState } from '../state/rows.ts';
 
 const SHARE = `select ${SELECT_SESSION}, exists (select from log_ranges l where l.org_id = $1 and l.session_id = $2) as has_ranges from sessions s
@@ -46,6 +47,8 @@ export async function findChunk(tx: Tx, id: SessionId, sequence: number): Promis
   if (chunk === undefined) throw new Error('a sequence of a log is in one of its chunks');
   return chunk;
 }
+
+type SessionRow = Selectable<SessionsTable>;
 
 export interface NewFork {
   id: SessionId;

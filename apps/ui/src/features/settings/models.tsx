@@ -101,11 +101,7 @@ function ModelRow({ model, isAdmin }: { model: LlmModel; isAdmin: boolean }) {
             </Button>
             <ConfirmDelete
               name={model.display_name}
-              consequence={
-                model.is_default
-                  ? `It is the default. ${NO_DEFAULT}`
-                  : 'Agents and sessions that name it use the default.'
-              }
+              consequence={describeDeletion(model)}
               isPending={remove.isPending}
               onConfirm={() => remove.mutate(undefined)}
             />
@@ -114,6 +110,10 @@ function ModelRow({ model, isAdmin }: { model: LlmModel; isAdmin: boolean }) {
       }
     />
   );
+}
+
+function describeDeletion({ is_default }: LlmModel): string {
+  return is_default ? `It is the default. ${NO_DEFAULT}` : 'Agents and sessions that name it use the default.';
 }
 
 function listFacts({ provider_name, model_id, profile }: LlmModel): string[] {

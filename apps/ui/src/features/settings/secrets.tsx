@@ -9,7 +9,7 @@ import { Badge } from '@/design/badge.tsx';
 import { Button } from '@/design/button.tsx';
 import { useNow } from '@/design/clock.ts';
 import { ConfirmDelete } from '@/design/confirm-delete.tsx';
-import { ErrorNotice, readFormErrors } from '@/design/error-notice.tsx';
+import { ErrorNotice, readFormErrors, type FormErrors } from '@/design/error-notice.tsx';
 import { Select, TextField } from '@/design/field.tsx';
 import { formatAgo } from '@/design/format.ts';
 import { ApiCall } from '@/features/shell';
@@ -75,34 +75,54 @@ export function Secrets() {
   );
 }
 
+const NOTHING = { name: '', value: '', hosts: '', subject: '' };
+type Draft = typeof NOTHING;
+
 /** An existing name replaces the value and the hosts of its secret. */
 function NewSecret() {
-  const [name, setName] = useState('');
-  const [value, setValue] = useState('');
-  const [hosts, setHosts] = useState('');
-  const [subject, setSubject] = useState('');
+  const [draft, setDraft] = useState(NOTHING);
   const put = useChange({
     stale: 'secrets',
-    change: () =>
+    change: ({ name, value, hosts, subject }: Draft) =>
       everruns.secrets.put(
         name,
         { value, hosts: hosts.split(/[\s,]+/).filter((host) => host !== '') },
         subject === '' ? {} : { subject },
       ),
     isSaidInForm: true,
-    onDone: () => {
-      setName('');
-      setValue('');
-      setHosts('');
-    },
+    onDone: () => setDraft(({ subject }) => ({ ...NOTHING, subject })),
   });
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
-    put.mutate(undefined);
+    put.mutate(draft);
   };
   const errors = readFormErrors(put.error, ['secret_name', 'value', 'hosts', 'subject']);
+  const set = (part: Partial<Draft>): void => setDraft((now) => ({ ...now, ...part }));
   return (
     <form onSubmit={onSubmit} className="flex flex-wrap items-start gap-2" autoComplete="off">
+      <SecretFields draft={draft} errors={errors} set={set} />
+      <SubjectField value={draft.subject} error={errors.at('subject')} onChange={(subject) => set({ subject })} />
+      <Button type="submit" look="primary" disabled={put.isPending}>
+        Set the secret
+      </Button>
+      {errors.rest !== null && (
+        <div className="basis-full">
+          <ErrorNotice error={errors.rest} />
+        </div>
+      )}
+    </form>
+  );
+}
+
+interface SecretFieldsProps {
+  draft: Draft;
+  errors: FormErrors;
+  set: (part: Partial<Draft>) => void;
+}
+
+function SecretFields({ draft: { name, value, hosts }, errors, set }: SecretFieldsProps) {
+  return (
+    <>
       <div className="w-48">
         <TextField
           label="Name of the secret"
@@ -111,7 +131,7 @@ function NewSecret() {
           required
           value={name}
           error={errors.at('secret_name')}
-          onChange={(event) => setName(event.target.value)}
+          onChange={(event) => set({ name: event.target.value })}
         />
       </div>
       <div className="w-48">
@@ -124,7 +144,7 @@ function NewSecret() {
           required
           value={value}
           error={errors.at('value')}
-          onChange={(event) => setValue(event.target.value)}
+          onChange={(event) => set({ value: event.target.value })}
         />
       </div>
       <div className="w-56">
@@ -135,19 +155,10 @@ function NewSecret() {
           required
           value={hosts}
           error={errors.at('hosts')}
-          onChange={(event) => setHosts(event.target.value)}
+          onChange={(event) => set({ hosts: event.target.value })}
         />
       </div>
-      <SubjectField value={subject} error={errors.at('subject')} onChange={setSubject} />
-      <Button type="submit" look="primary" disabled={put.isPending}>
-        Set the secret
-      </Button>
-      {errors.rest !== null && (
-        <div className="basis-full">
-          <ErrorNotice error={errors.rest} />
-        </div>
-      )}
-    </form>
+    </>
   );
 }
 

@@ -48,8 +48,7 @@ function useToolAnswer({ sessionId, call }: ToolResultFormProps) {
 export function ToolResultForm({ sessionId, call }: ToolResultFormProps) {
   const mayWrite = useMay('write');
   const answer = useToolAnswer({ sessionId, call });
-  const { written, setWritten, read, canSend, canRefuse, send, refuse } = answer;
-  const choices = listChoices(call.arguments);
+  const { written, setWritten, read, isPending, canSend, canRefuse, send, refuse, choose } = answer;
   if (!mayWrite) return null;
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' || !(event.metaKey || event.ctrlKey)) return;
@@ -65,15 +64,7 @@ export function ToolResultForm({ sessionId, call }: ToolResultFormProps) {
         send();
       }}
     >
-      {choices.length > 0 && (
-        <div role="group" aria-label="Choices" className="flex flex-wrap gap-2">
-          {choices.map((choice) => (
-            <Button key={choice} size="sm" disabled={answer.isPending} onClick={() => answer.choose(choice)}>
-              {choice}
-            </Button>
-          ))}
-        </div>
-      )}
+      <Choices call={call} isPending={isPending} onChoose={choose} />
       <Field
         label={`Result of ${call.name}`}
         hint={describe(read)}
@@ -106,6 +97,26 @@ export function ToolResultForm({ sessionId, call }: ToolResultFormProps) {
         </Button>
       </div>
     </form>
+  );
+}
+
+interface ChoicesProps {
+  call: ToolCallState;
+  isPending: boolean;
+  onChoose: (choice: string) => void;
+}
+
+function Choices({ call, isPending, onChoose }: ChoicesProps) {
+  const choices = listChoices(call.arguments);
+  if (choices.length === 0) return null;
+  return (
+    <div role="group" aria-label="Choices" className="flex flex-wrap gap-2">
+      {choices.map((choice) => (
+        <Button key={choice} size="sm" disabled={isPending} onClick={() => onChoose(choice)}>
+          {choice}
+        </Button>
+      ))}
+    </div>
   );
 }
 
