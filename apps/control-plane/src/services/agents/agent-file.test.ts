@@ -125,7 +125,7 @@ describe('an agent file', () => {
       agent: { name: 'reviewer', system_prompt: 'You review.' },
       leftOut: ['model', 'color', 'permissionMode'],
     });
-    expect(await refusal('text/markdown', '---\nname: a\ncolour: green\n---\nx')).toMatch(/^unknown_field: colour/);
+    expect(await refusal('text/markdown', '---\nname: a\ncolors: green\n---\nx')).toMatch(/^unknown_field: colors/);
   });
 
   it.each(['', ' \n'])('that is empty (%j) is refused, and no agent is made of it', async (file) => {
