@@ -1,6 +1,7 @@
 import { judgeFigure } from '@everruns/kernel/testing';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { callAgents, createEverruns, type Everruns, type Session } from '@everruns/sdk';
+import pg from 'pg';
 import { expect } from 'vitest';
 import type { StackProcess } from '../dev/child-process.ts';
 import { queryPostgres } from '../dev/query-postgres.ts';
@@ -139,7 +140,6 @@ export async function cancelTree({ runner, isWhole, kills }: TreeGame): Promise<
   await killAtRandom(stack, kills);
   const running = () => stack.simulator.requests().filter(({ outcome }) => outcome === 'in_progress');
   await until('many work at the same time', async () => running().length >= (isWhole ? MANY : 2));
-  const spawned = await countSessions(stack, root);
   const canceledAt = performance.now();
   await everruns.sessions.cancel(root);
   await expect.poll(running, { timeout: 30_000, interval: 20 }).toEqual([]);
@@ -149,20 +149,58 @@ export async function cancelTree({ runner, isWhole, kills }: TreeGame): Promise<
     unit: 'ms',
     most: 2_000,
   });
-  await until('everything is delivered', () => isDelivered(stack));
-  for await (const { status } of everruns.sessions.tree(root)) expect(status).toBe('idle');
-  expect(running()).toEqual([]);
-  const late = await countSessions(stack, root);
-  await until('no sub-agent is started any more', async () => (await countSessions(stack, root)) === late);
-  expect(late).toBeGreaterThanOrEqual(spawned);
+  await judgeEnded(stack, { everruns, root });
 }
 
 /** As many of the last level work at the same time in a whole tree. */
 const MANY = 16;
 
-async function countSessions({ postgres }: Stack, root: string): Promise<number> {
-  const sql = 'select count(*)::int as count from sessions where root_session_id = $1';
-  return (await queryPostgres<{ count: number }>(postgres.url, sql, [root]))[0]?.count ?? 0;
+/** Cancels a root while sub-agents are still to be started, and kills a process meanwhile: those are never started. */
+export async function overtakeSpawns({ runner, isWhole, kills }: TreeGame): Promise<void> {
+  await using stack = await startTree(runner);
+  writeScenarios(stack, { widths: isWhole ? WHOLE : SMALL, lastCount: isWhole ? REST : 4, answerAfterMs: 600_000 });
+  const everruns = createEverruns({ baseUrl: stack.urls.at(-1) ?? '' });
+  const root = await startRoot(everruns);
+  const held = await holdSpawns(stack);
+  try {
+    await everruns.sessions.cancel(root);
+    await killAtRandom(stack, kills);
+    await until('the root is canceled', async () => (await everruns.sessions.get(root)).status === 'idle');
+  } finally {
+    await held.release();
+  }
+  await judgeEnded(stack, { everruns, root });
+  const started = 'select id from sessions where id = any($1::uuid[])';
+  expect(await queryPostgres(stack.postgres.url, started, [held.sessions])).toEqual([]);
+}
+
+/** Whatever was going on below a root that was canceled has come to its end. */
+async function judgeEnded(stack: Stack, { everruns, root }: { everruns: Everruns; root: string }): Promise<void> {
+  await until('everything is delivered', () => isDelivered(stack));
+  for await (const { status } of everruns.sessions.tree(root)) expect(status).toBe('idle');
+  expect(stack.simulator.requests().filter(({ outcome }) => outcome === 'in_progress')).toEqual([]);
+}
+
+const SPAWNS = `select to_session from deliveries where kind = 'spawn' for update skip locked`;
+
+/** Waits until sub-agents are to be started, and keeps their deliveries from everybody until they are released. */
+async function holdSpawns({ postgres }: Stack): Promise<{ sessions: string[]; release(): Promise<void> }> {
+  const client = new pg.Client({ connectionString: postgres.url });
+  await client.connect();
+  await client.query('begin');
+  const take = async () =>
+    (await client.query<{ to_session: string }>(SPAWNS)).rows.map(({ to_session }) => to_session);
+  let sessions: string[] = [];
+  // They are there for milliseconds only.
+  const takeSome = async () => (sessions = await take());
+  await expect.poll(takeSome, { timeout: PATIENCE_MS, interval: 1 }).not.toEqual([]);
+  return {
+    sessions,
+    async release() {
+      await client.query('rollback');
+      await client.end();
+    },
+  };
 }
 
 async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {

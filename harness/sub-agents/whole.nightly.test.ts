@@ -1,5 +1,5 @@
 import { it } from 'vitest';
-import { cancelTree, playTree } from './play-tree.ts';
+import { cancelTree, overtakeSpawns, playTree } from './play-tree.ts';
 
 const RUNNERS = ['local', 'temporal'] as const;
 
@@ -10,4 +10,8 @@ it.each(RUNNERS)('64 sessions over four levels survive six kills: %s', (runner) 
 it.each(RUNNERS)(
   'a cancel at the root of a tree under kills stops every request to the model in two seconds: %s',
   (runner) => cancelTree({ runner, isWhole: true, kills: 3 }),
+);
+
+it.each(RUNNERS)('a cancel that overtakes the start of sub-agents leaves none, under kills: %s', (runner) =>
+  overtakeSpawns({ runner, isWhole: true, kills: 2 }),
 );

@@ -1,12 +1,12 @@
 import { judgeFigure } from '@everruns/kernel/testing';
 import { readdir } from 'node:fs/promises';
-import type { Page, Wait } from '@everruns/schemas';
 import { expect, it } from 'vitest';
 import { medianOf, quantileOf } from '../bench/measure/median.ts';
 import { findFreePorts } from '../dev/free-ports.ts';
 import { queryPostgres } from '../dev/query-postgres.ts';
 import { reserveMemoryReader, type ProcessMemory } from '../dev/read-memory.ts';
 import { useStack } from '../e2e/shared-stack.ts';
+import { answerParked } from './answer-parked.ts';
 import { cloneParked, parkOne } from './clone-parked.ts';
 
 const PARKED = 10_000;
@@ -29,7 +29,6 @@ it(
   async () => {
     const { api, running } = shared;
     const id = await parkOne(api);
-    const typesOf = async (session: string) => (await api.events(session)).map(({ type }) => type);
     await untilSwept();
     const before = await measure();
     const ids = await cloneParked(running.postgres.url, id, PARKED);
@@ -43,25 +42,13 @@ it(
     expect(after.handles - before.handles).toBeLessThanOrEqual(5);
     expect(after.running).toBe(0);
     const times: number[] = [];
-    for (const approval of ids.slice(0, ANSWERED)) times.push(await answer(approval));
+    for (const approval of ids.slice(0, ANSWERED)) times.push(await answerParked(api, approval));
     judgeFigure({
       name: `an answer resumes its turn at p99, with ${PARKED} parked`,
       value: quantileOf(times, 0.99),
       unit: 'ms',
       most: 150,
     });
-
-    /** Milliseconds until the call of an approved wait has begun. */
-    async function answer(approval: string): Promise<number> {
-      const started = performance.now();
-      const wait = await api.json<Wait>('POST', `/v1/approvals/${approval}/resolve`, { body: { decision: 'approve' } });
-      await expect.poll(() => typesOf(wait.session_id), { timeout: 30_000, interval: 5 }).toContain('tool.started');
-      const took = performance.now() - started;
-      await expect.poll(() => typesOf(wait.session_id), { timeout: 30_000, interval: 5 }).toContain('turn.completed');
-      const { data } = await api.json<Page<Wait>>('GET', `/v1/sessions/${wait.session_id}/waits`);
-      expect(data.map(({ status }) => status)).toEqual(['resolved']);
-      return took;
-    }
 
     async function measure() {
       const [controlPlane] = running.controlPlanes;
