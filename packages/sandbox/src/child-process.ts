@@ -10,10 +10,22 @@ import type { Wrapper } from './wrapper.ts';
 
 /** How many bytes of Node's own messages are kept, to tell a full heap from other ends. */
 const MAX_COMPLAINT = 8 * 1024;
+/** Python's has 20 MB. */
+const SNAPSHOT_BYTES = 64 * 1024 * 1024;
 
 export interface Frame {
   kind: number;
   payload: Buffer;
+}
+
+export interface ProcessOptions {
+  /** The address of the engine's package. */
+  address: string;
+  wrapper: Wrapper;
+  /** Whether no program waits for it, so that it has the time to load what most programs use. */
+  isSpare: boolean;
+  /** The memory of another process of this engine to begin with, or whether this one sends its own when the engine is loaded. */
+  snapshot: Buffer | 'none' | 'send';
 }
 
 /** One process for one program. `ready` rejects if it ends before its engine is loaded. */
@@ -26,9 +38,13 @@ export class SandboxProcess {
   #onFrame: (frame: Frame) => void = () => undefined;
   #complaint = '';
   #hasBrokenFrames = false;
+  #snapshot: Buffer[] = [];
+  #isLoaded = false;
 
-  constructor(engine: Engine, { address, wrapper }: { address: string; wrapper: Wrapper }) {
-    const [command, ...args] = [...wrapper.command, process.execPath, ...childArguments(engine, address)];
+  constructor(engine: Engine, { address, wrapper, isSpare, snapshot }: ProcessOptions) {
+    const isSent = typeof snapshot !== 'string';
+    const childArgs = childArguments(engine, { address, isSpare, snapshot: isSent ? snapshot.length : snapshot });
+    const [command, ...args] = [...wrapper.command, process.execPath, ...childArgs];
     // Nothing of this process is inherited: no environment, no working directory that is ours, no open file.
     this.#child = spawn(command ?? process.execPath, args, {
       env: {},
@@ -43,6 +59,7 @@ export class SandboxProcess {
     );
     this.#listen();
     void this.#offerToTheKernel();
+    if (isSent) void this.send(snapshot);
   }
 
   get pid(): number {
@@ -57,6 +74,13 @@ export class SandboxProcess {
   /** Whether it sent what is no frame, which only a program does that got out of its engine. */
   get hasBrokenFrames(): boolean {
     return this.#hasBrokenFrames;
+  }
+
+  /** Takes what the process has sent of its memory before it was ready, or null if there is nothing. */
+  takeSnapshot(): Buffer | null {
+    const pieces = this.#snapshot;
+    this.#snapshot = [];
+    return pieces.length === 0 ? null : Buffer.concat(pieces);
   }
 
   receive(onFrame: (frame: Frame) => void): void {
@@ -77,7 +101,8 @@ export class SandboxProcess {
   #listen(): void {
     const [input, , complaints, frames] = this.#child.stdio as unknown as [Writable, null, Readable, Readable];
     const reader = new FrameReader((kind, payload) => {
-      if (kind === FRAME.ready) this.#isReady.resolve();
+      if (kind === FRAME.snapshot) this.#keep(payload);
+      else if (kind === FRAME.ready) this.#becomeReady();
       else this.#onFrame({ kind, payload });
     });
     frames.on('data', (chunk: Buffer) => {
@@ -92,6 +117,18 @@ export class SandboxProcess {
       this.#complaint = (this.#complaint + chunk.toString('latin1')).slice(-MAX_COMPLAINT);
     });
     for (const stream of [input, complaints, frames]) stream.on('error', () => undefined);
+  }
+
+  #becomeReady(): void {
+    this.#isLoaded = true;
+    this.#isReady.resolve();
+  }
+
+  /** Nothing that comes when a program may have been run is the memory of a new engine. */
+  #keep(piece: Buffer): void {
+    const bytes = this.#snapshot.reduce((sum, { length }) => sum + length, piece.length);
+    if (this.#isLoaded || bytes > SNAPSHOT_BYTES) throw new RangeError('this is no snapshot of an engine');
+    this.#snapshot.push(piece);
   }
 
   /** When the machine runs out of memory, the kernel ends this process and not the worker. */

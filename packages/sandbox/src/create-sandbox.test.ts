@@ -83,6 +83,19 @@ print(statistics.mean([1, 2, 3]))
     expect(await javascript('return [typeof left, files.list()]')).toMatchObject({ value: '["undefined",[]]' });
   });
 
+  it('in Python sees nothing of an earlier one either, and draws numbers of its own', async () => {
+    const code = `
+import builtins, os, random
+left = [hasattr(builtins, 'left'), os.path.exists('/left.txt'), 'kept' in globals()]
+builtins.left = kept = open('/left.txt', 'w').write('x')
+[left, random.random()]`;
+    const values = [];
+    for (let run = 0; run < 3; run += 1)
+      values.push(JSON.parse((await python(code)).value ?? '') as [boolean[], number]);
+    expect(values.map(([left]) => left)).toEqual(Array.from({ length: 3 }, () => [false, false, false]));
+    expect(new Set(values.map(([, drawn]) => drawn)).size).toBe(3);
+  });
+
   it('is heard while it runs', async () => {
     const heard: SandboxOutput[] = [];
     const onOutput = (output: SandboxOutput): void => void heard.push(output);

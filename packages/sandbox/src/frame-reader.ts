@@ -4,6 +4,7 @@ const MB = 1024 * 1024;
 
 /** The longest payload of each kind. A child that says more is not one of ours. */
 const LONGEST: Readonly<Record<number, number>> = {
+  [FRAME.snapshot]: MB,
   [FRAME.ready]: 0,
   [FRAME.stdout]: 64 * 1024,
   [FRAME.stderr]: 64 * 1024,

@@ -6,6 +6,8 @@ export const FRAME = {
   /** To the child: a file, then the program. */
   file: 1,
   run: 2,
+  /** From the child: a piece of the memory of its loaded engine, before it is ready. */
+  snapshot: 9,
   /** From the child: its engine is loaded; output; changes; the end. */
   ready: 10,
   stdout: 11,

@@ -29,6 +29,8 @@ export class ProcessPool {
   readonly #options: ProcessPoolOptions;
   readonly #spares = new Map<EngineKind, Spare>();
   readonly #all = new Set<SandboxProcess>();
+  /** The memory of loaded engines, with which later processes begin. Null: it does not work here. */
+  readonly #snapshots = new Map<EngineKind, Buffer | null>();
   #wrapper: Promise<Wrapper> | null = null;
   #isClosed = false;
 
@@ -46,17 +48,20 @@ export class ProcessPool {
     const spare = this.#spares.get(kind);
     this.#spares.delete(kind);
     spare?.stopTimer();
-    const taken = spare?.process ?? (await this.#start(kind));
+    const taken = spare?.process ?? (await this.#start(kind, { isSpare: false }));
     const stopTimer = this.#options.clock.after(ENGINES[kind].startMs, () => taken.kill());
     const leave = (): void => taken.kill();
     signal.addEventListener('abort', leave, { once: true });
     try {
       signal.throwIfAborted();
       await taken.ready;
+      this.#remember(kind, taken.takeSnapshot());
       return taken;
     } catch {
       taken.kill();
       signal.throwIfAborted();
+      // If it was the snapshot, the next process does without.
+      if (this.#snapshots.has(kind)) this.#snapshots.set(kind, null);
       throw createStartError();
     } finally {
       stopTimer();
@@ -67,7 +72,7 @@ export class ProcessPool {
   /** Starts the spare process of a language, unless there is one. */
   async prepare(kind: EngineKind): Promise<void> {
     if (this.#isClosed || this.#spares.has(kind)) return;
-    const started = await this.#start(kind);
+    const started = await this.#start(kind, { isSpare: true });
     if (this.#isClosed || this.#spares.has(kind)) return started.kill();
     const stopTimer = this.#options.clock.after(this.#options.idleMs, () => this.#drop(kind, started));
     this.#spares.set(kind, { process: started, stopTimer });
@@ -88,12 +93,26 @@ export class ProcessPool {
     this.#spares.delete(kind);
   }
 
-  async #start(kind: EngineKind): Promise<SandboxProcess> {
+  #chooseSnapshot(kind: EngineKind): Buffer | 'none' | 'send' {
+    if (!ENGINES[kind].hasSnapshots) return 'none';
+    return this.#snapshots.has(kind) ? (this.#snapshots.get(kind) ?? 'none') : 'send';
+  }
+
+  #remember(kind: EngineKind, snapshot: Buffer | null): void {
+    if (snapshot !== null && !this.#snapshots.has(kind)) this.#snapshots.set(kind, snapshot);
+  }
+
+  async #start(kind: EngineKind, { isSpare }: { isSpare: boolean }): Promise<SandboxProcess> {
     const address = findEngine(ENGINES[kind]);
     if (address === null) throw createMissingEngine(kind);
     const wrapper = await (this.#wrapper ??= this.#findWrapper());
     if (this.#isClosed) throw createClosedError();
-    const started = new SandboxProcess(ENGINES[kind], { address, wrapper });
+    const started = new SandboxProcess(ENGINES[kind], {
+      address,
+      wrapper,
+      isSpare,
+      snapshot: this.#chooseSnapshot(kind),
+    });
     this.#all.add(started);
     void started.ended.then(() => this.#all.delete(started));
     return started;

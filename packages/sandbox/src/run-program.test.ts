@@ -11,7 +11,12 @@ it('a program whose time is over before anybody waits for it fails alone, and no
   process.on('unhandledRejection', onUnhandled);
   // The engine is never loaded: its address is no package, and its process ends by itself.
   const wrapper = { command: [], isWithoutNetwork: false };
-  const child = new SandboxProcess(ENGINES.bash, { address: import.meta.url, wrapper });
+  const child = new SandboxProcess(ENGINES.bash, {
+    address: import.meta.url,
+    wrapper,
+    isSpare: false,
+    snapshot: 'none',
+  });
   const clock: Clock = { ...systemClock, after: (_ms, run) => (run(), () => undefined) };
   const options = { files: [], timeoutMs: 1, memoryBytes: 1, signal: new AbortController().signal, tenant: 'a' };
   const run = runProgram({ clock, child }, { kind: 'bash', script: 'true' }, options);

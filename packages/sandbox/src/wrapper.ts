@@ -28,7 +28,7 @@ export async function findWrapper(): Promise<Wrapper> {
 
 function works([command = '', ...args]: readonly string[]): Promise<boolean> {
   return new Promise((resolve) => {
-    const child = spawn(command, [...args, process.execPath, '--version'], { env: {}, stdio: 'ignore' });
+    const child = spawn(command, [...args, 'sh', '-c', ':'], { env: {}, stdio: 'ignore' });
     child.on('error', () => resolve(false));
     child.on('exit', (code) => resolve(code === 0));
   });

@@ -20,10 +20,10 @@ interface JustBash {
   getCommandNames: typeof getCommandNames;
 }
 
-export async function openBash(module: string): Promise<Engine> {
+export async function openBash(module: string, { isSpare }: { isSpare: boolean }): Promise<Engine> {
   const { Bash, getCommandNames: listNames }: JustBash = await import(module);
   const commands = listNames().filter((name) => !LEFT_OUT.has(name)) as CommandName[];
-  await new Bash({ cwd: '/' }).exec(WARM_UP);
+  if (isSpare) await new Bash({ cwd: '/' }).exec(WARM_UP);
   return { run: (request, print) => runScript({ Bash, commands }, request, print) };
 }
 

@@ -4,6 +4,7 @@ import { decodeFile, encodeHeader, encodePath, FRAME, HEADER_BYTES, type RunEnd,
 const INPUT = 0;
 const OUTPUT = 3;
 const PIECE_BYTES = 64 * 1024;
+const SNAPSHOT_PIECE_BYTES = 1024 * 1024;
 /** Small pieces of output are sent together: so many bytes, or what came in so much time. */
 const TOGETHER_BYTES = 16 * 1024;
 const TOGETHER_MS = 50;
@@ -30,7 +31,8 @@ export function receive(): Received {
   }
 }
 
-function readExactly(length: number): Buffer {
+/** Reads so many bytes. Ends this process if the parent is gone. */
+export function readExactly(length: number): Buffer {
   const buffer = Buffer.allocUnsafe(length);
   for (let at = 0; at < length;) {
     const read = readSync(INPUT, buffer, at, length - at, null);
@@ -50,6 +52,12 @@ function writeFrame(kind: number, parts: readonly Uint8Array[]): void {
   const length = parts.reduce((sum, part) => sum + part.length, 0);
   for (const part of [encodeHeader(kind, length), ...parts]) {
     for (let at = 0; at < part.length;) at += writeSync(OUTPUT, part, at, part.length - at);
+  }
+}
+
+export function sendSnapshot(bytes: Uint8Array): void {
+  for (let at = 0; at < bytes.length; at += SNAPSHOT_PIECE_BYTES) {
+    write(FRAME.snapshot, bytes.subarray(at, at + SNAPSHOT_PIECE_BYTES));
   }
 }
 

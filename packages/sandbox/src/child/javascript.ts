@@ -10,10 +10,10 @@ type IsolatedVm = typeof import('isolated-vm');
 const MB = 1024 * 1024;
 const LEAST_HEAP_MB = 8;
 
-export function openJavaScript(module: string): Engine {
+export function openJavaScript(module: string, { isSpare }: { isSpare: boolean }): Engine {
   const ivm: IsolatedVm = createRequire(module)(new URL(module).pathname);
   // The first isolate of a process is the slow one.
-  new ivm.Isolate({ memoryLimit: LEAST_HEAP_MB }).dispose();
+  if (isSpare) new ivm.Isolate({ memoryLimit: LEAST_HEAP_MB }).dispose();
   return { run: (request, print) => runCode(ivm, request, print) };
 }
 

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import type { Files, Print, Received } from './channel.ts';
+import { sendSnapshot, type Files, type Print, type Received } from './channel.ts';
 import type { Engine, Finished } from './engine.ts';
 
 type Pyodide = Awaited<ReturnType<typeof import('pyodide').loadPyodide>>;
@@ -25,7 +25,11 @@ def _make_run():
 _make_run()
 `;
 
-export async function openPython(module: string): Promise<Engine> {
+/** What the harness and most programs import, so that it is part of the snapshot. */
+const IMPORTS = 'import json, random, pyodide.code';
+
+/** Loads the interpreter and sends its memory, or not, or begins with the memory of another one. */
+export async function openPython(module: string, snapshot: Uint8Array | 'none' | 'send'): Promise<Engine> {
   // Emscripten asks for these numbers by a function that the permissions of Node forbid.
   Object.assign(process, { binding: () => ({ fs: constants }) });
   const { loadPyodide }: typeof import('pyodide') = await import(module);
@@ -35,7 +39,13 @@ export async function openPython(module: string): Promise<Engine> {
     jsglobals: Object.create(null),
     env: { HOME: '/' },
     stdin: () => null,
+    _makeSnapshot: snapshot === 'send',
+    ...(typeof snapshot === 'string' ? {} : { _loadSnapshot: snapshot }),
   });
+  pyodide.runPython(IMPORTS);
+  if (snapshot === 'send') sendSnapshot(pyodide.makeMemorySnapshot());
+  // All processes that begin with the same memory would draw the same numbers.
+  pyodide.runPython('random.seed()');
   const evaluate: Evaluate = pyodide.runPython(HARNESS);
   pyodide.FS.chdir('/');
   return { run: (request, print) => runCode({ pyodide, evaluate }, request, print) };
