@@ -43,6 +43,16 @@ describe('buildRequest', () => {
     });
   });
 
+  it('gives the same list of tools to all requests of an agent, and another one to an agent with other tools', () => {
+    const tools = [makeToolDefinition({ name: 'add', description: 'Adds.' })];
+    const toolsOf = (agent = makeRuntimeAgent({ tools })) =>
+      buildRequest({ agent, messages: [], request_id: 'r', iteration: 1 }).tools;
+    expect(toolsOf()).toBe(toolsOf());
+    const [tool] = tools;
+    const other = makeRuntimeAgent({ tools: [{ ...makeToolDefinition({}), ...tool, description: 'Sums.' }] });
+    expect(toolsOf(other)).toEqual([{ name: 'add', description: 'Sums.', parameters: { type: 'object' } }]);
+  });
+
   it("lets the turn's own token limit win over the model's", () => {
     const agent = makeRuntimeAgent({
       model: makeModel({ max_output_tokens: 4_000 }),

@@ -115,6 +115,21 @@ describe('resolveRuntimeAgent', () => {
     });
   });
 
+  it('gives all turns of a version the same tools, and turns of another version with the same capabilities its own', async () => {
+    const capabilities = await enableCapabilities(CATALOG, ['math'], runJob);
+    const own = { name: 'open_door', description: 'd', parameters: {}, policy: 'client_side' as const };
+    const organizationId = OrganizationId.parse('01890000-0000-7000-8000-000000000003');
+    const turn = { organizationId, model: MODEL, fallback: null, controls: null };
+    const first = { system_prompt: 'One.', capabilities: [], tools: [], limits: {} };
+    const second = { ...first, system_prompt: 'Two.', tools: [own] };
+    const [one, again, other] = [first, first, second].map((definition) =>
+      resolveRuntimeAgent(capabilities, { ...turn, definition }),
+    );
+    expect(again?.tools).toBe(one?.tools);
+    expect([one?.system_prompt, other?.system_prompt]).toEqual(['One.', 'Two.']);
+    expect(other?.tools.map(({ name }) => name)).toEqual(['add', 'divide', 'open_door']);
+  });
+
   it('offers the agent’s own tools to the client', async () => {
     const own = { name: 'open_door', description: 'd', parameters: {}, policy: 'client_side' as const };
     expect((await resolve({ tools: [own, { ...own, name: 'ring', timeout_ms: 5_000 }] })).tools).toEqual([
