@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import type { ApiClient } from '../dev/api-client.ts';
 import type { Stack } from '../dev/stack.ts';
 import type { Deed, Outside } from './outside.ts';
-import { SHARED, STEPPED, type ToolInFlight } from './tools.ts';
+import { AFTER, BEFORE, FINDING, SHARED, STEPPED, type ToolInFlight } from './tools.ts';
 
 /** What one call of a round came to. */
 export interface Result {
@@ -25,10 +25,17 @@ export async function judgeFiles(
   });
   expect(content.trimEnd().split('\n').toSorted()).toEqual(['start', ...saved, ...lines].toSorted());
   for (const { name, label, success } of results) {
-    const path = tools.find((tool) => tool.name === name)?.file?.(label);
-    if (path === undefined) continue;
-    const { status } = await api.fetch('GET', `/v1/sessions/${id}/fs${path}`);
-    expect([name, label, status]).toEqual([name, label, success ? 200 : 404]);
+    const { file, edits, deletes } = tools.find((tool) => tool.name === name) ?? {};
+    const read = async (path: string): Promise<string | null> => {
+      const answer = await api.fetch('GET', `/v1/sessions/${id}/fs${path}`);
+      return answer.ok ? ((await answer.json()) as { content: string }).content : null;
+    };
+    const isThere = async (path: string): Promise<boolean> => (await read(path)) !== null;
+    if (file !== undefined) expect([name, label, await isThere(file(label))]).toEqual([name, label, success]);
+    if (deletes !== undefined) expect([name, label, await isThere(deletes(label))]).toEqual([name, label, !success]);
+    if (edits !== undefined) {
+      expect([name, label, await read(edits(label))]).toEqual([name, label, success ? AFTER : BEFORE]);
+    }
   }
   await judgeFindings(api, id, results);
 }
@@ -37,11 +44,11 @@ export async function judgeFiles(
 async function judgeFindings(api: ApiClient, id: string, results: readonly Result[]): Promise<void> {
   const wanted = results.filter(({ name, success }) => name === 'save_finding' && success).map(({ label }) => label);
   const titles: string[] = [];
-  for (let number = 1; number <= results.length; number += 1) {
+  for (let number = 1; number <= results.length + 1; number += 1) {
     const read = await api.fetch('GET', `/v1/sessions/${id}/fs/research/findings/${number}.json`);
     if (read.ok) titles.push(JSON.parse(((await read.json()) as { content: string }).content).title);
   }
-  expect(titles.toSorted()).toEqual(wanted.toSorted());
+  expect(titles.filter((title) => title !== FINDING).toSorted()).toEqual(wanted.toSorted());
 }
 
 /** Side effects by what their tools declare. */

@@ -5,8 +5,10 @@ import type { StackProcess } from '../dev/child-process.ts';
 import { queryPostgres } from '../dev/query-postgres.ts';
 import { startStack, type Stack } from '../dev/stack.ts';
 import { judgeDeeds, judgeFiles, type Result } from './judge.ts';
+import { writeCall } from '../llm-simulator/write-call.ts';
+import { openSession } from './open-session.ts';
 import { openOutside, type Outside } from './outside.ts';
-import { HOLD_MS, SHARED, STEPPED, TABLE, type ToolInFlight } from './tools.ts';
+import { HOLD_MS, SHARED, STEPPED, type ToolInFlight } from './tools.ts';
 
 /** How often the process that runs the tools is killed, each time with all tools of one turn in flight. */
 const KILLS = 5;
@@ -25,11 +27,8 @@ export async function playRounds(runner: 'local' | 'temporal', tools: readonly T
     ...(runner === 'local' ? { controlPlanes: 3, env } : { workers: 2, env: { ...env, HEARTBEAT_TIMEOUT_MS: '3000' } }),
   });
   const api = new ApiClient(stack.urls);
-  await api.json('POST', '/v1/mcp-servers', { body: { name: 'notes', url: outside.mcpUrl, auth: 'none' } });
-  // The page that a round reads would make the calls of the next rounds ask a person.
-  const { id } = await api.createSession({ capabilities: capabilitiesOf(tools, outside), taint: 'off' });
-  await api.json('POST', `/v1/sessions/${id}/fs${SHARED}`, { body: { content: 'start\n' } });
-  await api.json('POST', `/v1/sessions/${id}/fs${TABLE}`, { body: { content: 'name,length\nbridge,1280\n' } });
+  const labels = Array.from({ length: KILLS }, (_, round) => labelOf(round));
+  const id = await openSession(api, { tools, outside, labels });
   const results: Result[] = [];
   const saved: string[] = [];
   for (let round = 0; round < KILLS; round += 1) {
@@ -40,11 +39,8 @@ export async function playRounds(runner: 'local' | 'temporal', tools: readonly T
   judgeDeeds(tools, results, { stack, outside });
 }
 
-/** A capability with settings replaces the same one without them. */
-function capabilitiesOf(tools: readonly ToolInFlight[], outside: Outside): unknown[] {
-  const all = tools.map(({ capability }) => (typeof capability === 'string' ? capability : capability(outside)));
-  const byText = new Map(['session_file_system', ...all].map((one) => [JSON.stringify(one), one]));
-  return [...byText.values()];
+function labelOf(round: number): string {
+  return `round-${round}`;
 }
 
 interface World {
@@ -55,9 +51,9 @@ interface World {
 
 async function playRound(world: World, id: string, round: number): Promise<Result[]> {
   const { stack, outside, tools } = world;
-  const label = `round-${round}`;
+  const label = labelOf(round);
   const { victim, its, survivors } = chooseVictim(stack, round);
-  const calls = tools.map(({ name, args }) => `[[sim:tool ${name} ${JSON.stringify(args({ label, outside }))}]]`);
+  const calls = tools.map(({ name, args }) => writeCall(name, args({ label, outside })));
   const { turn } = await its.post(id, `${calls.join('')}[[sim:next]][[sim:text Done.]]`);
   await untilInFlight(world, turn.id, round);
   await victim.kill();

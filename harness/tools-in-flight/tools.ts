@@ -9,6 +9,9 @@ export interface ToolInFlight {
   line?: (label: string) => string;
   /** A file that is there exactly if the call has succeeded. */
   file?: (label: string) => string;
+  /** A file that is there before the round: a success has put `AFTER` in place of `BEFORE`, or has deleted it. */
+  edits?: (label: string) => string;
+  deletes?: (label: string) => string;
   /** What of its deeds counts: a `once` tool does it at most once, an `idempotent` one under one key. */
   deed?: { effect: 'once' | 'idempotent'; name: string };
 }
@@ -23,14 +26,22 @@ export interface CallInFlight {
 export const HOLD_MS = 1_500;
 /** The file that programs and a person write at the same time. */
 export const SHARED = '/shared.txt';
-/** A document that is there before the first round. */
+/** What an edited file holds before and after. */
+export const BEFORE = 'before';
+export const AFTER = 'after';
+/** A document, a picture and a finding that are there before the first round. */
 export const TABLE = '/table.csv';
+export const PICTURE = '/picture.png';
+export const FINDING = 'of before';
 /** What a round waits for before it kills: this tool has recorded its first step. */
 export const STEPPED = 'ship';
 
 const held = ({ label }: CallInFlight): object => ({ label, hold_ms: HOLD_MS });
 const effects = 'test_effects';
 const files = 'session_file_system';
+const http = ({ host }: Outside): object => ({ ref: 'http', config: { hosts: [host] } });
+const SKILL = { name: 'greet', description: 'How to greet.', content: 'Say hello.' };
+const skills = (): object => ({ ref: 'skills', config: { skills: [SKILL] } });
 
 const DOCUMENT = {
   openapi: '3.1.0',
@@ -71,6 +82,23 @@ export const TOOLS: readonly ToolInFlight[] = [
     args: ({ label }) => ({ path: `/own/${label}.txt`, content: 'mine', encoding: 'text' }),
     file: (label) => `/own/${label}.txt`,
   },
+  {
+    name: 'edit_file',
+    capability: files,
+    args: ({ label }) => ({ path: `/edited/${label}.txt`, old_text: BEFORE, new_text: AFTER }),
+    edits: (label) => `/edited/${label}.txt`,
+  },
+  {
+    name: 'delete_file',
+    capability: files,
+    args: ({ label }) => ({ path: `/deleted/${label}.txt` }),
+    deletes: (label) => `/deleted/${label}.txt`,
+  },
+  { name: 'read_file', capability: files, args: () => ({ path: TABLE }) },
+  { name: 'list_directory', capability: files, args: () => ({ path: '/', recursive: true }) },
+  { name: 'grep_files', capability: files, args: () => ({ pattern: 'bridge', path: '/' }) },
+  { name: 'stat_file', capability: files, args: () => ({ path: TABLE }) },
+  { name: 'view_image', capability: files, args: () => ({ path: PICTURE }) },
   { name: 'read_document', capability: files, args: () => ({ path: TABLE }) },
   { name: 'web_fetch', capability: 'web_fetch', args: ({ outside }) => ({ url: `${outside.origin}/page` }) },
   {
@@ -91,8 +119,18 @@ export const TOOLS: readonly ToolInFlight[] = [
     },
   },
   {
+    name: 'plan_research',
+    capability: 'research',
+    args: ({ label }) => ({ question: label, steps: ['Read the page.'] }),
+  },
+  { name: 'list_findings', capability: 'research', args: () => ({}) },
+  { name: 'cite', capability: 'research', args: () => ({ finding: 1 }) },
+  { name: 'list_skills', capability: skills, args: () => ({}) },
+  { name: 'load_skill', capability: skills, args: () => ({ name: SKILL.name }) },
+  { name: 'http_get', capability: http, args: ({ outside }) => ({ url: `${outside.origin}/page` }) },
+  {
     name: 'http_request',
-    capability: ({ host }) => ({ ref: 'http', config: { hosts: [host] } }),
+    capability: http,
     args: ({ label, outside }) => ({ url: `${outside.origin}/http_request/${label}`, method: 'POST', body: '{}' }),
     deed: { effect: 'once', name: 'http_request' },
   },
