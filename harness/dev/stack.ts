@@ -59,6 +59,8 @@ export interface Stack extends AsyncDisposable {
   grpcAddresses: string[];
   controlPlanes: StackProcess[];
   workers: StackProcess[];
+  /** Where each worker of the programs `product` answers `/health` and `/metrics`. */
+  workerUrls: string[];
   /** Secrets that no log, event or stream may contain. */
   secrets: string[];
 }
@@ -94,27 +96,17 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const key = options.restore?.encryptionKey ?? `kek-v1:${randomBytes(32).toString('base64')}`;
   const databaseUrls = await listDatabaseUrls(options, databaseUrl);
   const { envOf = () => ({}) } = options;
-  const controlPlanes = databaseUrls.map((url, index) => {
-    const name = `control-plane-${index}`;
-    const httpAddr = `127.0.0.1:${ports[2 * index]}`;
-    const grpcAddr = `127.0.0.1:${ports[2 * index + 1]}`;
-    const env = {
-      ...shared,
-      ...envOf(name),
-      DATABASE_URL: url,
-      SECRETS_ENCRYPTION_KEY: key,
-      HTTP_ADDR: httpAddr,
-      GRPC_ADDR: grpcAddr,
-      OPENAI_API_KEY: MODEL_KEY,
-    };
-    const program = controlPlaneProgram(programs, { httpAddr, grpcAddr });
-    return opened.adopt(new StackProcess({ name, ...program, env }), kill);
+  const settings = { shared, envOf, proxies, programs };
+  const controlPlanes = databaseUrls.map((databaseUrl, index) => {
+    const [httpPort, grpcPort] = [ports[2 * index], ports[2 * index + 1]];
+    const own = { index, databaseUrl, key, httpAddr: `127.0.0.1:${httpPort}`, grpcAddr: `127.0.0.1:${grpcPort}` };
+    return opened.adopt(planControlPlane(own, settings), kill);
   });
   const ready = await Promise.all(controlPlanes.map((process) => process.start()));
   const grpcAddresses = ready.map(({ grpcAddr }) => grpcAddr ?? '');
   const workerCount = temporal === null ? 0 : (options.workers ?? 1);
-  const planned = await planWorkers({ grpcAddresses, workerCount }, { shared, envOf, proxies, programs });
-  const workers = planned.map((process) => opened.adopt(process, kill));
+  const planned = await planWorkers({ grpcAddresses, workerCount }, settings);
+  const workers = planned.map(({ process }) => opened.adopt(process, kill));
   await Promise.all(workers.map((process) => process.start()));
   const running = opened.move();
   return {
@@ -127,6 +119,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     grpcAddresses,
     controlPlanes,
     workers,
+    workerUrls: planned.map(({ healthAddr }) => `http://${healthAddr}`),
     secrets: [token, key.slice(key.indexOf(':') + 1), MODEL_KEY],
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
@@ -187,8 +180,8 @@ type EnvOf = NonNullable<StackOptions['envOf']>;
 
 async function planWorkers(
   { grpcAddresses, workerCount }: { grpcAddresses: readonly string[]; workerCount: number },
-  { shared, envOf, proxies, programs }: WorkerSettings,
-): Promise<StackProcess[]> {
+  { shared, envOf, proxies, programs }: ProcessSettings,
+): Promise<PlannedWorker[]> {
   const ports = await findFreePorts(workerCount);
   const plan = async (index: number) => {
     const [address = '', ...others] = rotate(grpcAddresses, index);
@@ -197,12 +190,45 @@ async function planWorkers(
     const name = `worker-${index}`;
     const { WORKER_HTTP_ADDR: healthAddr = `127.0.0.1:${ports[index]}`, ...own } = envOf(name);
     const env = { ...shared, ...own, GRPC_ADDRESS: grpcAddress, WORKER_ID: name, WORKER_HTTP_ADDR: healthAddr };
-    return new StackProcess({ name, ...workerProgram(programs, { healthAddr }), env });
+    const program = workerProgram(programs, { healthAddr });
+    return { process: new StackProcess({ name, ...program, env }), healthAddr };
   };
   return Promise.all(Array.from({ length: workerCount }, (_, index) => plan(index)));
 }
 
-interface WorkerSettings {
+interface OwnSettings {
+  index: number;
+  databaseUrl: string;
+  /** Of its secrets. */
+  key: string;
+  httpAddr: string;
+  grpcAddr: string;
+}
+
+function planControlPlane(
+  { index, databaseUrl, key, httpAddr, grpcAddr }: OwnSettings,
+  { shared, envOf, programs }: ProcessSettings,
+): StackProcess {
+  const name = `control-plane-${index}`;
+  const env = {
+    ...shared,
+    ...envOf(name),
+    DATABASE_URL: databaseUrl,
+    SECRETS_ENCRYPTION_KEY: key,
+    HTTP_ADDR: httpAddr,
+    GRPC_ADDR: grpcAddr,
+    OPENAI_API_KEY: MODEL_KEY,
+  };
+  const program = controlPlaneProgram(programs, { httpAddr, grpcAddr });
+  return new StackProcess({ name, ...program, env });
+}
+
+interface PlannedWorker {
+  process: StackProcess;
+  healthAddr: string;
+}
+
+interface ProcessSettings {
   shared: Record<string, string>;
   envOf: EnvOf;
   proxies: StackProxies | undefined;

@@ -1,4 +1,6 @@
 import { once } from 'node:events';
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { findDrill } from './drills/drills.ts';
 import { like, type DrillReport } from './drills/drill.ts';
@@ -19,6 +21,8 @@ const { values } = parseArgs({
     'with-proxy': { type: 'boolean', default: false },
     /** Whether the bounds of a drill, which are for a quiet machine, count. */
     strict: { type: 'boolean', default: false },
+    /** A folder for what control planes and workers have logged since their last start. */
+    logs: { type: 'string' },
   },
 });
 const drill = values.drill === undefined ? null : findDrill(values.drill);
@@ -53,10 +57,17 @@ try {
     process.exitCode = report !== null && tell(report) ? 0 : 1;
   }
 } finally {
+  if (values.logs !== undefined) await keepLogs(topology, values.logs);
   await topology[Symbol.asyncDispose]();
   await ground[Symbol.asyncDispose]();
 }
 process.exit();
+
+async function keepLogs({ controlPlanes, workers }: Topology, folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  for (const process of [...controlPlanes, ...workers])
+    await writeFile(path.join(folder, `${process.name}.log`), process.output());
+}
 
 function toProxyKind(name: string): ProxyKind {
   if (name === 'haproxy' || name === 'node') return name;

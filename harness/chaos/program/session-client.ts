@@ -158,7 +158,8 @@ export class SessionClient {
         ...omitUndefined({ body: how.body }),
         signal: AbortSignal.timeout(how.timeoutMs),
       });
-      return { status: response.status, body: await response.text() };
+      const body = await response.text();
+      return isOfProxy(response) ? { status: null, body } : { status: response.status, body };
     } catch {
       return { status: null, body: '' };
     }
@@ -168,6 +169,11 @@ export class SessionClient {
 interface Answer {
   status: number | null;
   body: string;
+}
+
+/** What a proxy says itself, when the replica behind it was killed: the platform has not answered. */
+function isOfProxy({ status, headers }: Response): boolean {
+  return (status === 502 || status === 504) && !headers.has('x-request-id');
 }
 
 function isWorthRepeating({ status, body }: Answer): boolean {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { StackProcess } from '../../dev/child-process.ts';
 import { freezePostgres } from '../../dev/freeze-postgres.ts';
-import { firstOf, WORKER_BOUND_MS } from './kills.ts';
+import { findBusyWorker, firstOf, WORKER_BOUND_MS } from './kills.ts';
 import { strikeDrill, timed, type StrikePlan } from './strike-drill.ts';
 
 const FROZEN_MS = 20_000;
@@ -18,9 +18,9 @@ const FREEZES: readonly StrikePlan[] = [
     name: 'freeze-worker',
     says: 'a worker is stopped for 20 s and goes on where it was',
     boundMs: () => WORKER_BOUND_MS + 2_000,
-    async strike({ workers }) {
-      const worker = firstOf(workers);
-      return { says: `SIGSTOP of ${worker.name}`, awayMs: await freeze(worker) };
+    async strike(topology) {
+      const { worker, tasks } = await findBusyWorker(topology);
+      return { says: `SIGSTOP of ${worker.name}, which ran ${tasks} tasks`, awayMs: await freeze(worker) };
     },
   },
   {

@@ -5,6 +5,8 @@ import { like } from './drill.ts';
 import { strikeDrill, timed, type StrikePlan } from './strike-drill.ts';
 
 const AWAY_MS = 15_000;
+/** Longer than a model thinks, on a busy machine. */
+const BUSY_WITHIN_MS = 60_000;
 const TEMPORAL_AWAY_MS = 10_000;
 const POSTGRES_AWAY_MS = 5_000;
 /** A worker is missed after its heartbeats of five seconds, and its turns begin anew. */
@@ -31,9 +33,9 @@ const KILLS: readonly StrikePlan[] = [
     name: 'kill-worker',
     says: 'a worker is killed and comes back after 15 s',
     boundMs: () => WORKER_BOUND_MS,
-    async strike({ workers }) {
-      const worker = firstOf(workers);
-      return { says: killed(worker), awayMs: await restart(worker, AWAY_MS) };
+    async strike(topology) {
+      const { worker, tasks } = await findBusyWorker(topology);
+      return { says: `${killed(worker)}, which ran ${tasks} tasks`, awayMs: await restart(worker, AWAY_MS) };
     },
   },
   {
@@ -91,6 +93,28 @@ const KILLS: readonly StrikePlan[] = [
     },
   },
 ];
+
+/** Waits until a worker runs tasks: a kill that takes no turn away shows nothing. Returns the one with the most. */
+export async function findBusyWorker({
+  workers,
+  workerUrls,
+}: Topology): Promise<{ worker: StackProcess; tasks: number }> {
+  const giveUpAt = performance.now() + BUSY_WITHIN_MS;
+  while (performance.now() < giveUpAt) {
+    const counts = await Promise.all(workerUrls.map(countTasks));
+    const tasks = Math.max(...counts);
+    const worker = workers[counts.indexOf(tasks)];
+    if (worker !== undefined && tasks > 0) return { worker, tasks };
+    await sleep(100);
+  }
+  throw new Error('No worker runs a task.');
+}
+
+async function countTasks(url: string): Promise<number> {
+  const text = await (await fetch(`${url}/metrics`)).text();
+  const counts = text.matchAll(/^everruns_worker_tasks\{[^}]*\} (\d+)$/gm);
+  return [...counts].reduce((sum, [, count]) => sum + Number(count), 0);
+}
 
 export function temporalOf({ temporal }: Topology): NonNullable<Topology['temporal']> {
   if (temporal === null) throw new Error('the cluster has no Temporal');

@@ -1,5 +1,6 @@
-import { judgeLoad } from '../load/judge.ts';
+import { findPrimary, judgeLoad } from '../load/judge.ts';
 import { countStatuses, listDoors, startLoad, toSeconds, type Load, type SeenTurn } from '../load/load.ts';
+import { tellTurn } from '../load/tell-turn.ts';
 import type { Topology } from '../topology.ts';
 import { beyondBound, type Drill, type DrillOptions, type DrillReport, type Late } from './drill.ts';
 
@@ -45,11 +46,14 @@ export function strikeDrill(plan: StrikePlan): Drill {
         ...((await plan.look?.(topology, load)) ?? []),
       ];
       const bound = plan.boundMs(blow.awayMs);
-      const slowest = slowestOf(load.turns.slice(quiet));
+      const after = load.turns.slice(quiet);
+      const slowest = slowestOf(after);
+      const turn = after.find(({ endMs }) => endMs === slowest);
+      const log = turn === undefined ? '' : await tellTurn(await findPrimary(topology), turn);
       const late = beyondBound(`the slowest turn took ${toSeconds(slowest)}, and may take ${toSeconds(bound)}`);
       return {
         violations: isStrict && slowest > bound ? [...violations, late] : violations,
-        lines: tell({ quiet: load.turns.slice(0, quiet), load, blow, slowest, bound }),
+        lines: [...tell({ quiet: load.turns.slice(0, quiet), load, blow, slowest, bound }), `  its log: ${log}`],
       };
     },
   };

@@ -38,7 +38,7 @@ export async function judgeLoad(topology: Topology, load: Load, lastFaultAt: num
 }
 
 /** The standby, once it was promoted. */
-async function findPrimary({ postgres, standby }: Topology): Promise<string> {
+export async function findPrimary({ postgres, standby }: Topology): Promise<string> {
   if (standby === null) return postgres.url;
   const sql = 'select pg_is_in_recovery() as "isStandby"';
   const [row] = await queryPostgres<{ isStandby: boolean }>(standby.url, sql, []);
