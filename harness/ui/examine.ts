@@ -26,8 +26,8 @@ export async function examine(page: Page, name: string): Promise<string[]> {
 }
 
 /**
- * Takes a screenshot in both themes at the current size, and returns the faults: violations of accessibility and a page
- * that is too wide.
+ * Takes a screenshot in both themes at the current size, and returns the faults: serious accessibility violations and a
+ * page that is too wide.
  */
 export async function examineHere(page: Page, name: string): Promise<string[]> {
   const width = page.viewportSize()?.width ?? 0;
@@ -45,12 +45,13 @@ export async function examineHere(page: Page, name: string): Promise<string[]> {
   return Number(overflow) > 0 ? [...faults, `${name} is ${String(overflow)} px too wide at ${width} px`] : faults;
 }
 
-/** Returns violations as `rule: element`, for these rules or for all rules. */
+/** Returns serious violations as `rule: element`, for these rules or for all rules. */
 async function findFaults(page: Page, rules: readonly string[] | null): Promise<string[]> {
   if ((await page.evaluate('window.axe === undefined')) === true) await page.evaluate(axe);
   const options = { resultTypes: ['violations'], ...(rules !== null && { runOnly: { type: 'rule', values: rules } }) };
   const report: unknown = await page.evaluate(`axe.run(document, ${JSON.stringify(options)}).then(({ violations }) =>
-    violations.flatMap(({ id, nodes }) => nodes.map(({ target, any }) => id + ': ' + target.join(' ') + ' ' + (any[0]?.message ?? ''))))`);
+    violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .flatMap(({ id, nodes }) => nodes.map(({ target, any }) => id + ': ' + target.join(' ') + ' ' + (any[0]?.message ?? ''))))`);
   return report as string[];
 }
 

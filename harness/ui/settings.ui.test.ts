@@ -114,10 +114,10 @@ it('what a field needs is said beside it, once, in every form of the settings', 
 
   await page.goto(world.url('/settings/webhooks'));
   await page.getByRole('button', { name: 'Add a webhook' }).click();
-  await page.getByLabel('Address').fill('http://127.0.0.1:1/hook');
+  await page.getByLabel('Address').fill(`https://example.com/${'x'.repeat(9_000)}`);
   await page.getByRole('dialog').getByRole('button', { name: 'Add', exact: true }).click();
-  await shown.or(alerts).first().waitFor();
-  expect((await shown.count()) + (await alerts.count())).toBe(1);
+  await shown.waitFor();
+  expect(await alerts.count()).toBe(0);
 });
 
 it('the audit log names what was changed, and is filtered by what and by whom, in words', async () => {

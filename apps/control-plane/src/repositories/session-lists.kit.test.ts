@@ -92,7 +92,7 @@ const ASKED: { filter: Partial<SessionFilter>; rows: number }[] = [
   { filter: { waits: 'any' }, rows: NEWEST },
   { filter: { waits: 'none' }, rows: NEWEST },
   { filter: { tag: 'rare' }, rows: NEWEST },
-  { filter: { feedback: 'up' }, rows: NEWEST },
+  { filter: { feedback: 'up' }, rows: 2 * NEWEST },
   { filter: { feedback: 'down' }, rows: 2 * NEWEST },
   { filter: { search: 'answer' }, rows: NEWEST },
   { filter: { search: 'pelican' }, rows: NEWEST },
