@@ -58,9 +58,9 @@ export class LiveAttempts {
     const opened = known ?? this.#open(frame.token, null);
     if (opened === null) return 'dropped';
     const { attempt, channel, atomKey } = opened;
+    channel.position.placeAtHead(atomKey);
     // The attempt began at another replica: what was recorded before is in the log, but this process may not know it yet.
     if (known === null) channel.position.blockAttempt(atomKey);
-    channel.position.placeAtHead(atomKey);
     attempt.isLocal = true;
     const merged = attempt.merge(frame.frame_number, frame.draft);
     if (merged === 'duplicate') return 'dropped';
@@ -76,9 +76,9 @@ export class LiveAttempts {
     const opened = this.#open(token, messageId);
     if (opened === null) return;
     const { channel, atomKey } = opened;
+    channel.position.placeAfter(atomKey, afterSequence);
     // The hint came late: what readers here already have may hold the attempt's end.
     if (channel.position.isPast(afterSequence)) channel.position.blockAttempt(atomKey);
-    channel.position.placeAfter(atomKey, afterSequence);
     channel.settle();
   }
 

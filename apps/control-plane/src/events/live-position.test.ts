@@ -98,6 +98,29 @@ describe('an attempt', () => {
     position.tryGoLive(reader(2), true);
     expect(position.mayDeliver(ATTEMPT)).toBe(false);
   });
+
+  it('that is blocked has its end looked for from where it was, also when it speaks meanwhile', () => {
+    const position = new LivePosition(1);
+    position.openAttempt(ATTEMPT);
+    position.placeAtHead(ATTEMPT);
+    position.tryGoLive(reader(3), true);
+    position.placeAtHead(ATTEMPT);
+    expect(position.beginRead().after).toBe(1);
+  });
+
+  it('stays blocked after a read that had begun before a reader brought later events', () => {
+    const position = deliveredTo(1);
+    position.openAttempt(ATTEMPT);
+    position.blockAttempt(ATTEMPT);
+    const early = position.beginRead();
+    position.stopDelivering();
+    position.tryGoLive(reader(3), true);
+    position.endRead(early, events.slice(0, 2), true);
+    takeAll(position);
+    expect([position.mayDeliver(ATTEMPT), position.isBehind]).toEqual([false, true]);
+    position.endRead(position.beginRead(), events.slice(2, 3), true);
+    expect(position.mayDeliver(ATTEMPT)).toBe(true);
+  });
 });
 
 describe('listeners', () => {

@@ -2,8 +2,8 @@ import type { PublishedEvent } from './hub.ts';
 
 /** How many events may wait for a predecessor. Further ones are read from the log when their turn comes. */
 const MAX_AHEAD = 1_000;
-/** How far back listeners without a position are notified when another replica has recorded something. */
-const LISTENER_LOOK_BACK = 100;
+/** How far back listeners without a position are notified when another replica has recorded something, and the end of an attempt is looked for. */
+const LOOK_BACK = 100;
 
 /** A reader that still replays the log: how far it has read, and the first event that was forwarded to it in the meantime. */
 export interface ReplayingReader {
@@ -13,7 +13,8 @@ export interface ReplayingReader {
 
 interface AttemptPosition {
   after: number;
-  isBlocked: boolean;
+  /** Above this sequence the log may hold the attempt's end, wherever its frames are placed. Null: the attempt is open. */
+  blockedAfter: number | null;
 }
 
 /** A read of the log that is under way. */
@@ -133,7 +134,7 @@ export class LivePosition {
   #startDelivering(cursor: number): void {
     this.#delivered = cursor;
     this.hear(cursor);
-    for (const attempt of this.#attempts.values()) if (attempt.after < cursor) attempt.isBlocked = true;
+    for (const attempt of this.#attempts.values()) if (attempt.after < cursor) attempt.blockedAfter ??= attempt.after;
   }
 
   /** The last live reader has left. */
@@ -148,7 +149,7 @@ export class LivePosition {
   }
 
   openAttempt(atomKey: string): void {
-    this.#attempts.set(atomKey, { after: 0, isBlocked: false });
+    this.#attempts.set(atomKey, { after: 0, blockedAfter: null });
   }
 
   closeAttempt(atomKey: string): void {
@@ -168,30 +169,34 @@ export class LivePosition {
     this.hear(sequence);
   }
 
+  /** The log may hold the end of an attempt that has just been placed, and of which this process knows nothing else. */
   blockAttempt(atomKey: string): void {
     const attempt = this.#attempts.get(atomKey);
-    if (attempt !== undefined) attempt.isBlocked = true;
+    if (attempt !== undefined) attempt.blockedAfter ??= Math.max(0, attempt.after - LOOK_BACK);
   }
 
   /** Whether live readers have everything that was recorded before the attempt's frames. */
   mayDeliver(atomKey: string): boolean {
     const attempt = this.#attempts.get(atomKey);
     if (attempt === undefined || this.#delivered === null) return false;
-    return !attempt.isBlocked && this.#delivered >= attempt.after;
+    return attempt.blockedAfter === null && this.#delivered >= attempt.after;
   }
 
   beginRead(): LogRead {
     const blocked = this.#findBlocked();
-    const forListeners = this.#isWatched ? (this.#notified ?? Math.max(0, this.#head - LISTENER_LOOK_BACK)) : Infinity;
-    const forAttempts = blocked.map((attempt) => attempt.after);
+    const forListeners = this.#isWatched ? (this.#notified ?? Math.max(0, this.#head - LOOK_BACK)) : Infinity;
+    const forAttempts = blocked.map((attempt) => attempt.blockedAfter ?? attempt.after);
     return { after: Math.min(forListeners, this.#delivered ?? Infinity, this.#head, ...forAttempts), blocked };
   }
 
   /** Takes one page of the log. `isAtEnd`: no page follows it. */
   endRead({ after, blocked }: LogRead, page: readonly PublishedEvent[], isAtEnd: boolean): void {
     const last = page.at(-1)?.sequence ?? 0;
+    const read = Math.max(after, last);
+    // A read that began before a reader joined may have missed what that reader already has: another one follows.
+    const isWhole = isAtEnd && read >= (this.#delivered ?? 0);
     for (const attempt of blocked) {
-      attempt.isBlocked = !isAtEnd;
+      attempt.blockedAfter = isWhole ? null : Math.max(attempt.blockedAfter ?? 0, read);
       attempt.after = Math.max(attempt.after, last);
     }
     // A hint beyond the log must not make the session read for ever: the next hint or the sweep repeats it.
@@ -204,6 +209,6 @@ export class LivePosition {
   }
 
   #findBlocked(): AttemptPosition[] {
-    return [...this.#attempts.values()].filter((attempt) => attempt.isBlocked);
+    return [...this.#attempts.values()].filter((attempt) => attempt.blockedAfter !== null);
   }
 }

@@ -90,6 +90,36 @@ describe('two replicas', () => {
     expect(seen).toEqual([]);
   });
 
+  it('show nothing of an answer that ended while the log was read for its end, to a reader who has it whole', async () => {
+    const memory = createMemoryLog();
+    const slow = Promise.withResolvers<void>();
+    let isSlow = false;
+    const readPage: typeof memory.readPage = async (asked) => {
+      const waitsFor = isSlow ? slow.promise : undefined;
+      const page = await memory.readPage(asked);
+      await waitsFor;
+      return page;
+    };
+    const hub = createHub({ ...memory, readPage });
+    const token = tokenOf(memory.session_id);
+    hub.publish(memory.record('output.message.started'));
+    const leaving = subscribe(hub, memory);
+    follow(leaving);
+    await settle();
+    // The attempt began at another replica, so the log is read for its end.
+    isSlow = true;
+    hub.publishFrame(token, 1, delta(0, 'old'));
+    isSlow = false;
+    append(memory, 'output.message.completed', JSON.stringify({ message: { id: MESSAGE } }));
+    await leaving[Symbol.asyncDispose]();
+    const seen = follow(subscribe(hub, memory, 2));
+    await settle();
+    hub.publishFrame(token, 2, delta(3, 'er'));
+    slow.resolve();
+    await settle();
+    expect(seen).toEqual([]);
+  });
+
   it('show nothing of an answer that ended unseen, though the replica has heard how far the log goes', async () => {
     const memory = createMemoryLog();
     const asleep = createHub(memory);
