@@ -59,11 +59,16 @@ const MARGIN = `interval '15 minutes'`;
 
 /*
  * Where a model answered or a turn was made since the mark. What else changes a session is rare, and found by the pages. Ids of turns begin with
- * the time at which they were made (RFC 9562).
+ * the time at which they were made (RFC 9562). Organizations are not the engine's to read, so those that speak are found by the index of answers.
  */
-const RECENT = `with touched as (
-    select c.session_id from organizations o cross join lateral (
-      select session_id from event_chunks where org_id = o.id and has_generation and ts > $1::timestamptz - ${MARGIN}) c
+const RECENT = `with recursive speaking as (
+    (select org_id from event_chunks where has_generation order by org_id limit 1)
+    union all
+    select (select org_id from event_chunks where has_generation and org_id > found.org_id order by org_id limit 1)
+    from speaking found where found.org_id is not null
+  ), touched as (
+    select c.session_id from speaking o cross join lateral (
+      select session_id from event_chunks where org_id = o.org_id and has_generation and ts > $1::timestamptz - ${MARGIN}) c
     union
     select session_id from turns where (org_id is not null) is true
       and id > (lpad(to_hex((extract(epoch from $1::timestamptz - ${MARGIN}) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid

@@ -91,6 +91,18 @@ it('a session in which somebody spoke since the last look is found by the next o
   expect(await look()).toContain(session);
 });
 
+it('what has changed is found with the rights of the engine, which looks for all organizations', async () => {
+  await look();
+  const session = await kit.newSession();
+  const { turn } = await kit.post(session, 'hello');
+  await kit.commitReason(await kit.begin(turn.id), { text: 'hi' });
+  const found: SessionId[] = [];
+  const catchUp = async (ids: readonly SessionId[]) => void found.push(...ids);
+  await lookForLeft(kit.deps.db, { signal: new AbortController().signal, page: PAGE, catchUp });
+  expect(found).toContain(session);
+  await look();
+});
+
 it('a mark that cannot be read is begun anew', async () => {
   await runSql(database.db, `update platform_settings set value = '{"through": 7}' where name = 'message_search'`, []);
   expect((await findSearchMark(database.db)).mark.through).toBeNull();
