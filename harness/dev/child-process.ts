@@ -7,8 +7,8 @@ import type { ReadyMessage } from './process/ready.ts';
 export interface ChildOptions {
   /** The name in messages, such as `control-plane-0`. */
   name: string;
-  /** A module of Node, or the path of another program. */
-  entry: URL | string;
+  /** A module of Node, which a function chooses at each start, or the path of another program. */
+  entry: URL | (() => URL) | string;
   args?: readonly string[];
   env: Record<string, string>;
   /** Of another program: the folder and the account that it runs in. */
@@ -131,7 +131,7 @@ export class StackProcess {
       return child;
     }
     const execArgv = lookReady === undefined ? [] : [`--import=${END_WITH_PARENT.href}`];
-    return fork(entry, args, { env, silent: true, execArgv, detached: true });
+    return fork(entry instanceof URL ? entry : entry(), args, { env, silent: true, execArgv, detached: true });
   }
 
   async #lookUntilReady(child: ChildProcess, lookReady: NonNullable<ChildOptions['lookReady']>): Promise<ReadyMessage> {

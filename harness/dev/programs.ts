@@ -6,29 +6,49 @@ import type { ChildOptions } from './child-process.ts';
  */
 export type Programs = 'harness' | 'product';
 
+/** The product as it is in another folder, such as an earlier release. */
+export interface Release {
+  /** Its command `everruns`. */
+  everruns: URL;
+  /** Whether its workers answer at `WORKER_HTTP_ADDR`. If not, a worker counts as ready at once. */
+  hasWorkerHealth: boolean;
+}
+
+/** Asked at each start of a process. Null: this release. */
+type FindRelease = () => Release | null;
+
 type Program = Pick<ChildOptions, 'entry' | 'args' | 'lookReady'>;
 
 const SERVE = new URL('process/serve.ts', import.meta.url);
 const WORKER = new URL('process/worker.ts', import.meta.url);
-const EVERRUNS = new URL('../../apps/cli/bin/everruns.js', import.meta.url);
+const TODAY: Release = {
+  everruns: new URL('../../apps/cli/bin/everruns.js', import.meta.url),
+  hasWorkerHealth: true,
+};
 const LOOK_TIMEOUT_MS = 2_000;
 
 export function controlPlaneProgram(
   programs: Programs,
   { httpAddr, grpcAddr }: { httpAddr: string; grpcAddr: string },
+  findRelease: FindRelease = () => null,
 ): Program {
   if (programs === 'harness') return { entry: SERVE };
   const httpUrl = `http://${httpAddr}`;
   const lookReady = async () =>
     (await isHealthy(`${httpUrl}/health/live`)) ? { kind: 'ready' as const, httpUrl, grpcAddr } : null;
-  return { entry: EVERRUNS, args: ['serve'], lookReady };
+  return { entry: () => (findRelease() ?? TODAY).everruns, args: ['serve'], lookReady };
 }
 
-export function workerProgram(programs: Programs, { healthAddr }: { healthAddr: string }): Program {
+export function workerProgram(
+  programs: Programs,
+  { healthAddr }: { healthAddr: string },
+  findRelease: FindRelease = () => null,
+): Program {
   if (programs === 'harness') return { entry: WORKER };
-  const lookReady = async () =>
-    (await isHealthy(`http://${healthAddr}/health/ready`)) ? { kind: 'ready' as const } : null;
-  return { entry: EVERRUNS, args: ['worker'], lookReady };
+  const isReady = async () =>
+    !(findRelease() ?? TODAY).hasWorkerHealth || (await isHealthy(`http://${healthAddr}/health/ready`));
+  const lookReady = async () => ((await isReady()) ? { kind: 'ready' as const } : null);
+  return { entry: () => (findRelease() ?? TODAY).everruns, args: ['worker'], lookReady };
 }
 
 /** Whether a GET is answered 200. */

@@ -4,7 +4,7 @@ import { omitUndefined } from '@everruns/kernel';
 import { startLlmSimulator, type LlmSimulator } from '../llm-simulator/start-llm-simulator.ts';
 import { StackProcess } from './child-process.ts';
 import { findFreePorts } from './free-ports.ts';
-import { controlPlaneProgram, type Programs, workerProgram } from './programs.ts';
+import { controlPlaneProgram, type Programs, type Release, workerProgram } from './programs.ts';
 import { startPostgres, type PostgresVersion, type TestPostgres } from './postgres.ts';
 import { queryPostgres } from './query-postgres.ts';
 import { startStandby, type Standby } from './standby.ts';
@@ -14,6 +14,8 @@ export interface StackOptions {
   runner: 'local' | 'temporal';
   /** Default: `harness`. */
   programs?: Programs;
+  /** Of the programs `product`: the release that the process with this name runs at its next start. Default: this one. */
+  releaseOf?: (name: string) => Release | null;
   controlPlanes?: number;
   /** The number of Temporal workers. */
   workers?: number;
@@ -95,8 +97,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   };
   const key = options.restore?.encryptionKey ?? `kek-v1:${randomBytes(32).toString('base64')}`;
   const databaseUrls = await listDatabaseUrls(options, databaseUrl);
-  const { envOf = () => ({}) } = options;
-  const settings = { shared, envOf, proxies, programs };
+  const { envOf = () => ({}), releaseOf = () => null } = options;
+  const settings = { shared, envOf, releaseOf, proxies, programs };
   const controlPlanes = databaseUrls.map((databaseUrl, index) => {
     const [httpPort, grpcPort] = [ports[2 * index], ports[2 * index + 1]];
     const own = { index, databaseUrl, key, httpAddr: `127.0.0.1:${httpPort}`, grpcAddr: `127.0.0.1:${grpcPort}` };
@@ -180,7 +182,7 @@ type EnvOf = NonNullable<StackOptions['envOf']>;
 
 async function planWorkers(
   { grpcAddresses, workerCount }: { grpcAddresses: readonly string[]; workerCount: number },
-  { shared, envOf, proxies, programs }: ProcessSettings,
+  { shared, envOf, releaseOf, proxies, programs }: ProcessSettings,
 ): Promise<PlannedWorker[]> {
   const ports = await findFreePorts(workerCount);
   const plan = async (index: number) => {
@@ -190,7 +192,7 @@ async function planWorkers(
     const name = `worker-${index}`;
     const { WORKER_HTTP_ADDR: healthAddr = `127.0.0.1:${ports[index]}`, ...own } = envOf(name);
     const env = { ...shared, ...own, GRPC_ADDRESS: grpcAddress, WORKER_ID: name, WORKER_HTTP_ADDR: healthAddr };
-    const program = workerProgram(programs, { healthAddr });
+    const program = workerProgram(programs, { healthAddr }, () => releaseOf(name));
     return { process: new StackProcess({ name, ...program, env }), healthAddr };
   };
   return Promise.all(Array.from({ length: workerCount }, (_, index) => plan(index)));
@@ -207,7 +209,7 @@ interface OwnSettings {
 
 function planControlPlane(
   { index, databaseUrl, key, httpAddr, grpcAddr }: OwnSettings,
-  { shared, envOf, programs }: ProcessSettings,
+  { shared, envOf, releaseOf, programs }: ProcessSettings,
 ): StackProcess {
   const name = `control-plane-${index}`;
   const env = {
@@ -219,7 +221,7 @@ function planControlPlane(
     GRPC_ADDR: grpcAddr,
     OPENAI_API_KEY: MODEL_KEY,
   };
-  const program = controlPlaneProgram(programs, { httpAddr, grpcAddr });
+  const program = controlPlaneProgram(programs, { httpAddr, grpcAddr }, () => releaseOf(name));
   return new StackProcess({ name, ...program, env });
 }
 
@@ -231,6 +233,7 @@ interface PlannedWorker {
 interface ProcessSettings {
   shared: Record<string, string>;
   envOf: EnvOf;
+  releaseOf: NonNullable<StackOptions['releaseOf']>;
   proxies: StackProxies | undefined;
   programs: Programs;
 }

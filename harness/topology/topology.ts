@@ -16,7 +16,8 @@ type OfStack =
   | 'postgresFolder'
   | 'hasStandby'
   | 'proxies'
-  | 'programs';
+  | 'programs'
+  | 'releaseOf';
 
 export interface TopologyOptions extends Pick<StackOptions, OfStack> {
   /** Default: 2. */
@@ -85,6 +86,7 @@ export async function startTopology(options: TopologyOptions = {}): Promise<Topo
         postgresFolder: options.postgresFolder,
         hasStandby: options.hasStandby,
         proxies: options.proxies,
+        releaseOf: options.releaseOf,
       }),
       env: { OTEL_EXPORTER_OTLP_ENDPOINT: collectorUrl, TRUSTED_PROXY_HOPS: '1', ...options.env },
       envOf: (name) => ({ ...metricsOf(name, metricsPorts), ...options.envOf?.(name) }),

@@ -11,10 +11,12 @@ import { partitions } from './partitions.ts';
 import { restoreOlder } from './restore-older.ts';
 import { rollingRestart } from './rolling-restart.ts';
 import { rotateKeys } from './rotate-keys.ts';
+import { upgrade } from './upgrade.ts';
 
 /** The drills of `pnpm topology --drill NAME`, each with its bound. Every night all of them run. */
 export const DRILLS: readonly Drill[] = [
   rollingRestart,
+  upgrade,
   ...kills,
   ...freezes,
   ...partitions,
