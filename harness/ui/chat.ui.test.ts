@@ -60,7 +60,7 @@ describe('an answer', () => {
     await page.getByText(/^1 failed attempt: .* answered 429/).waitFor();
     await page.getByRole('tab', { name: 'Timeline' }).click();
     await page.locator('[data-segment="backoff"]').click();
-    await page.getByRole('complementary', { name: 'Span' }).getByText('attempt 1').waitFor();
+    await page.getByRole('region', { name: 'Span' }).getByText('attempt 1').waitFor();
   });
 
   it('says that what came before it was summarized, and shows the summary when asked to', async () => {

@@ -31,7 +31,7 @@ it('the control plane dies in mid-stream and comes back: the strip says so, noth
   await page.getByRole('tab', { name: 'Timeline' }).click();
   await page.getByText(/^taken over after/).waitFor();
   await page.locator('[data-segment="silent"]').click();
-  const panel = page.getByRole('complementary', { name: 'Span' });
+  const panel = page.getByRole('region', { name: 'Span' });
   await panel.getByText(/The process that ran this attempt died or gave no sign of life/).waitFor();
   expect(new URL(page.url()).searchParams.get('span')).toBe('reason-1');
 });

@@ -18,7 +18,7 @@ it('a bar opens what is known of it, and every lens shows the same', async () =>
   await page.getByRole('list', { name: 'Legend' }).getByText('nobody worked on it').waitFor();
   const bar = page.getByRole('listitem').getByRole('button', { name: /^add/ }).first();
   await bar.click();
-  const panel = page.getByRole('complementary', { name: 'Span' });
+  const panel = page.getByRole('region', { name: 'Span' });
   await panel.getByText('"a": 40').waitFor();
   const span = chosenSpan(page);
   expect(span).not.toBeNull();
@@ -72,7 +72,7 @@ it('what a sub-agent did stands under the call, on the same axis, and a link to 
   await page.getByRole('button', { name: 'Open task' }).click();
   const below = page.getByRole('listitem').getByRole('button', { name: /^multiply/ });
   await below.click();
-  const panel = page.getByRole('complementary', { name: 'Span' });
+  const panel = page.getByRole('region', { name: 'Span' });
   await panel.getByRole('link', { name: 'Timeline of the sub-agent' }).waitFor();
   await page.reload();
   await panel.getByText('Arguments').waitFor();

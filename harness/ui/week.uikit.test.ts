@@ -103,7 +103,7 @@ describe('a picture of each state', () => {
         .or(rows)
         .first()
         .click();
-      await page.getByRole('complementary', { name: 'Span' }).waitFor();
+      await page.getByRole('region', { name: 'Span' }).waitFor();
       faults.push(...(await examine(page, `state-${state.name}-timeline`)));
       await open(page, `/sessions/${session.id}?tab=events`, /the turn has read its message/);
       faults.push(...(await examine(page, `state-${state.name}-events`)));

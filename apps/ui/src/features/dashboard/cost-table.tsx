@@ -8,7 +8,7 @@ import { Card, CardHeader } from '@/design/card.tsx';
 import { useNow } from '@/design/clock.ts';
 import { formatCost, formatCount } from '@/design/format.ts';
 import { Link } from '@/design/link.tsx';
-import { useAgentNames } from '@/features/sessions';
+import { useAgentNames } from '@/data/use-agent-names.ts';
 import { listCosts, type CostGrouping } from './list-costs.ts';
 import { useModels } from '@/data/use-models.ts';
 

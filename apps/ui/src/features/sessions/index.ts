@@ -1,3 +1,2 @@
 export { SessionList } from './session-list.tsx';
 export { SessionTable } from './session-table.tsx';
-export { useAgentNames } from './use-agent-names.ts';

@@ -15,7 +15,7 @@ import { Skeleton } from '@/design/page.tsx';
 import { NOTHING_CHOSEN, toggleRow, toggleShown, type RowSelection } from './bulk/row-selection.ts';
 import { SessionRow } from './session-row.tsx';
 import { TableHead } from './table-head.tsx';
-import { useAgentNames } from './use-agent-names.ts';
+import { useAgentNames } from '@/data/use-agent-names.ts';
 import { useKeptScroll } from './use-kept-scroll.ts';
 import { useListKeys } from './use-list-keys.ts';
 import { useModelNames } from './use-model-names.ts';

@@ -15,7 +15,7 @@ import { EmptyState } from '@/design/empty-state.tsx';
 import { Input, Select } from '@/design/field.tsx';
 import { formatDateTime } from '@/design/format.ts';
 import { Link } from '@/design/link.tsx';
-import { useAgentNames } from '@/features/sessions';
+import { useAgentNames } from '@/data/use-agent-names.ts';
 import { ApiCall } from '@/features/shell';
 import { SettingsList, SettingsRow } from './settings-list.tsx';
 
@@ -113,7 +113,7 @@ function ActorChoice({ known, value, onChange }: ActorChoiceProps) {
 /** What was changed: by its name, with a link, where one is known. */
 function Target({ id, action, known }: { id: string; action: string; known: KnownActors }) {
   const agent = useAgentNames().get(id);
-  const look = 'text-fg hover:underline';
+  const look = 'text-fg underline underline-offset-2';
   if (agent !== undefined)
     return (
       <Link href={`/agents/${id}`} className={look}>

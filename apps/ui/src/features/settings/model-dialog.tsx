@@ -4,7 +4,8 @@ import { useState, type FormEvent } from 'react';
 import { everruns } from '@/data/everruns.ts';
 import { Dialog } from '@/design/dialog.tsx';
 import { DialogActions } from '@/design/dialog-actions.tsx';
-import { ErrorNotice, readFormErrors } from '@/design/error-notice.tsx';
+import { ErrorNotice } from '@/design/error-notice.tsx';
+import { readFormErrors } from '@/design/form-errors.ts';
 import { Field, Select, TextField } from '@/design/field.tsx';
 import { useChange } from './use-change.ts';
 

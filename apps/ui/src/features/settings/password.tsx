@@ -5,7 +5,8 @@ import { toast } from '@/design/toast.ts';
 import { everruns } from '@/data/everruns.ts';
 import { Button } from '@/design/button.tsx';
 import { Card, CardHeader } from '@/design/card.tsx';
-import { ErrorNotice, readFormErrors } from '@/design/error-notice.tsx';
+import { ErrorNotice } from '@/design/error-notice.tsx';
+import { readFormErrors } from '@/design/form-errors.ts';
 import { TextField } from '@/design/field.tsx';
 
 const NOTHING = { current_password: '', new_password: '' };

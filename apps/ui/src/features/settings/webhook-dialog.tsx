@@ -4,7 +4,8 @@ import { useState, type FormEvent } from 'react';
 import { everruns } from '@/data/everruns.ts';
 import { DialogActions } from '@/design/dialog-actions.tsx';
 import { Dialog } from '@/design/dialog.tsx';
-import { ErrorNotice, readFormErrors } from '@/design/error-notice.tsx';
+import { ErrorNotice } from '@/design/error-notice.tsx';
+import { readFormErrors } from '@/design/form-errors.ts';
 import { TextField } from '@/design/field.tsx';
 import { useChange } from './use-change.ts';
 

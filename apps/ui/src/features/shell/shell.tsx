@@ -52,7 +52,7 @@ export function Shell({ children }: { children: ReactNode }) {
 
 function TopBar({ onOpen }: { onOpen: () => void }) {
   return (
-    <div className="flex h-12 shrink-0 items-center gap-2 border-b border-line px-2 md:hidden">
+    <header className="flex h-12 shrink-0 items-center gap-2 border-b border-line px-2 md:hidden">
       <IconButton label="Open navigation" onClick={onOpen}>
         <MenuIcon />
       </IconButton>
@@ -60,6 +60,6 @@ function TopBar({ onOpen }: { onOpen: () => void }) {
         <Logo className="size-5" />
         Everruns
       </Link>
-    </div>
+    </header>
   );
 }

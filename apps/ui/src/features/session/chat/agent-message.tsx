@@ -6,10 +6,10 @@ import { Fragment, memo } from 'react';
 import { LiveDot } from '@/design/badge.tsx';
 import { formatDuration } from '@/design/format.ts';
 import { LazyMarkdown } from '@/design/lazy-markdown.tsx';
-import { ImageThumbnail } from './image-thumbnail.tsx';
 import { ToolCard } from './tool-card.tsx';
 
 // Few answers have any of these, so that they do not belong to the first scripts of the page.
+const ImageThumbnail = dynamic(() => import('./image-thumbnail.tsx').then((module) => module.ImageThumbnail));
 const CitationList = dynamic(() => import('./citation-list.tsx').then((module) => module.CitationList));
 const CompactionNotice = dynamic(() => import('./compaction-notice.tsx').then((module) => module.CompactionNotice));
 const RepairNotice = dynamic(() => import('./repair-notice.tsx').then((module) => module.RepairNotice));

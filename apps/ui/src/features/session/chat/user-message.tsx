@@ -4,8 +4,8 @@ import { memo } from 'react';
 import { LazyMarkdown } from '@/design/lazy-markdown.tsx';
 import type { AttachedFile, SentPart } from '../outbox/outbox.ts';
 import { FileChip } from './file-chip.tsx';
-import { ImageThumbnail } from './image-thumbnail.tsx';
 
+const ImageThumbnail = dynamic(() => import('./image-thumbnail.tsx').then((module) => module.ImageThumbnail));
 const PartChips = dynamic(() => import('./part-chips.tsx').then((module) => module.PartChips));
 
 export interface UserMessageProps {

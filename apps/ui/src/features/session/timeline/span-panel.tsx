@@ -19,7 +19,7 @@ export interface SpanPanelProps {
 export function SpanPanel({ row, onClose }: SpanPanelProps) {
   const { span, turn } = row;
   return (
-    <aside
+    <section
       aria-label="Span"
       className="max-h-1/2 w-full shrink-0 space-y-4 overflow-y-auto border-t border-line bg-surface p-4 text-xs lg:max-h-none lg:w-96 lg:border-t-0 lg:border-l"
     >
@@ -40,7 +40,7 @@ export function SpanPanel({ row, onClose }: SpanPanelProps) {
       {span.message !== null && <PanelGeneration message={span.message} hasFailed={span.hasFailed} />}
       {span.call !== null && <CallDetail call={span.call} />}
       <SpanLinks row={row} />
-    </aside>
+    </section>
   );
 }
 

@@ -3,7 +3,7 @@ import { SlidersHorizontal, X } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useId, useState } from 'react';
 import { Button } from '@/design/button.tsx';
-import { useAgentNames } from '../use-agent-names.ts';
+import { useAgentNames } from '@/data/use-agent-names.ts';
 import { Choice } from './choice.tsx';
 import { LateInput } from './late-input.tsx';
 import { PeriodChoice } from './period-choice.tsx';

@@ -54,10 +54,10 @@ export function RareFilters({ filter, onChange }: FilterProps) {
       <BoundInputs filter={filter} onChange={onChange} />
       <LabeledChoice
         label="Sub-agents"
-        absent="Without sub-agents"
+        absent="Left out"
         choices={[
-          ['include', 'With sub-agents'],
-          ['only', 'Only sub-agents'],
+          ['include', 'Included'],
+          ['only', 'Only these'],
         ]}
         value={filter.sub_agents}
         onChange={(sub_agents) => onChange({ sub_agents })}

@@ -3,7 +3,8 @@ import { omitUndefined } from '@everruns/kernel';
 import { useState, type FormEvent } from 'react';
 import { DialogActions } from '@/design/dialog-actions.tsx';
 import { Dialog } from '@/design/dialog.tsx';
-import { ErrorNotice, readFormErrors } from '@/design/error-notice.tsx';
+import { ErrorNotice } from '@/design/error-notice.tsx';
+import { readFormErrors } from '@/design/form-errors.ts';
 import { TextField } from '@/design/field.tsx';
 
 export interface ViewDialogProps {

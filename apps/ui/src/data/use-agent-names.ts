@@ -1,6 +1,6 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import { everruns } from '@/data/everruns.ts';
+import { everruns } from './everruns.ts';
 
 const MOST = 100;
 
