@@ -18,6 +18,8 @@ export interface TemporalRunnerOptions extends TemporalClientOptions {
   heartbeatTimeoutMs?: number;
 }
 
+/** A worker that died with a task of the workflow, which takes milliseconds, is missed as soon as one that died with an activity. */
+const WORKFLOW_TASK_TIMEOUT_MS = 5_000;
 const CALL_DEADLINE_MS = 3_000;
 const HEARTBEAT_TIMEOUT_MS = 5_000;
 const DESCRIBE_BATCH = 20;
@@ -100,6 +102,7 @@ function toStartOptions(segment: DispatchedSegment, heartbeatTimeoutMs = HEARTBE
     args: [input],
     workflowIdReusePolicy: 'REJECT_DUPLICATE',
     workflowIdConflictPolicy: 'USE_EXISTING',
+    workflowTaskTimeout: WORKFLOW_TASK_TIMEOUT_MS,
   } as const;
 }
 
