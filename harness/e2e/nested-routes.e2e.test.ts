@@ -11,6 +11,9 @@ it('every session route answers the same below the agent, and 404 below another 
   const stranger = await api.createAgent();
   const { id, turn } = await api.post(session.id, '[[sim:text Hello.]]', { wait: 20 });
   await api.json('POST', `/v1/sessions/${session.id}/fs/a.txt`, { body: { content: 'a' } });
+  // The title, which the message gives the session soon after its turn, is in answers from then on.
+  const readTitle = async () => (await api.json<{ title?: string }>('GET', `/v1/sessions/${session.id}`)).title;
+  await expect.poll(readTitle).toBeDefined();
   const ids = { session_id: session.id, turn_id: turn.id, message_id: id, path: 'a.txt' };
   const fill = (operation: Operation, agentId: string) => operation.fill({ ...ids, agent_id: agentId });
   const nested = operations.filter(({ operationId }) => operationId.endsWith('_nested'));
