@@ -1,4 +1,5 @@
 import { BlockList, isIP, isIPv6 } from 'node:net';
+import { onceFor } from '@everruns/kernel';
 import { namesOwnMachine } from './loopback.ts';
 
 /** The hosts that an operator lists: names and addresses, suffixes such as `.example.com`, ranges such as `10.0.0.0/8`. */
@@ -17,16 +18,10 @@ export function isHostEntry(entry: string): boolean {
   return NAME.test(entry.startsWith('.') ? entry.slice(1) : entry);
 }
 
-const lists = new WeakMap<readonly string[], HostList>();
-
 /** Reads each array of entries once. A name of the local machine is in the list only if an entry is exactly that name. */
-export function toHostList(entries: readonly string[]): HostList {
-  const known = lists.get(entries);
-  if (known !== undefined) return known;
-  const made = makeHostList(entries.map((entry) => entry.toLowerCase()));
-  lists.set(entries, made);
-  return made;
-}
+export const toHostList = onceFor((entries: readonly string[]): HostList =>
+  makeHostList(entries.map((entry) => entry.toLowerCase())),
+);
 
 function makeHostList(entries: readonly string[]): HostList {
   const suffixes = entries.filter((entry) => entry.startsWith('.')).map(withoutDot);

@@ -8,6 +8,7 @@ export { linkAbort } from './link-abort.ts';
 export { mergePatch } from './merge-patch.ts';
 export { messageOf } from './message-of.ts';
 export { omitUndefined } from './omit-undefined.ts';
+export { onceFor } from './once-for.ts';
 export { sleep } from './sleep.ts';
 export { systemClock } from './system-clock.ts';
 export { toBoundedText, toStorableText } from './to-storable-text.ts';

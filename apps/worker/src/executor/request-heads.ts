@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { AskedRequest, Clock, HeadLog } from '@everruns/core';
-import { BoundedMap, ExpiringCache, omitUndefined } from '@everruns/kernel';
+import { BoundedMap, ExpiringCache, omitUndefined, onceFor } from '@everruns/kernel';
 import { LIMITS } from '@everruns/schemas';
 import type { ContentHash, EventDraft, GenerationHead, GenerationSettings, OrganizationId } from '@everruns/schemas';
 
@@ -12,6 +12,9 @@ const REFUSED = { maxEntries: 10_000, ttlMs: 60_000 };
 
 /** An agent has the same prompt and tools in all its generations, and hashing them costs more than finding their hash. */
 const HASHED = { maxEntries: 500, maxCharacters: 20_000 };
+
+/** An agent has one list of tools in all its requests. */
+const textOf = onceFor((tools: AskedRequest['request']['tools']): string => JSON.stringify(tools));
 
 /** Stores contents by their hash. False: there is no room for them. */
 export type StoreContents = (contents: string[]) => Promise<boolean>;
@@ -27,8 +30,6 @@ export class RequestHeads {
   readonly #sent: ExpiringCache<true>;
   readonly #refused: ExpiringCache<true>;
   readonly #hashes = new BoundedMap<string, ContentHash>(HASHED.maxEntries);
-  /** By the list of tools that an agent has in all its requests. */
-  readonly #texts = new WeakMap<AskedRequest['request']['tools'], string>();
 
   constructor(clock: Pick<Clock, 'monotonic'>) {
     this.#sent = new ExpiringCache(clock, SENT);
@@ -41,7 +42,7 @@ export class RequestHeads {
   }
 
   #name(organizationId: OrganizationId, { request, model, purpose }: AskedRequest): ContentHash | undefined {
-    const tools = this.#textOf(request.tools);
+    const tools = textOf(request.tools);
     if (request.system.length + tools.length > LIMITS.contextBytes) return undefined;
     const settings: GenerationSettings = {
       purpose,
@@ -60,14 +61,6 @@ export class RequestHeads {
     const key = `${organizationId} ${name}`;
     const isKnown = this.#sent.find(key) !== null || this.#unsent.get(key) !== undefined;
     return isKnown || this.#hold(key, [text, request.system, tools]) ? name : undefined;
-  }
-
-  #textOf(tools: AskedRequest['request']['tools']): string {
-    const known = this.#texts.get(tools);
-    if (known !== undefined) return known;
-    const text = JSON.stringify(tools);
-    this.#texts.set(tools, text);
-    return text;
   }
 
   #hashOf(text: string): ContentHash {

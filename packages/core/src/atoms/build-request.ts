@@ -1,4 +1,4 @@
-import { omitUndefined } from '@everruns/kernel';
+import { omitUndefined, onceFor } from '@everruns/kernel';
 import type {
   ContentPart,
   FilePart,
@@ -50,16 +50,10 @@ export function buildRequest({ agent, messages, request_id, ...asked }: BuildReq
   };
 }
 
-const llmTools = new WeakMap<RuntimeAgent['tools'], LlmTool[]>();
-
 /** The same list for each request of an agent that has the same tools. */
-function toLlmTools(tools: RuntimeAgent['tools']): LlmTool[] {
-  const known = llmTools.get(tools);
-  if (known !== undefined) return known;
-  const made = tools.map(({ name, description, parameters }) => ({ name, description, parameters }));
-  llmTools.set(tools, made);
-  return made;
-}
+const toLlmTools = onceFor((tools: RuntimeAgent['tools']): LlmTool[] =>
+  tools.map(({ name, description, parameters }) => ({ name, description, parameters })),
+);
 
 function withNote(messages: LlmMessage[], note: string | null): LlmMessage[] {
   const last = messages.at(-1);
