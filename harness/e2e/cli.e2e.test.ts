@@ -116,6 +116,13 @@ describe('everruns agents', () => {
     const yaml = path.join(folder.path, 'a.yaml');
     await writeFile(yaml, 'name: From YAML\nsystem_prompt: You test.\n');
     expect((await run('agents', 'import', yaml)).stdout).toMatch(/^[0-9a-f-]{36} {2}From YAML\n$/);
+    const foreign = path.join(folder.path, 'reviewer.md');
+    await writeFile(foreign, '---\nname: Reviewer\nmodel: sonnet\n---\nYou review.');
+    expect(await run('agents', 'import', foreign)).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^[0-9a-f-]{36} {2}Reviewer\n$/),
+      stderr: 'Reviewer: model is a field of another product, and was left out\n',
+    });
   });
 });
 

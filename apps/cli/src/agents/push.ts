@@ -1,8 +1,10 @@
+import type { WrittenAgent } from '@everruns/sdk';
 import type { Connection } from '../client/connect.ts';
 import { listNamed } from '../client/find-agent.ts';
 import { CliError } from '../cli-error.ts';
 import { askConsent } from '../terminal/ask.ts';
 import { cleanText } from '../terminal/clean-text.ts';
+import { noteWarnings } from '../terminal/note-warnings.ts';
 import { showProgress } from '../terminal/show-progress.ts';
 import { formatPlan, planPush, readAgentFolder, toPatch, type Step } from './agent-folder.ts';
 
@@ -27,10 +29,12 @@ export async function pushAgents(connection: Connection, folder: string, options
   if (options.yes !== true && !(await askConsent(terminal, 'Apply this plan?'))) {
     throw new CliError('Nothing was done.', 'interrupted');
   }
+  const made: WrittenAgent[] = [];
   const work = { title: 'Pushing agents', items: todo, nameOf: ({ file }: Step) => file.name };
   await showProgress(terminal, work, async (step) => {
-    if (step.kind === 'create') await api.agents.import(step.file.text);
+    if (step.kind === 'create') made.push(await api.agents.import(step.file.text));
     if (step.kind === 'update') await api.agents.update(step.agent.id, toPatch(step));
   });
+  for (const agent of made) noteWarnings(terminal, agent);
   terminal.note('Done.');
 }

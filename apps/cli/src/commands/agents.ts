@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Agent, CreateAgentRequest, ImportOptions } from '@everruns/sdk';
+import type { Agent, CreateAgentRequest, ImportOptions, WrittenAgent } from '@everruns/sdk';
 import type { Command } from 'commander';
 import { pushAgents, type PushOptions } from '../agents/push.ts';
 import { withServer, type Cli } from '../client/connect.ts';
@@ -9,6 +9,7 @@ import { CliError, errnoCode } from '../cli-error.ts';
 import { askConsent } from '../terminal/ask.ts';
 import { cleanLine, cleanText } from '../terminal/clean-text.ts';
 import { formatFields, formatTable } from '../terminal/format-table.ts';
+import { noteWarnings } from '../terminal/note-warnings.ts';
 import { readObject } from '../terminal/read-object.ts';
 import { addAgentVersionCommands } from './agent-versions.ts';
 import { collect, take, toCount, withExamples } from './with-examples.ts';
@@ -150,9 +151,10 @@ function addFiles(agents: Command, cli: Cli): void {
     .argument('<files...>', 'Markdown with front matter, YAML, JSON, or a plain prompt')
     .description('make an agent of each file')
     .action((files: string[], _: unknown, command: Command) =>
-      withServer(cli, command, async ({ api, printer }) => {
-        const made: Agent[] = [];
+      withServer(cli, command, async ({ api, printer, terminal }) => {
+        const made: WrittenAgent[] = [];
         for (const file of files) made.push(await api.agents.import(await readText(file), mediaTypeOf(file)));
+        for (const agent of made) noteWarnings(terminal, agent);
         printer.show(made, () => made.map(({ id, name }) => `${id}  ${cleanLine(name)}`).join('\n'));
       }),
     );

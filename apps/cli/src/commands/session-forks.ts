@@ -2,6 +2,7 @@ import type { SessionLineage } from '@everruns/sdk';
 import type { Command } from 'commander';
 import { withServer, type Cli } from '../client/connect.ts';
 import { cleanLine } from '../terminal/clean-text.ts';
+import { noteWarnings } from '../terminal/note-warnings.ts';
 import { toCount, withExamples } from './with-examples.ts';
 
 interface ForkOptions {
@@ -27,7 +28,7 @@ export function addForkCommands(sessions: Command, cli: Cli): void {
           ...(title !== undefined && { title }),
           ...(message !== undefined && { message }),
         });
-        for (const warning of made.warnings ?? []) terminal.note(cleanLine(warning.message));
+        noteWarnings(terminal, made);
         printer.show(made, () => made.id);
       });
     });
